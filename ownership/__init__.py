@@ -1,0 +1,38 @@
+"""Who owns and controls whom, and who is exposed to a listed party: ownership records in, proven answers out."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Public name -> the module that has it. Imported on first use, so that `ownership --help` is instant.
+_WHERE = {
+    "Records": "records", "concat": "records",
+    "read": "io", "load": "io", "save": "io", "export": "io",
+    "example": "examples",
+    "to_graph": "graph", "from_graph": "graph", "neighborhood": "around",
+    "check": "checking", "find": "names", "find_one": "names",
+    "shares": "algorithms.shares", "ledger": "algorithms.shares", "direct_owners": "algorithms.shares",
+    "owners": "algorithms.owners", "holdings": "algorithms.owners", "traced": "algorithms.owners",
+    "effective_interest": "algorithms.owners",
+    "controllers": "algorithms.control", "controlled_by": "algorithms.control",
+    "ultimate_parent": "algorithms.control",
+    "screen": "rules", "Rule": "rules",
+    "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
+}  # fmt: skip
+
+__all__ = sorted([*_WHERE, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'ownership' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"ownership.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

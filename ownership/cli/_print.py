@@ -1,0 +1,225 @@
+"""Rows become a table for people, or JSON, JSON lines or CSV for programs; the footer says what they rest on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ownership import __version__
+from ownership.cli._options import say
+from ownership.files import write_atomically
+
+if TYPE_CHECKING:
+    from ownership.algorithms.shares import Shares
+    from ownership.findings import Row
+
+
+def emit(
+    rows: Sequence[Row],
+    kind: type[Row],
+    columns: dict[str, str],
+    format: str,
+    output: Path | None,
+    *,
+    shown: Sequence[Row] | None = None,
+) -> None:
+    """Print rows of a kind, or write them to a file. `columns` (field: heading) and `shown` are for the table only.
+
+    Examples
+    --------
+    >>> from ownership.findings import FoundRow
+    >>> emit([FoundRow("a", "Alder", "company", None, "Alder")], FoundRow, {"id": "id"}, "jsonl", None)
+    {"id": "a", "name": "Alder", "kind": "company", "jurisdiction": null, "matched": "Alder"}
+    """
+    if format == "table":
+        dicts = [row.to_dict() for row in (rows if shown is None else shown)]
+        text = table([row | _stakes(row) for row in dicts], columns, wide=output is not None)
+    else:
+        text = serialise([row.to_dict() for row in rows], format, list(kind.__dataclass_fields__))
+    if output:
+        write_atomically(output, text)
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout.write(text)
+
+
+def serialise(rows: Iterable[dict[str, Any]], format: str, header: Sequence[str]) -> str:
+    """Return rows as JSON, JSON lines or CSV; lists in a CSV cell are JSON.
+
+    Examples
+    --------
+    >>> serialise([{"a": 1, "b": ["x"]}], "csv", ["a", "b"]).splitlines()
+    ['a,b', '1,"[""x""]"']
+    """
+    if format == "json":
+        return json.dumps(list(rows), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if format == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(header), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else value
+
+
+def table(rows: list[dict[str, Any]], columns: dict[str, str], *, wide: bool = False) -> str:
+    """Return rows as a table for reading; empty columns are left out.
+
+    Examples
+    --------
+    >>> print(table([{"a": "Alder", "b": None}], {"a": "name", "b": "gone"}, wide=True).strip())
+    name
+    ─────
+    Alder
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return ""
+    used = [key for key in columns if any(_words(row[key]) for row in rows)]
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for key in used:
+        number = all(isinstance(row[key], int | float) or row[key] is None for row in rows)
+        made.add_column(columns[key], justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(_words(row[key])) for key in used))
+    out = io.StringIO()
+    terminal = sys.stdout.isatty() and not wide
+    width = None if terminal else 200
+    Console(file=out, width=width, color_system=None, legacy_windows=False, _environ={} if width else None).print(made)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _words(value: Any) -> str:
+    """Return a value for people: control characters, which could steer a terminal, are spelled out."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list):
+        return ", ".join(_words(item) for item in value)
+    text = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in str(value))
+    return text if len(text) <= 300 else text[:299] + "…"
+
+
+def _stakes(row: dict[str, Any]) -> dict[str, str]:
+    """Return the shares of a row in words, for the table."""
+    names = {"share": "stake", "direct": "direct", "effective": "effective"}
+    return {heading: stake(row, name) for name, heading in names.items() if f"{name}_min" in row}
+
+
+def stake(row: dict[str, Any], name: str = "share") -> str:
+    """Return the share of a row in words: one figure, a range, or unknown.
+
+    Examples
+    --------
+    >>> stake({"share_min": 25.0, "share_max": 50.0, "share_min_open": True})
+    'over 25–50 %'
+    """
+    low, high = row[f"{name}_min"], row[f"{name}_max"]
+    if low is None:
+        return ""
+    if low == high:
+        return f"{_number(low)} %"
+    if low == 0 and high == 100:
+        return "unknown"
+    over = "over " if row.get(f"{name}_min_open") else ""
+    under = "under " if row.get(f"{name}_max_open") else ""
+    return f"{over}{_number(low)}–{under}{_number(high)} %"
+
+
+def _number(value: float) -> str:
+    """Round for reading, but never onto a whole number that it is not."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return text if float(text) == value or "." in text else f"{value:.10g}"
+
+
+def footer(found: Shares, entity: str | None = None, rules: Sequence[str] = (), *, quiet: bool = False) -> None:
+    """Say on standard error what an answer rests on: day, records used and left out, warnings, version.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.records import Records
+    >>> footer(shares(Records()), quiet=True)
+    """
+    if quiet:
+        return
+    from ownership.algorithms.shares import ledger
+
+    rows = ledger(found, entity)
+    used = sum(row.used for row in rows)
+    reasons = Counter(row.reason for row in rows if not row.used)
+    why = f" ({', '.join(f'{count} {reason}' for reason, count in sorted(reasons.items()))})" if reasons else ""
+    parts = [f"as of {found.as_of.isoformat()}", f"{used} records used, {len(rows) - used} left out{why}"]
+    parts += [f"{len(found.records.skipped)} rows skipped", *rules, f"ownership {__version__}"]
+    later, low = reasons["later than the day asked"], reasons["below the confidence asked for"]
+    for warning in found.warnings[:8]:
+        say(f"warning: {warning}")
+    if len(found.warnings) > 8:
+        say(f"warning: and {len(found.warnings) - 8} more; ownership check lists them")
+    doubts = list(found.records.rows("notices"))
+    for row in doubts[:5]:
+        say(f"notice: {row['source']} {row['ref'] or ''}: {row['text']}")
+    if len(doubts) > 5:
+        say(f"notice: and {len(doubts) - 5} more; ownership check lists them")
+    for row in list(found.records.rows("skipped"))[:3]:
+        say(f"skipped: {row['source']} {row['ref']}: {row['reason']}")
+    if later:
+        say(f"note: {later} records speak only of later days; they are not used")
+    if low:
+        say(f"note: {low} records are marked lower than asked for and not counted; --min-confidence low counts them")
+    say(" · ".join(parts))
+
+
+def summary(found: Shares, text: str, *, quiet: bool = False) -> None:
+    """Say on standard error what was looked at.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.records import Records
+    >>> summary(shares(Records()), "nothing", quiet=True)
+    """
+    counts = f"{len(found.records.interests)} interests, {len(found.records.skipped)} rows skipped"
+    say(f"as of {found.as_of.isoformat()} · {counts} · {text} · ownership {__version__}", quiet=quiet)
+
+
+def write_ledger(path: Path | None, found: Shares, entity: str | list[str] | None = None) -> None:
+    """Write every record and what the answer did with it, as CSV or, by the ending of the file, JSON.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.records import Records
+    >>> write_ledger(None, shares(Records()))
+    """
+    if path is None:
+        return
+    from ownership.algorithms.shares import ledger
+    from ownership.findings import LedgerRow
+
+    rows = [row.to_dict() for row in ledger(found, entity)]
+    format = {".json": "json", ".jsonl": "jsonl"}.get(path.suffix.lower(), "csv")
+    write_atomically(path, serialise(rows, format, list(LedgerRow.__dataclass_fields__)))

@@ -1,0 +1,40 @@
+"""The native tables as a folder of CSV files, which reads back to the same records."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from ownership.files import write_atomically
+from ownership.records import COLUMNS, Records
+
+ABOUT = "a folder of CSV files in the native columns"
+
+#: Derived from the exact share, which is written in the column percent.
+_DERIVED = {"share_min", "share_max", "share_min_open", "share_max_open"}
+
+
+def write(records: Records, path: Path) -> list[Path]:
+    """Write every table that has rows, and return the files; what an earlier export left there is replaced.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from ownership.readers.table import read
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(read(b"owner,owned,percent\\na,b,1/3", "x.csv"), Path(folder))[0].read_text().splitlines()[1]
+    'a,b,1/3,shareholding,direct,,,,,x.csv,line 2,'
+    """
+    written = []
+    for name in COLUMNS:
+        rows = list(records.rows(name))
+        if not rows and not (path / f"{name}.csv").exists():
+            continue
+        columns = [c.name for c in COLUMNS[name] if c.name not in _DERIVED]
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow("percent" if column == "share" else column for column in columns)
+        writer.writerows([row[column] if row[column] is not None else "" for column in columns] for row in rows)
+        written.append(write_atomically(path / f"{name}.csv", out.getvalue()))
+    return written

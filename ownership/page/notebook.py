@@ -1,0 +1,76 @@
+"""What a notebook shows: the answer as a small table, then the page in a frame that can reach nothing."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ownership.page.model import View
+
+#: An opaque origin: the page cannot touch the notebook it is shown in. Links to sources may open a tab.
+SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
+ROWS = 12
+
+
+def mime_bundle(view: View, page: str) -> dict[str, str]:
+    """Return the page for a notebook: HTML, and plain words where HTML cannot be shown.
+
+    An untrusted notebook strips frames; the table stays.
+
+    Examples
+    --------
+    >>> bundle = mime_bundle(View("Who owns Alder?", (), ("Nobody.",), (), (), {}), "<p>")
+    >>> print(bundle["text/plain"])
+    Who owns Alder?
+    Nobody.
+    """
+    return {"text/html": answer_table(view) + frame(view, page), "text/plain": in_words(view)}
+
+
+def in_words(view: View) -> str:
+    r"""Return the answer as plain text.
+
+    Examples
+    --------
+    >>> in_words(View("Who owns Alder?", (), ("Nobody.",), (), (), {}, as_of="2023-03-28"))
+    'Who owns Alder?\nNobody.\nOn these records, for 2023-03-28.'
+    """
+    day = [f"On these records, for {view.as_of}."] if view.as_of else []
+    return "\n".join([view.title, *view.answers, *view.warnings, *view.omitted, *day])
+
+
+def answer_table(view: View) -> str:
+    """Return the answer and its rows as HTML without script or style.
+
+    Examples
+    --------
+    >>> "&lt;b&gt;" in answer_table(View("Who owns <b>?", (), (), (), (), {}))
+    True
+    """
+    lines = [f"<p><strong><bdi>{escape(view.title)}</bdi></strong></p>"]
+    lines += [f"<p><bdi>{escape(answer)}</bdi></p>" for answer in view.answers]
+    if view.holders:
+        head = "".join(
+            f"<th>{word}</th>" for word in ("holder", "kind", "of", "holds in all", "direct record", "control")
+        )
+        lines.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
+        for row in view.holders[:ROWS]:
+            cells = (row.owner, row.kind, row.subject, row.share, row.direct, row.controls)
+            lines.append("<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in cells) + "</tr>")
+        lines.append("</tbody></table>")
+        if len(view.holders) > ROWS:
+            lines.append(f"<p>and {len(view.holders) - ROWS} more rows in the page</p>")
+    return "\n".join(lines)
+
+
+def frame(view: View, page: str) -> str:
+    """Return the page as a frame with an origin of its own.
+
+    Examples
+    --------
+    >>> 'srcdoc="&lt;p&gt;"' in frame(View("Who?", (), (), (), (), {}), "<p>")
+    True
+    """
+    return (
+        f'<iframe sandbox="{SANDBOX}" srcdoc="{escape(page)}" title="{escape(view.title)}" '
+        'width="100%" height="760" style="border:0"></iframe>'
+    )

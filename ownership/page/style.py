@@ -1,0 +1,308 @@
+"""Shapes, words and colours: how a kind, a finding or a line looks, and what it is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ownership.page.model import Level, Line, Party, Stake, View
+
+if TYPE_CHECKING:
+    from ownership.shares_text import Interval
+
+CARD_WIDTH, CARD_HEIGHT, TAG_HEIGHT = 220, 84, 20
+#: Never more tags on a card than this; the panel has them all.
+TAGS = 3
+
+#: Kind of party -> its shape and its word. The word is always on the card: no shape is self-evident.
+KINDS: dict[str, tuple[str, str]] = {
+    "person": ("pill", "person"),
+    "company": ("box", "company"),
+    "state": ("hexagon", "state"),
+    "body": ("hexagon", "public body"),
+    "fund": ("cut", "fund"),
+    "trust": ("cut", "trust"),
+    "unknown": ("round", "kind not recorded"),
+}
+
+
+class Look(NamedTuple):
+    """A mark, a word for the legend, a frame and the name of a colour."""
+
+    mark: str
+    word: str
+    frame: str
+    colour: str
+
+
+#: Findings, strongest first. A tie says nothing against anybody and is drawn like any other card.
+LEVELS: dict[Level, Look] = {
+    "listed": Look("■", "listed: named on a list on this day", "double", "listed"),
+    "caught": Look("▲", "caught: reached by the rule named, on these records", "thick", "caught"),
+    "possible": Look(
+        "△", "possible: only at the upper end of what is known, or named only as an alias", "dashed", "caught"
+    ),
+    "would": Look(
+        "◇", "if applied: a rule that does not apply on this day would, or might, reach it", "plain", "muted"
+    ),
+    "tie": Look("○", "tie: stands near a listed party; no rule reaches it for that", "plain", "muted"),
+}
+
+#: Lines: dash pattern in pixels, word for the legend, name of a colour.
+LINES: dict[Line, tuple[tuple[int, ...], str, str]] = {
+    "owns": ((), "owns, recorded direct stake", "owns"),
+    "votes": ((10, 3, 2, 3), "voting rights", "controls"),
+    "controls": ((2, 4), "control without a share", "controls"),
+    "summary": ((2, 5), "summary of indirect holdings: a lower bound, not added", "muted"),
+    "other": ((1, 4), "another recorded interest, not counted as a share", "muted"),
+    "undisclosed": ((6, 5), "no holder on record", "muted"),
+    "more": ((), "further stakes, not drawn one by one", "muted"),
+}
+UNKNOWN_DASH = (8, 5)
+BACK_COLOUR = "back"
+
+#: Colour name -> light, dark. Text on paper reaches 4.5:1, lines 3:1, in both.
+COLOURS: dict[str, tuple[str, str]] = {
+    "paper": ("#ffffff", "#14181d"),
+    "panel": ("#f5f6f8", "#1c2229"),
+    "card": ("#ffffff", "#20272f"),
+    "subject": ("#e8f0fe", "#16304f"),
+    "ink": ("#14181d", "#eef1f4"),
+    "muted": ("#56606b", "#a7b0ba"),
+    "rule": ("#8a939d", "#75808b"),
+    "focus": ("#0b57d0", "#8ab4f8"),
+    "owns": ("#34495e", "#b8c7d6"),
+    "controls": ("#0b57d0", "#8ab4f8"),
+    "back": ("#7b1fa2", "#d49be8"),
+    "listed": ("#a3181f", "#ff9a94"),
+    "caught": ("#8a4b00", "#f2b45c"),
+}
+
+_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
+
+
+def clean(text: object) -> str:
+    r"""Return text that cannot steer what stands beside it: no control characters, no direction overrides.
+
+    Examples
+    --------
+    >>> clean("Alder\u202e Ltd\x00"), clean(None)
+    ('Alder Ltd', '')
+    """
+    if text is None:
+        return ""
+    out = []
+    for letter in str(text):
+        code = ord(letter)
+        if letter in "\n\t\r\x0b\x0c\u2028\u2029\x85":
+            out.append(" ")
+        elif 0xD800 <= code < 0xE000:
+            out.append("\ufffd")
+        elif code not in _BIDI and unicodedata.category(letter) != "Cc":
+            out.append(letter)
+    return "".join(out).strip()
+
+
+def link(url: str) -> str:
+    """Return an address that a page may link to, else nothing: https only, no user name, no odd characters.
+
+    Examples
+    --------
+    >>> link("https://example.org/a?b=1"), link("javascript:alert(1)")
+    ('https://example.org/a?b=1', '')
+    """
+    return url if re.fullmatch(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"`\\]*)?", url) else ""
+
+
+def cut(text: str, length: int) -> str:
+    """Shorten text for a place with little room.
+
+    Examples
+    --------
+    >>> cut("Alder Holdings", 6)
+    'Alder…'
+    """
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def share_label(share: Interval | None) -> str:
+    """Write a share for a line or a cell: "36.08 %", "25–50 %", "over 50 %", "under 5 %", "unknown".
+
+    Examples
+    --------
+    >>> from ownership.shares_text import parse_share
+    >>> [share_label(parse_share(text)) for text in ("36.08", "25-50", "(25,50]", ">50", "<5", "1/3", "")]
+    ['36.08 %', '25–50 %', 'over 25–50 %', 'over 50 %', 'under 5 %', '33.33 %', 'unknown']
+    """
+    if share is None or (share.low == 0 and share.high >= 100):
+        return "unknown"
+    if share.low > 100:
+        return "contradictory"  # what is over a whole is a warning, never a share
+    low, high = _digits(share.low), _digits(min(share.high, Fraction(100)))
+    if share.low >= share.high or low == high == "100":
+        return f"{low} %"
+    if share.low == 0:
+        return f"under {high} %" if share.high_open else f"up to {high} %"
+    if share.high >= 100 and not share.high_open:
+        return f"over {low} %" if share.low_open else f"at least {low} %"
+    return f"{'over ' if share.low_open else ''}{low}–{'under ' if share.high_open else ''}{high} %"
+
+
+def range_label(
+    low: float | None, high: float | None, low_open: bool = False, high_open: bool = False, exact: str = ""
+) -> str:
+    """Write bounds that came as numbers; missing ones are an empty text.
+
+    Examples
+    --------
+    >>> range_label(36.08, 36.08), range_label(0.0, 100.0), range_label(None, None)
+    ('36.08 %', '0–100 %', '')
+    """
+    from ownership.shares_text import Interval
+
+    if low is None or high is None:
+        return ""
+    if low == 0 and high >= 100:
+        return "0–100 %"
+    if high <= 0:
+        return "none"
+    # Twelve digits: floats such as 40.459999999999994 are 40.46.
+    ends = (Fraction(f"{low:.12g}"), Fraction(f"{high:.12g}"))
+    return share_label(Interval(*ends, low_open and ends[0] < ends[1], high_open and ends[0] < ends[1]))
+
+
+def _digits(value: Fraction) -> str:
+    """Write a number with two decimals, or with more where two would move it onto a whole number."""
+    for places in (2, 4, 6, 9, 12):
+        rounded = round(value, places)
+        if rounded == value or rounded.denominator != 1:
+            return f"{float(rounded):.{places}f}".rstrip("0").rstrip(".")
+    return f"{'over' if value > round(value) else 'under'} {round(value)}"
+
+
+def kind_word(kind: str) -> str:
+    """Return the word for a kind of party.
+
+    Examples
+    --------
+    >>> kind_word("body"), kind_word("?")
+    ('public body', 'kind not recorded')
+    """
+    return KINDS.get(kind, KINDS["unknown"])[1]
+
+
+def card_size(party: Party) -> tuple[int, int]:
+    """Return width and height of a card: its tags need room.
+
+    Examples
+    --------
+    >>> card_size(Party("a", "Alder"))
+    (220, 84)
+    """
+    hidden = bool(party.owners_hidden or party.owned_hidden)
+    if party.role != "party":
+        return CARD_WIDTH, 52
+    return CARD_WIDTH, CARD_HEIGHT + TAG_HEIGHT * (min(TAGS, len(party.flags)) + hidden)
+
+
+def label_width(stake: Stake) -> int:
+    """Return about how many pixels the share on a line takes.
+
+    Examples
+    --------
+    >>> label_width(Stake("1", "a", "b", "36.08 %"))
+    64
+    """
+    return 8 + 8 * len(line_text(stake))
+
+
+def line_text(stake: Stake) -> str:
+    """Return what stands on a line: the share, and a word where the line is not plain ownership.
+
+    Examples
+    --------
+    >>> line_text(Stake("1", "a", "b", "30 %", line="votes"))
+    '30 % votes'
+    """
+    word = {"votes": "votes", "controls": "control", "summary": "in summary"}.get(stake.line, "")
+    if stake.line == "controls" and stake.share in ("", "unknown"):
+        return word
+    return f"{stake.share} {word}".strip()
+
+
+def dash(stake: Stake) -> tuple[int, ...]:
+    """Return the dash pattern of a line.
+
+    Examples
+    --------
+    >>> dash(Stake("1", "a", "b", "unknown", unknown=True))
+    (8, 5)
+    """
+    own = LINES[stake.line][0]
+    return own or (UNKNOWN_DASH if stake.unknown else ())
+
+
+def line_width(stake: Stake) -> float:
+    """Return one of three widths, by the size of the share.
+
+    Examples
+    --------
+    >>> [line_width(Stake("1", "a", "b", "", weight=w)) for w in (5, 30, 60)]
+    [1.3, 2.2, 3.4]
+    """
+    if stake.line != "owns" or stake.unknown:
+        return 1.3
+    return 3.4 if stake.weight > 50 else 2.2 if stake.weight >= 25 else 1.3
+
+
+def legend(view: View, back: Iterable[str]) -> list[tuple[str, str]]:
+    """List what is on screen as swatch and words, and nothing that is not.
+
+    Examples
+    --------
+    >>> legend(View("", (), (), (Party("a", "Alder", "company"),), (), {}), ())
+    [('shape-box', 'company')]
+    """
+    items: dict[str, str] = {}
+    for party in view.parties:
+        if party.role == "party":
+            shape, word = KINDS.get(party.kind, KINDS["unknown"])
+            key = f"shape-{shape}"
+            items[key] = word if items.get(key, word) == word else _both(items[key], word)
+        elif party.role == "undisclosed":
+            items["shape-undisclosed"] = "part that no recorded holder accounts for"
+        if party.subject:
+            items["subject"] = "the party asked about"
+    present = {flag.level for party in view.parties for flag in party.flags}
+    items |= {f"level-{level}": f"{look.mark} {look.word}" for level, look in LEVELS.items() if level in present}
+    drawn = [stake for stake in view.stakes if stake.drawn]
+    turned = set(back)
+    for line, (_, word, _) in LINES.items():
+        if any(s.line == line and not (line == "owns" and s.unknown) and s.id not in turned for s in drawn):
+            items[f"line-{line}"] = word
+    if any(s.line == "owns" and s.unknown for s in drawn):
+        items["line-unknown"] = "owns, share not known"
+    if any(s.id in turned for s in drawn):
+        items["line-back"] = "closes a loop: runs upwards, against the others"
+    return list(items.items())
+
+
+def _both(words: str, word: str) -> str:
+    parts = words.split(", ")
+    return words if word in parts else ", ".join([*parts, word])
+
+
+def css_variables() -> str:
+    """Write the colours for the style sheet, dark ones for screens that ask for them; print is always light.
+
+    Examples
+    --------
+    >>> css_variables().startswith(":root{--paper:#ffffff")
+    True
+    """
+    light = ";".join(f"--{name}:{pair[0]}" for name, pair in COLOURS.items())
+    dark = ";".join(f"--{name}:{pair[1]}" for name, pair in COLOURS.items())
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

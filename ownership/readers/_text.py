@@ -1,0 +1,66 @@
+"""Bytes become text: the encoding is recognised, named when it is not UTF-8, and never guessed silently."""
+
+from __future__ import annotations
+
+import re
+
+from ownership.errors import DataError
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_KINDS = (
+    (b"PK\x03\x04", "is a zip or Excel file; save it as CSV"),
+    (b"\x1f\x8b", "is compressed; unpack it first"),
+    (b"%PDF", "is a PDF; export its table as CSV"),
+    (b"PAR1", "is a Parquet file; export it as CSV"),
+    (b"version https://git-lfs", "is a Git LFS pointer, not the data; fetch the file itself"),
+)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """Return the text, and a sentence about the encoding where it is not plain UTF-8.
+
+    Raises
+    ------
+    DataError
+        When the bytes are not text.
+
+    Examples
+    --------
+    >>> decode("持股比例".encode("gb18030"), "x.csv")
+    ('持股比例', 'not UTF-8: read as GB18030; save it as UTF-8 to be sure')
+    """
+    for magic, what in _KINDS:
+        if data.startswith(magic):
+            raise DataError(f"{name} {what}")
+    if re.match(rb"\s*<(!doctype|html|\?xml)", data[:200], re.IGNORECASE):
+        raise DataError(f"{name} is a web page or XML, not a table; save the data itself as CSV")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                note = None if encoding == "utf-8-sig" else "not UTF-8: read as UTF-16"
+                note = "starts with a byte order mark (BOM): left out" if encoding == "utf-8-sig" else note
+                return data.decode(encoding), note
+            except UnicodeDecodeError:
+                break
+    if b"\x00" in data[:4096]:
+        raise DataError(f"{name} is not a text file (it has NUL bytes); save it as CSV in UTF-8")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _legacy(data: bytes) -> tuple[str, str]:
+    """Tell Chinese text (high bytes in even runs) from Western text (single accented letters)."""
+    runs = [len(run) for run in _HIGH.findall(data)]
+    paired = sum(run for run in runs if run % 2 == 0)
+    if paired >= 0.7 * sum(runs):
+        try:
+            return data.decode("gb18030"), "not UTF-8: read as GB18030; save it as UTF-8 to be sure"
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("cp1252"), "not UTF-8: read as Latin-1 (Windows-1252); save it as UTF-8 to be sure"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "not UTF-8: read as Latin-1; save it as UTF-8 to be sure"

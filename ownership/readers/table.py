@@ -1,0 +1,253 @@
+"""CSV and TSV tables in the native columns; what kind of table it is, its header says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ownership.dates import earliest, latest
+from ownership.errors import DataError, DateError, ShareError
+from ownership.identifiers import is_iso
+from ownership.readers._rows import Line, delimiter, lines
+from ownership.readers._text import decode
+from ownership.records import (
+    COLUMNS,
+    CONFIDENCE,
+    DIRECTNESS,
+    KINDS,
+    NAMED,
+    TYPES,
+    Records,
+    code,
+    interest,
+    table,
+)
+from ownership.shares_text import Interval, Unit, format_share, parse_share
+
+ABOUT = "CSV or TSV with a header: owner,owned,percent and the other native tables"
+
+_SAME = {
+    "%": "percent", "percentage": "percent", "shareholder": "owner", "holder": "owner", "owner_id": "owner",
+    "company": "owned", "owned_id": "owned", "subsidiary": "owned", "entity_id": "entity", "list_code": "list",
+    "interest_type": "type", "country": "jurisdiction", "pct": "percent", "percent_owned": "percent",
+    "ownership_percent": "percent", "percentage_owned": "percent", "%_owned": "percent", "stake_percent": "percent",
+}  # fmt: skip
+_SHARES: tuple[Unit, ...] = ("percent", "fraction", "share")
+_DERIVED = {"share_min", "share_max", "share_min_open", "share_max_open"}
+_DATES = {"start", "end", "observed", "total_observed", "retrieved"}
+
+
+#: What a header must have for each table: these, one of those, and none of the last; the first that fits.
+_MARKS: tuple[tuple[str, set[str], set[str], set[str]], ...] = (
+    ("interests", {"owner", "owned"}, set(), set()),
+    ("listings", {"entity", "list"}, set(), set()),
+    ("absences", {"entity", "reason"}, set(), set()),
+    ("links", {"left", "right"}, set(), set()),
+    ("sources", {"id"}, {"title", "url", "retrieved"}, {"name"}),
+    ("entities", {"id"}, {c.name for c in COLUMNS["entities"]} - {"id", "source", "ref", "note"}, set()),
+    ("skipped", {"source", "reason", "text"}, set(), set()),
+    ("notices", {"source", "kind", "text"}, set(), set()),
+)
+
+
+def claims(head: bytes, name: str) -> bool:
+    """Whether the first bytes look like a delimited table.
+
+    Examples
+    --------
+    >>> claims(b"owner,owned,percent", "x.csv")
+    True
+    """
+    return not head.lstrip().startswith((b"{", b"["))
+
+
+def recognise(header: list[str]) -> str | None:
+    """Return which table a header belongs to, None when none.
+
+    Examples
+    --------
+    >>> recognise(["owner", "owned", "percent"]), recognise(["colour"])
+    ('interests', None)
+    """
+    seen = set(header)
+    for kind, needed, one_of, without in _MARKS:
+        if needed <= seen and (not one_of or one_of & seen) and not without & seen:
+            return kind
+    return None
+
+
+def read(data: bytes, name: str) -> Records:
+    """Read one table from bytes; rows that cannot be read come back in `skipped`.
+
+    Raises
+    ------
+    DataError
+        When the bytes are not a table, or not one of the native tables.
+
+    Examples
+    --------
+    >>> read(b"owner,owned,percent\\nAlder,Birch,51\\nAlder,Cedar,130\\n", "x.csv")
+    Records(1 interests, 1 skipped)
+    """
+    text, encoding = decode(data, name)
+    if not text.strip():
+        raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")
+    first = next(line for line in text.splitlines() if line.strip())
+    rows = lines(text, delimiter(first))
+    header = [_header(cell) for cell in next(rows).fields]
+    kind = recognise(header)
+    if kind == "entities" and "list" in header:
+        raise DataError(f"{name} has a column 'list' and none 'entity': name the column of the listed party entity")
+    known = [column for column in header if kind and column in {c.name for c in COLUMNS[kind]} | {*_SHARES}]
+    if kind == "entities" and 2 * len(known) < len(header):
+        raise DataError(
+            f"{name} has {len(header) - len(known)} columns that are not known here, beside {', '.join(known)}: "
+            "it may be a list of another kind; keep id, name and what ownership list columns names"
+        )
+    if kind is None:
+        seen = ", ".join(header)[:200] or first[:80]
+        raise DataError(
+            f"{name}: no table of ownership records has these columns: {seen}; expected owner, owned, percent"
+        )
+    notices = [{"source": name, "kind": "encoding", "text": encoding}] if encoding else []
+    notices += [
+        {"source": name, "ref": "header", "kind": "column", "text": f"the column {column!r} is not read"}
+        for column in header
+        if column and column not in known
+    ]
+    if kind == "interests" and not {*_SHARES, *_DERIVED} & set(header):
+        text = "there is no column percent, fraction or share: every stake is read as unknown"
+        notices.append({"source": name, "ref": "header", "kind": "column", "text": text})
+    if double := sorted({column for column in header if column and header.count(column) > 1}):
+        raise DataError(f"{name}: the column {double[0]!r} stands twice in the header; rename one")
+    found = _Table(kind, header, name, notices)
+    for line in rows:
+        found.take(line)
+    return found.records()
+
+
+def _header(cell: str) -> str:
+    name = "_".join(cell.replace("\ufeff", "").lower().replace("(%)", "").split())
+    return _SAME.get(name, name)
+
+
+class _Table:
+    """One table being read: rows that can be read, rows that cannot, and what was noticed."""
+
+    def __init__(self, kind: str, header: list[str], name: str, notices: list[dict[str, Any]]) -> None:
+        self.kind, self.header, self.name, self.notices = kind, header, name, notices
+        self.rows: list[dict[str, Any]] = []
+        self.skipped: list[dict[str, Any]] = []
+
+    def take(self, line: Line) -> None:
+        """Read one line into a row, or keep it with the reason why not."""
+        ref = f"line {line.number}"
+        text = line.text or ", ".join(line.fields)[:500]
+        try:
+            if line.problem:
+                raise DataError(line.problem)
+            row = self._cells(line, ref)
+            _READ.get(self.kind, _any)(row, self._doubt(ref))
+            self.rows.append(row)
+        except (DataError, ShareError, DateError) as problem:
+            self.skipped.append({"source": self.name, "ref": ref, "reason": str(problem), "text": text})
+
+    def _cells(self, line: Line, ref: str) -> dict[str, Any]:
+        fields = line.fields
+        while len(fields) > len(self.header) and not fields[-1]:
+            fields = fields[:-1]
+        if len(fields) > len(self.header):
+            counts = f"{len(fields)} fields where the header has {len(self.header)}"
+            raise DataError(f"{counts}; put names that have the delimiter in quotes")
+        if len(fields) < len(self.header):
+            self._doubt(ref)(
+                "value",
+                f"{len(fields)} fields where the header has {len(self.header)}: the rest read as empty",
+            )
+        row: dict[str, Any] = {key: value or None for key, value in zip(self.header, fields, strict=False)}
+        for column in COLUMNS[self.kind]:
+            if column.required and not row.get(column.name):
+                raise DataError(f"the column {column.name} is empty")
+            if column.name in _DATES and row.get(column.name):
+                earliest(row[column.name])
+        if row.get("start") and row.get("end") and earliest(row["start"]) > latest(row["end"]):
+            raise DataError(f"it ends ({row['end']}) before it starts ({row['start']})")
+        if any(c.name == "ref" for c in COLUMNS[self.kind]):
+            row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or ref
+        return row
+
+    def _doubt(self, ref: str) -> Callable[[str, str], None]:
+        return lambda kind, text: self.notices.append({"source": self.name, "ref": ref, "kind": kind, "text": text})
+
+    def records(self) -> Records:
+        """Return what was read."""
+        if self.kind == "interests":
+            self.notices += _unit_doubts(self.rows, self.header, self.name)
+        tables: dict[str, Any] = {
+            "skipped": table("skipped", self.skipped + (self.rows if self.kind == "skipped" else [])),
+            "notices": table("notices", self.notices + (self.rows if self.kind == "notices" else [])),
+        }
+        return Records(**{self.kind: table(self.kind, self.rows), **tables})
+
+
+def _any(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    """Take a row as it is."""
+
+
+def _interest(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    share = _share(row)
+    for column, words, default in (
+        ("type", TYPES, "shareholding"),
+        ("directness", DIRECTNESS, "direct"),
+        ("confidence", CONFIDENCE, None),
+    ):
+        row[column] = code(str(row[column]), words, column) if row.get(column) else default
+    row.update(interest(**{**row, "owner": row["owner"], "owned": row["owned"], "share": share}))
+
+
+def _share(row: dict[str, Any]) -> Interval | None:
+    found = [(unit, row[unit], parse_share(row[unit], unit)) for unit in _SHARES if row.get(unit)]
+    if len({share for _, _, share in found}) > 1:
+        raise ShareError(" but ".join(f"the column {unit} says {text}" for unit, text, _ in found))
+    if not found and (row.get("share_min") or row.get("share_max")):
+        low, high = row.get("share_min") or "0", row.get("share_max") or "100"
+        left = "(" if str(row.get("share_min_open")).lower() == "true" else "["
+        right = ")" if str(row.get("share_max_open")).lower() == "true" else "]"
+        return parse_share(low if low == high else f"{left}{low}, {high}{right}")
+    return found[0][2] if found else None
+
+
+def _entity(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    if kind := row.get("kind"):
+        row["kind"] = kind.lower() if kind.lower() in KINDS else "unknown"
+        if kind.lower() not in KINDS:
+            doubt("value", f"the kind {kind!r} is not one of {', '.join(KINDS)}: read as unknown")
+    if (where := row.get("jurisdiction")) and not is_iso(where):
+        doubt("value", f"the jurisdiction {where!r} is not an ISO 3166 code such as GB or US-DE: kept as it is")
+    if total := row.get("total"):
+        try:
+            row["total"] = format_share(parse_share(total)) or None
+        except ShareError as problem:
+            row["total"] = None
+            doubt("value", f"the total of the holders is left out: {problem}")
+
+
+def _listing(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    row["named"] = code(row.get("named") or "yes", NAMED, "named")
+
+
+_READ = {"interests": _interest, "entities": _entity, "listings": _listing}
+
+
+def _unit_doubts(rows: list[dict[str, Any]], header: list[str], name: str) -> Iterator[dict[str, Any]]:
+    """Say so when every figure of a percent column is at most 1: it may be a column of fractions."""
+    highs = [row["share_max"] for row in rows if row.get("percent") and row.get("share_max") is not None]
+    if (
+        "percent" in header
+        and highs
+        and max(highs) <= 1
+        and any("/" not in str(row["percent"]) for row in rows if row.get("percent"))
+    ):
+        text = "no figure in the column percent is over 1: read as percent (0.5 is half of one percent)"
+        text += "; if they are fractions, name the column fraction"
+        yield {"source": name, "ref": "header", "kind": "unit", "text": text}

@@ -1,0 +1,8 @@
+"""Rules: a family of legal rules, one law a file, mostly data; `screen` asks them who is exposed."""
+
+from __future__ import annotations
+
+from ownership.rules._rule import Period, Rule
+from ownership.rules._screen import Exposures, bundled, chosen, screen
+
+__all__ = ["Exposures", "Period", "Rule", "bundled", "chosen", "screen"]

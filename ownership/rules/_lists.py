@@ -1,0 +1,44 @@
+"""The lists that rules read: one code each, and the official names people write instead."""
+
+from __future__ import annotations
+
+#: Code -> official names.
+LISTS = {
+    "us-sdn": (
+        "Specially Designated Nationals", "SDN List", "SDN", "Specially Designated Nationals and Blocked Persons List",
+    ),
+    "us-ssi": ("Sectoral Sanctions Identifications List", "SSI List", "SSI"),
+    "us-ns-cmic": (
+        "Non-SDN Chinese Military-Industrial Complex Companies List", "NS-CMIC List", "NS-CMIC", "OFAC NS-CMIC",
+    ),
+    "us-entity-list": ("Entity List", "BIS Entity List"),
+    "us-meu": ("Military End User List", "MEU List", "MEU", "Military End-User List"),
+    "us-uvl": ("Unverified List", "UVL"),
+    "us-1260h": ("Section 1260H List", "DoD Section 1260H", "1260H", "Chinese Military Companies List"),
+    "us-uflpa": ("UFLPA Entity List", "UFLPA"),
+    "us-fcc-covered": ("FCC Covered List", "Covered List"),
+    "us-889": ("NDAA FY2019 Section 889", "Section 889"),
+    "eu-fsf": ("EU consolidated financial sanctions list", "EU Financial Sanctions", "FSF"),
+    "eu-833-annex-xix": ("Annex XIX to Regulation 833/2014", "EU 833/2014 Annex XIX"),
+    "uk-ofsi": ("OFSI Consolidated List", "UK Sanctions List", "Consolidated List of Financial Sanctions Targets"),
+    "ca-sema": ("Consolidated Canadian Autonomous Sanctions List", "SEMA"),
+    "un-sc": ("United Nations Security Council Consolidated List", "UN Security Council Consolidated List"),
+}  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+_CODES = {_bare(name): code for code, names in LISTS.items() for name in (code, *names)}
+
+
+def list_code(text: str) -> str | None:
+    """Return the code of a list, given its code or an official name; `*` stands for every list; None when unknown.
+
+    Examples
+    --------
+    >>> list_code("Entity List"), list_code("us-sdn"), list_code("My own list")
+    ('us-entity-list', 'us-sdn', None)
+    """
+    return "*" if text.strip() == "*" else _CODES.get(_bare(text))

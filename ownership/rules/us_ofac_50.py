@@ -1,0 +1,33 @@
+"""US OFAC 50 Percent Rule: what blocked persons own by half or more is blocked too.
+
+The law: property of an entity that one or more blocked persons own 50 percent or more of, directly or indirectly,
+alone or together, is blocked even when the entity is not on the list. Revised guidance of 13 August 2014
+(79 FR 47726); for instance 31 CFR 587.406, 589.411 and 510.411; FAQs 398 to 402.
+
+How we read it: blocked persons are added up whatever their programs (FAQ 399). Indirect ownership goes through
+entities that are themselves owned 50 percent or more, whose whole stake then counts (FAQ 401); shares are not
+multiplied. A loop does not support itself: nobody is blocked only because companies hold each other. Where a stake
+is a range, the answer is certain only if it holds for every value. Ownership counts, not control (FAQ 398).
+
+Left out: control provisions of single programs, property blocked before a sale (FAQ 402), and the earlier guidance
+of 2008, which did not add owners up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ownership.rules._rule import Period, Rule
+
+RULE = Rule(
+    id="us-ofac-50",
+    title="OFAC 50 Percent Rule",
+    authority="US Department of the Treasury, Office of Foreign Assets Control",
+    citation="Revised guidance of 13 August 2014 (79 FR 47726); FAQs 398-402",
+    lists=("us-sdn",),
+    threshold=50,
+    strict=False,
+    outcome="blocked",
+    periods=(Period(dt.date(2014, 8, 13), None, "yes", "79 FR 47726"),),
+    reading="blocked persons pooled; a company owned 50 % or more counts with its whole stake; no multiplication",
+)

@@ -1,0 +1,113 @@
+"""Owners above owned, no overlaps, loops marked, the same places every time."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from ownership.page.layout import Card, Layout, Line, lay_out
+
+Pairs = list[tuple[str, str]]
+
+
+def place(pairs: Pairs, weights: dict[tuple[str, str], float] | None = None) -> Layout:
+    ids = list(dict.fromkeys(name for pair in pairs for name in pair))
+    lines = [Line(f"{a}>{b}", a, b, (weights or {}).get((a, b), 0)) for a, b in pairs]
+    return lay_out([Card(i, 200, 60 + 20 * (len(i) % 3)) for i in ids], lines)
+
+
+def tangle(seed: int, size: int) -> Pairs:
+    chance = Random(seed)
+    names = [f"n{n}" + "x" * (n % 3) for n in range(size)]
+    pairs = {(names[chance.randrange(n)], names[n]) for n in range(1, size)}
+    pairs |= {(chance.choice(names), chance.choice(names)) for _ in range(size // 3)}
+    return sorted(pairs)
+
+
+def boxes(found: Layout, pairs: Pairs) -> dict[str, tuple[float, float, float, float]]:
+    sizes = {name: (200, 60 + 20 * (len(name) % 3)) for pair in pairs for name in pair}
+    return {
+        name: (x - sizes[name][0] / 2, y - sizes[name][1] / 2, x + sizes[name][0] / 2, y + sizes[name][1] / 2)
+        for name, (x, y) in found.positions.items()
+    }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_owners_stand_above_and_nothing_overlaps(seed: int) -> None:
+    pairs = tangle(seed, 10 + 6 * seed)
+    found = place(pairs)
+    for owner, owned in pairs:
+        if f"{owner}>{owned}" in found.back:
+            continue
+        assert found.positions[owner][1] < found.positions[owned][1]
+    for one, two in combinations(boxes(found, pairs).values(), 2):
+        assert min(one[2], two[2]) <= max(one[0], two[0]) or min(one[3], two[3]) <= max(one[1], two[1])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lines_without_loops_never_run_upwards(seed: int) -> None:
+    pairs = [(a, b) for a, b in tangle(seed, 40) if int(a[1:].strip("x")) < int(b[1:].strip("x"))]
+    assert place(pairs).back == ()
+
+
+def test_the_lightest_line_of_a_loop_runs_upwards() -> None:
+    pairs = [("a", "b"), ("b", "c"), ("c", "a")]
+    found = place(pairs, {("a", "b"): 5, ("b", "c"): 60, ("c", "a"): 70})
+    assert found.back == ("a>b",)
+
+
+def test_a_card_that_holds_itself_has_a_line_beside_it() -> None:
+    found = place([("a", "a")])
+    assert found.back == ("a>a",)
+    assert all(x >= found.positions["a"][0] + 100 for x, _ in found.routes["a>a"].points)
+
+
+def test_lines_start_at_the_owner_and_end_at_the_owned() -> None:
+    pairs = tangle(3, 30)
+    found = place(pairs)
+    cards = boxes(found, pairs)
+    for owner, owned in pairs:
+        points = found.routes[f"{owner}>{owned}"].points
+        for (x, y), name in ((points[0], owner), (points[-1], owned)):
+            left, top, right, bottom = cards[name]
+            assert left - 1 <= x <= right + 1
+            assert top - 1 <= y <= bottom + 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_share_lies_under_a_card(seed: int) -> None:
+    pairs = tangle(seed, 24)
+    found = place(pairs)
+    for route in found.routes.values():
+        x, y = route.label
+        for left, top, right, bottom in boxes(found, pairs).values():
+            assert not (left < x < right and top < y < bottom)
+
+
+def test_a_chain_is_a_straight_line_and_partners_stand_side_by_side() -> None:
+    chain = place([("a", "b"), ("b", "c")])
+    assert len({x for x, _ in chain.positions.values()}) == 1
+    left, right = (
+        place([("m", "z"), ("f", "z")]).positions["m"],
+        place([("m", "z"), ("f", "z")]).positions["f"],
+    )
+    assert left[1] == right[1]
+
+
+def test_depth_and_width_do_not_break_it() -> None:
+    deep = place([(f"n{n}", f"n{n + 1}") for n in range(3000)])
+    assert len(deep.positions) == 3001
+    wide = place([(f"n{n}", "hub") for n in range(300)])
+    assert wide.width > 300 * 200
+
+
+def test_ids_may_be_anything_and_nothing_at_all_is_fine() -> None:
+    assert lay_out([], []).positions == {}
+    found = place([("\0a\x001", "\0"), ("", "\0"), ("\0a\x001", "")])
+    assert len(found.positions) == 3
+
+
+def test_same_input_same_places() -> None:
+    assert place(tangle(5, 60)) == place(tangle(5, 60))

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from ownership.identifiers import country, is_iso
+
+
+@pytest.mark.parametrize(
+    "text", ["US", "us", " US ", "USA", "U.S.", "U.S.A.", "United States", "UNITED STATES OF AMERICA"]
+)
+def test_the_united_states_as_people_write_them(text: str) -> None:
+    assert country(text) == "US"
+
+
+@pytest.mark.parametrize("text", ["US-DE", "us-ny", "USA-DE", "US - DE"])
+def test_a_part_of_a_country_is_in_the_country(text: str) -> None:
+    assert country(text) == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("UM", "UM"),  # outlying islands have a code of their own
+        ("AU", "AU"),
+        ("RU", "RU"),
+        ("USX", "USX"),
+        ("Russia", "RUSSIA"),  # has "us" in it
+        ("Belarus", "BELARUS"),
+        ("Cyprus", "CYPRUS"),
+        ("GB-SCT", "GB"),
+        ("Timor-Leste", "TIMOR"),
+        ("", ""),
+    ],
+)
+def test_no_other_country_is_taken_for_them(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("US", True), ("us-de", True), ("GB-SCT", True), ("FR-2A", True), (" CN ", True), ("USA", False),
+        ("United States", False), ("", False), ("U", False), ("US-", False), ("US-DELAWARE", False),
+    ],
+)  # fmt: skip
+def test_the_form_of_an_iso_code(text: str, iso: bool) -> None:
+    assert is_iso(text) == iso
