@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ownership.errors import DataError, ShareError
-from ownership.records import COLUMNS, CONFIDENCE, DIRECTNESS, TYPES, Records, code, exact_share, interest, table
+from ownership.records import COLUMNS, CONFIDENCE, DIRECTNESS, KINDS, TYPES, Records, code, exact_share, interest, table
 from ownership.settle import settle
 from ownership.shares_text import parse_share
 
@@ -74,6 +74,10 @@ def from_graph(G: nx.Graph) -> Records:
     entities, listings, interests = [], [], []
     for node, data in G.nodes(data=True):
         known = {key: data[key] for key in columns["entities"] if data.get(key) is not None}
+        try:
+            known |= {"kind": code(str(known["kind"]), KINDS, "kind")} if "kind" in known else {}
+        except DataError as problem:
+            raise DataError(f"node {node}: {problem}") from None
         entities.append({"name": str(node), "kind": "unknown", **known, "id": str(node)})
         listings += [{**row, "entity": str(node)} for row in data.get("listings") or []]
     if len({row["id"] for row in entities}) < len(entities):

@@ -68,7 +68,7 @@ COLUMNS: Mapping[str, tuple[ColumnSpec, ...]] = {
         start | first day listed | 2019-10-09
         end | last day listed | 2021-02-03
         citation | the act that lists | 84 FR 54002
-        named | yes, or alias: only another name inside another party's entry | yes
+            named | yes; alias: only another name inside the entry of another party; perhaps: may not be meant | yes
         source | id of the source | S27
         ref | where in the source | line 12
         note | anything else worth keeping |
@@ -279,9 +279,9 @@ def exact_share(row: Mapping[str, Any]) -> Interval | None:
 
 
 def concat(*records: Records) -> Records:
-    """Put records together, row after row; what cannot be told apart is not merged.
+    """Put records together, row after row; identical entity and source rows stand once.
 
-    Entities with the same id meet: the first row of an id is kept where later ones say nothing new.
+    Entity rows with the same id meet when the records are looked at.
 
     Examples
     --------

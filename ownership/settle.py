@@ -42,9 +42,10 @@ def several(text: str | None) -> list[str]:
 def settle(records: Records) -> Records:
     """Return records in which every id is one entity row and every reference has one.
 
-    A reference that is not an id but the name of one entity, whatever its case and spaces, means that entity. One that
-    is neither becomes an entity of its own; where an entities table was given, that is noticed. A listing whose name
-    several entities carry is kept for each of them as one that perhaps means it.
+    A reference that is not an id but the name or an identifier of one entity row, whatever its case and spaces, means
+    that entity. One that is neither becomes an entity of its own; where an entities table was given, that is noticed.
+    A name that several entities carry is never guessed: a listing of that name perhaps means each of them, and a
+    holder of that name is linked with each of them.
 
     Examples
     --------
@@ -58,12 +59,13 @@ def settle(records: Records) -> Records:
     entities = _without_bare(_meet(records.rows("entities"), notices))
     references = _References(entities, notices)
     rows = {name: list(records.rows(name)) for name in _REFERENCES}
-    references.learn(row[c] for name, columns in _REFERENCES.items() for row in rows[name] for c in columns)
+    references.learn(row[c] for c in _REFERENCES["interests"] for row in rows["interests"])
     rows["listings"] = [each for row in rows["listings"] for each in references.spread(row)]
     for name, columns in _REFERENCES.items():
         for row in rows[name]:
             for column in columns:
                 row[column] = references.find(row[column], row)
+    rows["links"] += references.links
     return replace(
         records,
         settled=True,
@@ -126,44 +128,45 @@ class _References:
 
     def __init__(self, entities: dict[str, dict[str, Any]], notices: list[dict[str, Any]]) -> None:
         self.entities, self.notices, self.given = entities, notices, bool(entities)
-        self.by_name: dict[str, list[str]] = {}
+        self.links: list[dict[str, Any]] = []
+        self.rows: dict[str, list[str]] = {}  # name or identifier -> the entity rows that carry it
         for row in entities.values():
-            for name in {plain(n) for n in [row["name"] or "", *several(row["names"])] if n}:
-                self.by_name.setdefault(name, []).append(row["id"])
+            for name in {plain(n) for n in [row["name"] or "", *several(row["names"]), *several(row["identifiers"])]}:
+                if name:
+                    self.rows.setdefault(name, []).append(row["id"])
+        self.spellings: dict[str, set[str]] = {}  # name that no entity row carries -> how it is written
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Choose one spelling for the names that no entity row has, the same for any order of rows."""
-        spellings: dict[str, set[str]] = {}
+        """Take note of how names are written that no entity row carries."""
         for text in texts:
-            if text not in self.entities and plain(text) not in self.by_name:
-                spellings.setdefault(plain(text), set()).add(_tidy(text))
-        self.by_name |= {name: [min(found)] for name, found in spellings.items()}
+            if text not in self.entities and plain(text) not in self.rows:
+                self.spellings.setdefault(plain(text), set()).add(_tidy(text))
 
     def spread(self, listing: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return a listing once for every entity that its name may mean."""
-        ids = self.by_name.get(plain(listing["entity"]), [])
-        if listing["entity"] in self.entities or len(ids) < 2:
+        """Return a listing for what its name means, and as one that perhaps means each other way of reading it."""
+        text, name = _tidy(listing["entity"]), plain(listing["entity"])
+        if listing["entity"] in self.entities:
             return [listing]
-        text = f"{listing['entity']!r} is the name of several entities: perhaps each of them is listed"
-        self.notice(listing, text)
-        return [{**listing, "entity": entity, "named": "perhaps"} for entity in ids]
+        ids = self.rows.get(name) or sorted(self.spellings.get(name, ()))
+        if len(ids) < 2:
+            return [{**listing, "entity": ids[0]}] if ids else [listing]
+        others = "several entities" if name in self.rows else "several spellings"
+        self.notice(listing, f"{listing['entity']!r} is the name of {others}: perhaps each of them is listed")
+        return [{**listing, "entity": e, "named": listing["named"] if e == text else "perhaps"} for e in ids]
 
     def find(self, text: str, row: dict[str, Any]) -> str:
-        """Return the id that a reference means; make an entity of a name that nobody has."""
+        """Return the id that a reference means; make an entity of a name that no entity row carries, or several do."""
         if text in self.entities:
             return text
-        ids = self.by_name.get(plain(text), [])
+        ids = self.rows.get(plain(text), [])
         if len(ids) == 1:
-            (one,) = ids
-            if one not in self.entities:
-                self._make(one, row)
-            if plain(one) == plain(text) and _tidy(text) not in (one, self.entities[one]["name"]):
-                self.notice(row, f"{text!r} is read as {one!r}")
-            return one
+            return ids[0]
         text = _tidy(text)
         if text not in self.entities:
             self._make(text, row)
-            self.notice(row, f"{text!r} is the name of several entities: taken as an entity of its own")
+            if ids:
+                self.notice(row, f"{text!r} is the name of several entities: taken as an entity of its own")
+                self.links += [{"left": text, "right": e, "kind": "same-name", "source": row["source"]} for e in ids]
         return text
 
     def _make(self, name: str, row: dict[str, Any]) -> None:
@@ -176,9 +179,7 @@ class _References:
 
     def notice(self, row: dict[str, Any], text: str) -> None:
         """Name a doubt about a reference, and where it stands."""
-        found = {"source": row["source"] or "", "ref": row["ref"], "kind": "reference", "text": text}
-        if found not in self.notices[-50:]:
-            self.notices.append(found)
+        self.notices.append({"source": row["source"] or "", "ref": row["ref"], "kind": "reference", "text": text})
 
 
 def _tidy(text: str) -> str:

@@ -166,7 +166,9 @@ def _plain(text: str, whole: str) -> Fraction:
     if not re.fullmatch(_COUNT if "/" in whole else _NUMBER, text) or not any(c.isdigit() for c in text):
         hint = ""
         if re.fullmatch(r"\d+,\d+", text):
-            hint = f"; write {text.replace(',', '.')} with a point, or {text.replace(',', '-')} for a range"
+            left, right = text.split(",")
+            hint = f"; write {left}.{right} with a point"
+            hint += f", or {left}-{right} for a range" if int(left) <= int(right) <= 100 else ""
         raise ShareError(f"the share {whole!r} cannot be read{hint}")
     return Fraction(re.sub(r"[ ,']", "", text))
 

@@ -22,6 +22,7 @@ def full() -> Records:
         row = {column.name: f"{column.name} of {name}" for column in columns}
         row |= {key: "a" for key in ("id", "entity", "left") if key in row and name != "sources"}
         tables[name] = [row]
+    tables["entities"][0]["kind"] = "fund"
     tables["entities"].append({"id": "b", "name": "Birch", "kind": "unknown"})
     tables["links"][0]["right"] = "b"
     more = dict.fromkeys(("type", "directness", "start", "end", "observed", "confidence", "source", "ref", "note"))

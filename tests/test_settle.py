@@ -63,11 +63,17 @@ def test_a_listing_whose_name_two_entities_carry_is_perhaps_about_each() -> None
     assert [(row["entity"], row["named"]) for row in found.rows("listings")] == [("a-1", "perhaps"), ("a-2", "perhaps")]
 
 
-def test_spellings_of_a_name_without_an_entity_row_are_one_entity_and_said() -> None:
+def test_spellings_of_a_name_stay_apart_and_a_listing_perhaps_means_each() -> None:
     found = records("owner,owned,percent\nALDER ltd,b,30\nAlder  Ltd,c,30", "", "entity,list\nalder ltd,us-sdn")
-    assert sorted(found.entities["id"]) == ["ALDER ltd", "b", "c"]
-    assert found.listings["entity"].tolist() == ["ALDER ltd"]
-    assert "'alder ltd' is read as 'ALDER ltd'" in notices(found, "reference")
+    assert sorted(found.entities["id"]) == ["ALDER ltd", "Alder Ltd", "b", "c"]
+    listed = [(row["entity"], row["named"]) for row in found.rows("listings")]
+    assert listed == [("ALDER ltd", "perhaps"), ("Alder Ltd", "perhaps")]
+    assert any("several spellings" in text for text in notices(found, "reference"))
+
+
+def test_a_listing_in_another_spelling_finds_the_one_holder_of_that_name() -> None:
+    found = records("owner,owned,percent\nAlder Ltd,b,30", "", "entity,list\nalder  LTD,us-sdn")
+    assert [(row["entity"], row["named"]) for row in found.rows("listings")] == [("Alder Ltd", "yes")]
 
 
 def test_a_dangling_reference_becomes_an_entity_and_is_named_with_its_place() -> None:

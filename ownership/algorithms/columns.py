@@ -79,8 +79,9 @@ class Column:
         50
         """
         tally = self.tally(undisclosed)
-        for owner in set(owners):
-            if owner in self.by_owner:
+        wanted = owners if isinstance(owners, set | frozenset) else set(owners)
+        for owner in self.by_owner if len(self.by_owner) < len(wanted) else wanted:
+            if owner in wanted and owner in self.by_owner:
                 tally.join(self.by_owner[owner].share)
         return tally.range()
 

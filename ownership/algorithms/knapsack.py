@@ -119,6 +119,11 @@ def extreme(
     >>> extreme(filled, worth, True, False)[0].share, extreme(filled, worth, False, False)[0].share
     (Fraction(31, 50), Fraction(41, 100))
     """
+    if body.settled and not undisclosed:  # nothing to choose: every stake is one figure
+        held = {o: body.parts[o].low for o in _valued(body, values)}
+        rest = {ZEROS: body.whole - sum(held.values(), ZERO)}
+        sum_ = sum((share * values[o].share for o, share in held.items()), ZERO)
+        return Value(min(ONE, sum_), any(values[o].open and share for o, share in held.items())), {**held, **rest}
     parts = [(values[o].share, values[o].open, body.parts[o]) for o in _valued(body, values)]
     if undisclosed:
         parts.append((ONE, False, body.rest))

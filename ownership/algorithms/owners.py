@@ -119,11 +119,11 @@ class _Chain(NamedTuple):
     heaviest: tuple[Held, ...]
 
 
-def _between(found: Shares, owner: str, entity: str, above: set[str]) -> _Chain:
+def _between(found: Shares, owner: str, entity: str, above: set[str], *, heaviest: bool = True) -> _Chain:
     below = found.chains.below({owner}, above)
     held = [h for e in sorted(below) for h in found.held_by.get(e, ()) if h.owned in below]
     held += [h for h in found.summaries if h.owner in below and h.owned in below]
-    return _Chain(tuple(held), _heaviest(held, owner, entity))
+    return _Chain(tuple(held), _heaviest(held, owner, entity) if heaviest else ())
 
 
 def _heaviest(held: list[Held], owner: str, entity: str) -> tuple[Held, ...]:
@@ -251,7 +251,9 @@ def holdings(
     rows = []
     for entity, share in found.chains.bounds({one}).items():
         row = found.entities[entity]
-        _, first, last, refs, warnings = _chain(_between(found, one, entity, found.chains.above(entity)))
+        _, first, last, refs, warnings = _chain(
+            _between(found, one, entity, found.chains.above(entity), heaviest=False)
+        )
         rows.append(
             HoldingRow(
                 entity,

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ownership.algorithms.columns import WHOLE, Column, column, totals
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.evidence import (
-    ASSUMPTION,
-    CONTROLLING,
     ENDED,
     LOW,
-    MAYBE_OWNING,
     OWNING,
     VOTING,
     Basis,
@@ -23,12 +20,12 @@ from ownership.algorithms.evidence import (
     Held,
     How,
     Verdict,
-    add,
     evidence,
     parse_assumption,
     ref,
     weaken,
 )
+from ownership.algorithms.scope import TYPE_UNKNOWN, by_worth, holders_left_out
 from ownership.dates import day, latest, years_before
 from ownership.errors import UsageError
 from ownership.findings import LedgerRow
@@ -39,7 +36,7 @@ from ownership.shares_text import ZERO, Interval
 if TYPE_CHECKING:
     from ownership.records import Records
 
-SUMMARY, OUT_OF_SCOPE, TYPE_UNKNOWN = "summary", "out of scope", "type_unknown"
+SUMMARY, OUT_OF_SCOPE = "summary", "out of scope"
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,13 +178,14 @@ def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shar
     stated = totals(entities, found.as_of)
     oldest = years_before(found.as_of, how["max_age"])
     changed = _changed(found)
-    scope = _scope(found, basis)
+    scope, left_out = by_worth(found, basis), holders_left_out(found)
     columns = {}
     for owned, held in scope.direct.items():
         total, speaks_of = stated.get(owned, (WHOLE, None)) if scope.basis_of[owned] == OWNING else (WHOLE, None)
         if speaks_of and speaks_of < oldest:
             total = WHOLE
-        if total.low and _somebody_left_out(records, found, owned, held, entities):
+        out = left_out[owned, speaks_of is not None] - held.keys() if total.low else set()
+        if out or (total.low and _unread(records, {owned, entities[owned]["name"] or owned})):
             total = Interval(ZERO, total.high, high_open=total.high_open)
         columns[owned] = column(owned, held.values(), total, speaks_of=speaks_of, changed=changed.get(owned))
     verdicts = dict(found.verdicts) | {row: Verdict(False, OUT_OF_SCOPE) for row in scope.out}
@@ -221,58 +219,8 @@ def _reaches(direct: Interval, summary: Interval) -> bool:
     return direct.low > summary.low or (direct.low == summary.low and (direct.low_open or not summary.low_open))
 
 
-@dataclass
-class _Scope:
-    """The holdings of a day by what they are worth on one basis; `out` are the rows that the basis does not count."""
-
-    direct: dict[str, dict[str, Held]] = field(default_factory=dict)
-    summaries: list[Held] = field(default_factory=list)
-    controls: list[Held] = field(default_factory=list)
-    basis_of: dict[str, str] = field(default_factory=dict)
-    out: set[int] = field(default_factory=set)
-
-
-def _scope(found: Evidence, basis: Basis) -> _Scope:
-    voted = {h.owned for h in found.held if h.type == VOTING and not h.summary} if basis == "voting" else set()
-    scope = _Scope()
-    for held in sorted(found.held, key=lambda h: (h.owned, h.owner, h.type in MAYBE_OWNING, h.type, h.summary)):
-        counted = VOTING if held.owned in voted else OWNING
-        maybe = held.type in MAYBE_OWNING
-        if held.type in CONTROLLING:
-            scope.controls.append(held)
-            scope.out.update(held.rows if basis == "ownership" else ())
-        elif held.type not in (counted, ASSUMPTION) and not maybe:
-            scope.out.update(held.rows)
-        elif held.summary:
-            scope.summaries.append(weaken(held, TYPE_UNKNOWN) if maybe else held)
-        else:
-            column_ = scope.direct.setdefault(held.owned, {})
-            scope.basis_of[held.owned] = counted
-            column_[held.owner] = _beside(column_.get(held.owner), weaken(held, TYPE_UNKNOWN)) if maybe else held
-    return scope
-
-
-def _beside(sure: Held | None, maybe: Held) -> Held:
-    """Return a holding with what may be shares, too, counted on top of it: perhaps nothing, perhaps all of it."""
-    if sure is None:
-        return maybe
-    return replace(
-        sure,
-        share=add(sure.share, maybe.share),
-        refs=(*sure.refs, *maybe.refs),
-        warnings=(*sure.warnings, *maybe.warnings),
-        rows=(*sure.rows, *maybe.rows),
-    )
-
-
-def _somebody_left_out(
-    records: Records, found: Evidence, owned: str, held: Mapping[str, Held], entities: Mapping[str, dict[str, Any]]
-) -> bool:
-    """Whether a record of a holder is not counted, so that those who are need not make up the stated total."""
-    low = (found.rows[number] for number, verdict in found.verdicts.items() if verdict.reason == LOW)
-    if any(row["owned"] == owned and row["owner"] not in held for row in low):
-        return True
-    names = {owned, entities[owned]["name"] or owned}
+def _unread(records: Records, names: set[str]) -> bool:
+    """Whether a row that could not be read names a company: it may record one more holder."""
     return any(name in (row["text"] or "") for row in records.rows("skipped") for name in names)
 
 

@@ -41,6 +41,7 @@ def _failed(problem: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     words = " ".join(str(problem).split())
+    words = words.encode("unicode_escape").decode() if not words.isprintable() else words
     if isinstance(code, int):
         print(f"ownership: {words}", file=sys.stderr)
         return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -99,7 +100,18 @@ def say(text: str, *, quiet: bool = False) -> None:
     >>> say("nothing", quiet=True)
     """
     if not quiet:
-        print(text, file=sys.stderr)
+        print(printable(text), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Return a text for a terminal: control characters, which could steer it, are spelled out.
+
+    Examples
+    --------
+    >>> printable("a\\x1b[2Jb")
+    'a\\\\u001b[2Jb'
+    """
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in text)
 
 
 def how(as_of: str | None, min_confidence: str, max_age: float, assume: list[str] | None) -> dict[str, Any]:

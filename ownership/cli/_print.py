@@ -6,14 +6,13 @@ import csv
 import io
 import json
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ownership import __version__
-from ownership.cli._options import say
+from ownership.cli._options import printable, say
 from ownership.files import write_atomically
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _words(value: Any) -> str:
         return f"{value:.6g}"
     if isinstance(value, list):
         return ", ".join(_words(item) for item in value)
-    text = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in str(value))
+    text = printable(str(value))
     return text if len(text) <= 300 else text[:299] + "…"
 
 

@@ -22,9 +22,9 @@ _FORCE = {
 }
 _ORDER = ("certain", "possible", "excluded", "listed")
 _TIES = {
-    "parent-of-listed": "holds part of",
-    "co-owner-with-listed": "holder beside",
-    "minority-owned": "held in part by",
+    "parent-of-listed": "recorded as a holder in",
+    "co-owner-with-listed": "recorded as a holder beside",
+    "minority-owned": "recorded as held in part by",
 }
 _SHOWN = 2
 
@@ -90,8 +90,15 @@ def _tied(records: Records, row: ExposureRow) -> str:
 
 def _others(records: Records, others: Iterable[Mapping[str, Any]]) -> str:
     most = sorted(others, key=lambda each: (-each["share_max"], -each["share_min"], each["other"]))
-    told = [f"{short(records, e['other'])} {span(e['share_min'], e['share_max'])}" for e in most[:_SHOWN]]
+    told = [
+        f"{short(records, e['other'])} {span(e['share_min'], e['share_max'])}{_seen(e['observed_max'])}"
+        for e in most[:_SHOWN]
+    ]
     return ", ".join(told) + (f" and {len(most) - _SHOWN} more" if len(most) > _SHOWN else "")
+
+
+def _seen(day: str | None) -> str:
+    return f" (last seen {day})" if day else " (undated)"
 
 
 def ofac(records: Records, as_of: str) -> str:
@@ -128,5 +135,7 @@ def flag(row: ExposureRow) -> str:
     if row.status == "possible" and row.listed_by:
         return "possible: named inside the entry of another party"
     if row.remainder_decides and row.status == "excluded":
-        return f"not on these records: {told}; up to {row.undisclosed_max:.4g} undisclosed"
-    return f"{'not on these records' if row.status == 'excluded' else row.status}: {told}"
+        seen = _seen(row.observed_max) if row.because else ""
+        return f"not on these records: {told}{seen}; up to {row.undisclosed_max:.4g} undisclosed"
+    seen = _seen(row.observed_max) if row.because else ""
+    return f"{'not on these records' if row.status == 'excluded' else row.status}: {told}{seen}"

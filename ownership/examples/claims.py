@@ -198,7 +198,8 @@ def _majority(claim: Claim, records: Records, as_of: str) -> _Answer:
         return "silent", "No stake of that owner is recorded on that day.", []
     rests = [r.share_max for r in owners(records, entity, as_of=as_of) if r.kind == "undisclosed"]
     rest = max(rests, default=0.0)
-    told = f"{row.owner_name} holds {_span(row)}% through all recorded chains on that day"
+    told = f"{row.owner_name} holds {_span(row)}% through all recorded chains"
+    told += f", by records of {row.observed_min} to {row.observed_max}"
     most = f"up to {rest:g}% of the company is undisclosed"
     if _more_than_half(row):
         return "confirmed", f"{told}: a majority.", list(row.refs)

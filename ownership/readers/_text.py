@@ -52,10 +52,10 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
-    """Tell Chinese text (high bytes in even runs) from Western text (single accented letters)."""
+    """Tell Chinese text (long even runs of high bytes) from Western text (one or two accented letters)."""
     runs = [len(run) for run in _HIGH.findall(data)]
-    paired = sum(run for run in runs if run % 2 == 0)
-    if paired >= 0.7 * sum(runs):
+    paired = sum(run for run in runs if run % 2 == 0 and run > 2)
+    if paired >= 0.6 * sum(runs):
         try:
             return data.decode("gb18030"), "not UTF-8: read as GB18030; save it as UTF-8 to be sure"
         except UnicodeDecodeError:

@@ -115,6 +115,11 @@ def read(data: bytes, name: str) -> Records:
         for column in header
         if column and column not in known
     ]
+    notices += [
+        {"source": name, "ref": "header", "kind": "column", "text": f"the column {place} has no name and is not read"}
+        for place, column in enumerate(header, start=1)
+        if not column
+    ]
     if kind == "interests" and not {*_SHARES, *_DERIVED} & set(header):
         text = "there is no column percent, fraction or share: every stake is read as unknown"
         notices.append({"source": name, "ref": "header", "kind": "column", "text": text})
@@ -169,12 +174,22 @@ class _Table:
             if column.required and not row.get(column.name):
                 raise DataError(f"the column {column.name} is empty")
             if column.name in _DATES and row.get(column.name):
-                earliest(row[column.name])
+                self._date(row, column.name, ref)
         if row.get("start") and row.get("end") and earliest(row["start"]) > latest(row["end"]):
             raise DataError(f"it ends ({row['end']}) before it starts ({row['start']})")
         if any(c.name == "ref" for c in COLUMNS[self.kind]):
             row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or ref
         return row
+
+    def _date(self, row: dict[str, Any], column: str, ref: str) -> None:
+        """Check a date; a listing is kept without it, as one that perhaps stands: leaving it out would clear."""
+        try:
+            earliest(row[column])
+        except DateError as problem:
+            if self.kind != "listings":
+                raise
+            self._doubt(ref)("value", f"{column}: {problem}; the listing counts as one that perhaps stands")
+            row[column], row["named"] = None, "perhaps"
 
     def _doubt(self, ref: str) -> Callable[[str, str], None]:
         return lambda kind, text: self.notices.append({"source": self.name, "ref": ref, "kind": kind, "text": text})
@@ -233,21 +248,31 @@ def _entity(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
 
 
 def _listing(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
-    row["named"] = code(row.get("named") or "yes", NAMED, "named")
+    try:
+        row["named"] = code(row.get("named") or "yes", NAMED, "named")
+    except DataError as problem:
+        doubt("value", f"{problem}; the listing counts as one that perhaps stands")
+        row["named"] = "perhaps"
 
 
 _READ = {"interests": _interest, "entities": _entity, "listings": _listing}
 
 
+def _fractions(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Find companies whose percents add up to about 1 instead of 100."""
+    sums: dict[str, list[float]] = {}
+    for row in rows:
+        if row.get("percent") and row.get("share_max") is not None and "/" not in row["percent"]:
+            sums.setdefault(row["owned"], []).append(row["share_max"])
+    yield from (owned for owned, highs in sums.items() if len(highs) > 1 and 0.98 <= sum(highs) <= 1.02)
+
+
 def _unit_doubts(rows: list[dict[str, Any]], header: list[str], name: str) -> Iterator[dict[str, Any]]:
     """Say so when every figure of a percent column is at most 1: it may be a column of fractions."""
-    highs = [row["share_max"] for row in rows if row.get("percent") and row.get("share_max") is not None]
-    if (
-        "percent" in header
-        and highs
-        and max(highs) <= 1
-        and any("/" not in str(row["percent"]) for row in rows if row.get("percent"))
-    ):
-        text = "no figure in the column percent is over 1: read as percent (0.5 is half of one percent)"
-        text += "; if they are fractions, name the column fraction"
-        yield {"source": name, "ref": "header", "kind": "unit", "text": text}
+    figures = [row for row in rows if row.get("percent") and row.get("share_max") is not None]
+    small = figures and max(row["share_max"] for row in figures) <= 1 and any("/" not in r["percent"] for r in figures)
+    doubts = ["no figure in the column percent is over 1"] if "percent" in header and small else []
+    doubts = doubts or [f"the figures of {owned!r} in the column percent add up to 1" for owned in _fractions(rows)]
+    how = ": read as percent (0.5 is half of one percent); if they are fractions, name the column fraction"
+    for doubt in doubts:
+        yield {"source": name, "ref": "header", "kind": "unit", "text": doubt + how}

@@ -5,7 +5,8 @@ from __future__ import annotations
 #: Code -> official names.
 LISTS = {
     "us-sdn": (
-        "Specially Designated Nationals", "SDN List", "SDN", "Specially Designated Nationals and Blocked Persons List",
+        "Specially Designated Nationals", "SDN List", "SDN", "OFAC SDN", "OFAC SDN List",
+        "Specially Designated Nationals and Blocked Persons List",
     ),
     "us-ssi": ("Sectoral Sanctions Identifications List", "SSI List", "SSI"),
     "us-ns-cmic": (

@@ -65,6 +65,11 @@ def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str
         found.refs.setdefault(row["entity"], []).append(ref(row))
         if reads == "yes" and row["named"] != "perhaps" and (not alias or alias_listings == "count"):
             found.certain.setdefault(row["entity"], []).append(words)
+    for link in shares.records.rows("links"):
+        for one, other in ((link["left"], link["right"]), (link["right"], link["left"])):
+            if one in found.possible and other not in found.certain:
+                words = f"perhaps the same as {shares.name(one)} ({link['kind'] or 'link'}): {found.possible[one][0]}"
+                found.possible.setdefault(other, []).append(words)
     return found
 
 

@@ -9,6 +9,7 @@ from ownership.algorithms.control import Votes
 from ownership.shares_text import HUNDRED, Interval
 
 if TYPE_CHECKING:
+    from ownership.algorithms.evidence import Held
     from ownership.algorithms.shares import Shares
 
 PARENT, CO_OWNER, MINORITY, SISTER = (
@@ -35,8 +36,8 @@ def ties(shares: Shares, votes: Votes, listed: Collection[str]) -> dict[str, lis
         for owner in sorted(above - {party}):
             share = shares.chains.bounds({owner}, within=above).get(party)
             if share:
-                refs = [h.refs for h in shares.held_by.get(owner, ()) if h.owned in above]
-                found.setdefault(owner, []).append(_tie(shares, PARENT, party, share, refs))
+                between = [h for h in shares.held_by.get(owner, ()) if h.owned in above]
+                found.setdefault(owner, []).append(_tie(shares, PARENT, party, share, between))
         for owner in sorted(above - {party}):
             if votes.controls(owner, party) == "certain":
                 for sister in sorted(votes.below(owner)[0]):
@@ -46,7 +47,7 @@ def ties(shares: Shares, votes: Votes, listed: Collection[str]) -> dict[str, lis
             for other in shares.columns[held.owned].held:
                 if other.owner not in listed:
                     share = shares.columns[held.owned].among([other.owner])
-                    tie = _tie(shares, CO_OWNER, party, share, [other.refs, held.refs], via=held.owned)
+                    tie = _tie(shares, CO_OWNER, party, share, [other, held], via=held.owned)
                     found.setdefault(other.owner, []).append(tie)
     return found
 
@@ -65,9 +66,9 @@ def minority(shares: Shares, entity: str, holders: Collection[str]) -> list[dict
     rows = []
     if (column := shares.columns.get(entity)) is not None:
         theirs = [held for held in column.held if held.owner in holders and held.share.high > 0]
-        rows += [_tie(shares, MINORITY, h.owner, column.among([h.owner]), [h.refs]) for h in theirs]
+        rows += [_tie(shares, MINORITY, h.owner, column.among([h.owner]), [h]) for h in theirs]
     rows += [
-        _tie(shares, MINORITY, held.owner, held.share, [held.refs])
+        _tie(shares, MINORITY, held.owner, held.share, [held])
         for held in shares.chains.into.get(entity, ())
         if held.owner in holders
     ]
@@ -75,12 +76,7 @@ def minority(shares: Shares, entity: str, holders: Collection[str]) -> list[dict
 
 
 def _tie(
-    shares: Shares,
-    tie: str,
-    other: str,
-    share: Interval | None,
-    refs: list[tuple[str, ...]],
-    via: str | None = None,
+    shares: Shares, tie: str, other: str, share: Interval | None, held: list[Held], via: str | None = None
 ) -> dict[str, Any]:
     return {
         "tie": tie,
@@ -89,5 +85,6 @@ def _tie(
         "via": via,
         "share_min": None if share is None else float(share.low),
         "share_max": None if share is None else float(min(HUNDRED, share.high)),
-        "refs": list(dict.fromkeys(r for group in refs for r in group)),
+        "observed_max": max((h.observed_max for h in held if h.observed_max), default=None),
+        "refs": list(dict.fromkeys(r for h in held for r in h.refs)),
     }

@@ -72,7 +72,10 @@ def test_three_days_side_by_side(records: Records) -> None:
     robot = lines(told, "Hangzhou Hikrobot")[0]
     assert robot.count("certain: 60") == 3
     # 60 % before the offering, 48 % since: under a half, and up to 20 % more is undisclosed.
-    assert lines(told, "Hangzhou EZVIZ")[0].count("not on these records: 48; up to 20 undisclosed") == 3
+    assert (
+        lines(told, "Hangzhou EZVIZ")[0].count("not on these records: 48 (last seen 2022-12-28); up to 20 undisclosed")
+        == 3
+    )
     assert lines(told, "China Electronics Technology HIK Group")[0].count("the entry of another party") == 3
     assert not lines(told, "Hangzhou Hikvision Digital")
     storage = lines(told, "Hikvision storage business")[0]
@@ -82,9 +85,12 @@ def test_three_days_side_by_side(records: Records) -> None:
 def test_ties_are_owners_and_neighbours_not_findings(records: Records) -> None:
     told = ties(records, DAY, width=WIDE)
     # The founding case: the holders of a listed company and those who hold beside one, with their shares.
-    assert "holds part of Hikvision 36.08" in lines(told, "China Electronics Technology HIK Group")[0]
-    assert "holds part of Hikvision 13.43" in lines(told, "Gong Hongjia")[0]
-    assert "held in part by Hikvision 48" in lines(told, "Hangzhou EZVIZ")[0]
+    assert (
+        "recorded as a holder in Hikvision 36.08 (last seen 2022-09-30)"
+        in lines(told, "China Electronics Technology HIK Group")[0]
+    )
+    assert "recorded as a holder in Hikvision 13.43 (last seen 2019-09-30)" in lines(told, "Gong Hongjia")[0]
+    assert "recorded as held in part by Hikvision 48 (last seen 2022-12-28)" in lines(told, "Hangzhou EZVIZ")[0]
     assert len(lines(told, "Unnamed local-government")) == 5
 
 
