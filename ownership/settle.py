@@ -65,7 +65,7 @@ def settle(records: Records) -> Records:
         for row in rows[name]:
             for column in columns:
                 row[column] = references.find(row[column], row)
-    rows["links"] += references.links
+    rows["links"] += [*references.links, *references.same_spelling()]
     return replace(
         records,
         settled=True,
@@ -141,6 +141,14 @@ class _References:
         for text in texts:
             if text not in self.entities and plain(text) not in self.rows:
                 self.spellings.setdefault(plain(text), set()).add(_tidy(text))
+
+    def same_spelling(self) -> list[dict[str, Any]]:
+        """Return links between the entities made of names that differ in case and spaces alone."""
+        return [
+            {"left": first, "right": other, "kind": "same-name"}
+            for first, *others in map(sorted, self.spellings.values())
+            for other in others
+        ]
 
     def spread(self, listing: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a listing for what its name means, and as one that perhaps means each other way of reading it."""

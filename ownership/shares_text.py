@@ -168,7 +168,7 @@ def _plain(text: str, whole: str) -> Fraction:
         if re.fullmatch(r"\d+,\d+", text):
             left, right = text.split(",")
             hint = f"; write {left}.{right} with a point"
-            hint += f", or {left}-{right} for a range" if int(left) <= int(right) <= 100 else ""
+            hint += f", or {left}-{right} for a range" if int(left) <= int(right) <= 100 and right[0] != "0" else ""
         raise ShareError(f"the share {whole!r} cannot be read{hint}")
     return Fraction(re.sub(r"[ ,']", "", text))
 

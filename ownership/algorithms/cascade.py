@@ -60,12 +60,13 @@ def cascade(
     possible: bool,
     undisclosed: bool = False,
     declared: bool = False,
+    linked: bool = False,
 ) -> dict[str, Interval]:
     """Return who is captured from the seeds, and with what pooled share when it happened; seeds are not in it.
 
     `possible` asks for every company captured in some world, else for those captured in every world.
     `undisclosed` counts what nobody is recorded for as the seeds'; `declared` lets a record of control without a
-    number capture, too (only sensible with `possible`).
+    number capture, too, and `linked` a record that two entities may be the same (both only with `possible`).
 
     Examples
     --------
@@ -79,6 +80,8 @@ def cascade(
     controls: dict[str, list[str]] = {}
     for held in shares.controls if declared else ():
         controls.setdefault(held.owner, []).append(held.owned)
+    links = links_of(shares) if linked else {}
+    named: set[str] = set()
     if undisclosed:
         for owned in sorted(set(shares.columns) - run.seeds):
             run.test_one(owned)
@@ -92,7 +95,28 @@ def cascade(
             run.test_one(held.owned)
         for owned in controls.get(owner, ()):
             run.capture(owned, NOTHING)
+        for other, by_name in links.get(owner, ()):
+            if not (by_name and owner in named):  # a name shared with a namesake of a namesake says nothing
+                run.capture(other, NOTHING)
+                named.update({other} if by_name else ())
     return run.captured
+
+
+def links_of(shares: Shares) -> dict[str, list[tuple[str, bool]]]:
+    """Return entity -> who may be the same, and whether only the name says so.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> links_of(shares(read(b"left,right,kind\\na,b,same-as", "x.csv")))
+    {'a': [('b', False)], 'b': [('a', False)]}
+    """
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for row in shares.records.rows("links"):
+        for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
+            found.setdefault(one, []).append((other, row["kind"] == "same-name"))
+    return {one: sorted(others) for one, others in sorted(found.items())}
 
 
 class _Cascade:

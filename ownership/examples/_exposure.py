@@ -22,7 +22,7 @@ _FORCE = {
 }
 _ORDER = ("certain", "possible", "excluded", "listed")
 _TIES = {
-    "parent-of-listed": "recorded as a holder in",
+    "parent-of-listed": "recorded chains lead down to",
     "co-owner-with-listed": "recorded as a holder beside",
     "minority-owned": "recorded as held in part by",
 }

@@ -14,7 +14,7 @@ from ownership.page.words import Fields, series
 
 #: Tie -> words for the card, words for the panel.
 TIES = {
-    "parent-of-listed": ("holder in a listed party", "recorded as holding a part of a listed party"),
+    "parent-of-listed": ("holder in a listed party", "holds a part of a listed party, directly or by recorded chains"),
     "co-owner-with-listed": ("co-owner with listed", "holds a part of a company beside a listed party"),
     "minority-owned": ("part held by listed", "is held in part, not by half, by a listed party"),
     "same-controller-as-listed": ("same controller as listed", "has the same controller as a listed party"),

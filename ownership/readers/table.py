@@ -176,7 +176,11 @@ class _Table:
             if column.name in _DATES and row.get(column.name):
                 self._date(row, column.name, ref)
         if row.get("start") and row.get("end") and earliest(row["start"]) > latest(row["end"]):
-            raise DataError(f"it ends ({row['end']}) before it starts ({row['start']})")
+            backwards = f"it ends ({row['end']}) before it starts ({row['start']})"
+            if self.kind != "listings":
+                raise DataError(backwards)
+            self._doubt(ref)("value", f"{backwards}; the listing counts as one that perhaps stands")
+            row |= {"start": None, "end": None, "named": "perhaps"}
         if any(c.name == "ref" for c in COLUMNS[self.kind]):
             row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or ref
         return row

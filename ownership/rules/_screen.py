@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Unpack
 
-from ownership.algorithms.cascade import Test, cascade, with_summaries
+from ownership.algorithms.cascade import Test, cascade, links_of, with_summaries
 from ownership.algorithms.control import Votes
 from ownership.algorithms.evidence import How
 from ownership.algorithms.owners import ENDS
@@ -137,13 +137,14 @@ class _Question:
         test = Test(Fraction(self.rule.threshold), self.rule.strict)
         counted = self.remainder == "listed"
         self.certain = set(cascade(found, sure, test, possible=False)) | sure
-        beyond = set(cascade(found, maybe, test, possible=True, undisclosed=True)) | maybe
-        self.pool = beyond if counted else set(cascade(found, maybe, test, possible=True)) | maybe
+        beyond = set(cascade(found, maybe, test, possible=True, undisclosed=True, linked=True)) | maybe
+        self.pool = beyond if counted else set(cascade(found, maybe, test, possible=True, linked=True)) | maybe
         # An end of the chains is not looked through: that its own owners are not recorded concerns its own row alone.
         self.beyond = beyond | self.unrecorded
         self.possible = self.beyond if counted else self.pool
         self.lows = found.chains.bounds(sure) if sure else {}
         self.highs = found.chains.bounds(maybe, undisclosed=counted) if maybe or counted else {}
+        self.links = links_of(found)
         self.ties = ties(found, self.votes, maybe)
         return [self._row(entity) for entity in sorted(found.entities)]
 
@@ -221,6 +222,9 @@ class _Question:
         warnings += [self.unknown[entity]] if entity in self.unknown else []
         days = [day for row in because for day in (row["observed_min"], row["observed_max"]) if day]
         listed_by = self.seeds.possible.get(entity, [])
+        if status == "possible" and not listed_by:
+            same = [other for other, _ in self.links.get(entity, ()) if other in self.pool]
+            listed_by = [f"perhaps the same as {found.name(other)}, who is listed or reached" for other in same]
         low, high = float(share.low), float(min(HUNDRED, share.high))
         undisclosed_max = float(min(HUNDRED, undisclosed))
         text = _words.sentence(

@@ -65,11 +65,6 @@ def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str
         found.refs.setdefault(row["entity"], []).append(ref(row))
         if reads == "yes" and row["named"] != "perhaps" and (not alias or alias_listings == "count"):
             found.certain.setdefault(row["entity"], []).append(words)
-    for link in shares.records.rows("links"):
-        for one, other in ((link["left"], link["right"]), (link["right"], link["left"])):
-            if one in found.possible and other not in found.certain:
-                words = f"perhaps the same as {shares.name(one)} ({link['kind'] or 'link'}): {found.possible[one][0]}"
-                found.possible.setdefault(other, []).append(words)
     return found
 
 
@@ -89,7 +84,7 @@ def describe(row: dict[str, Any]) -> str:
     if row["named"] == "alias":
         words += ", only as another name inside the entry of a different party"
     if row["named"] == "perhaps":
-        words += ", whose name several entities carry"
+        words += ", perhaps: its name or its dates leave that open"
     return words
 
 

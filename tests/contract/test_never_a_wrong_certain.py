@@ -55,11 +55,6 @@ def test_a_total_is_not_pressed_into_who_is_left(look: Look, rows: str) -> None:
     assert high == 100
 
 
-def test_a_holder_of_another_right_may_be_among_the_holders_of_a_total(look: Look) -> None:
-    records = look("owner,owned,percent,type\nAlder,Birch,>25,\nOak,Birch,60,rightsToProfitOrIncome", COMPLETE)
-    assert stake(rows_of(records)["Birch"]) == ("possible", 25, 100)
-
-
 def test_a_total_still_counts_where_nobody_is_left_out(look: Look) -> None:
     # a complete list, the other has exactly 30: Alder has the 70 that are left
     records = look("owner,owned,percent\nAlder,Birch,>25\nOak,Birch,30", COMPLETE)

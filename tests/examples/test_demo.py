@@ -86,10 +86,10 @@ def test_ties_are_owners_and_neighbours_not_findings(records: Records) -> None:
     told = ties(records, DAY, width=WIDE)
     # The founding case: the holders of a listed company and those who hold beside one, with their shares.
     assert (
-        "recorded as a holder in Hikvision 36.08 (last seen 2022-09-30)"
+        "recorded chains lead down to Hikvision 36.08 (last seen 2022-09-30)"
         in lines(told, "China Electronics Technology HIK Group")[0]
     )
-    assert "recorded as a holder in Hikvision 13.43 (last seen 2019-09-30)" in lines(told, "Gong Hongjia")[0]
+    assert "recorded chains lead down to Hikvision 13.43 (last seen 2019-09-30)" in lines(told, "Gong Hongjia")[0]
     assert "recorded as held in part by Hikvision 48 (last seen 2022-12-28)" in lines(told, "Hangzhou EZVIZ")[0]
     assert len(lines(told, "Unnamed local-government")) == 5
 
