@@ -28,12 +28,14 @@ def sentence(
     >>> from ownership.rules._screen import bundled
     >>> from ownership.shares_text import parse_share
     >>> sentence(bundled()["us-ofac-50"], "excluded", parse_share("0"), [], undisclosed=40)
-    'not on these records: no listed party is recorded among the holders; up to 40 % undisclosed'
+    'not on these records; up to 40 % undisclosed; no listed party is recorded among the holders'
     """
     line = f"{'more than' if rule.strict else 'at least'} {float(rule.threshold):g} %"
     holders = ", ".join(_holder(row) for row in because[:4]) + (
         f" and {len(because) - 4} more" if len(because) > 4 else ""
     )
+    rest = f"; up to {rounded(Fraction(undisclosed))} % undisclosed" if undisclosed > 0 else ""
+    rest += ", which would decide" if decides else ""
     if outside and status == "excluded":
         text = f"outside the scope of the rule by jurisdiction; pooled stake {_pooled(share)}"
     elif status == "listed":
@@ -45,13 +47,12 @@ def sentence(
     elif status == "possible":
         text = f"possibly {line} on these records: pooled stake {_pooled(share)}"
         text += f" ({holders})" if holders else ""
-    elif not because:
-        text = "not on these records: no listed party is recorded among the holders"
     else:
-        text = f"not on these records: pooled stake {_pooled(share)} ({holders})"
-    if status in ("excluded", "possible") and undisclosed > 0 and not outside:
-        text += f"; up to {rounded(Fraction(undisclosed))} % undisclosed"
-        text += ", which would decide" if decides else ""
+        text = f"not on these records{rest}; "
+        text += (
+            f"pooled stake {_pooled(share)} ({holders})" if because else "no listed party is recorded among the holders"
+        )
+    text += rest if status == "possible" else ""
     if status != "excluded" and in_force != "yes":
         state = {
             "no": "the rule was not in force",

@@ -49,9 +49,9 @@ def test_a_record_has_its_day_and_long_lists_end() -> None:
 
 
 def test_excluded_speaks_of_these_records_and_of_what_is_undisclosed() -> None:
-    assert say("excluded") == "not on these records: no listed party is recorded among the holders"
+    assert say("excluded") == "not on these records; no listed party is recorded among the holders"
     text = say("excluded", share="30", because=[holder(30, 30)], undisclosed=70.0, decides=True)
-    assert text == "not on these records: pooled stake 30 % (Elm 30 %); up to 70 % undisclosed, which would decide"
+    assert text == "not on these records; up to 70 % undisclosed, which would decide; pooled stake 30 % (Elm 30 %)"
 
 
 def test_possible() -> None:
