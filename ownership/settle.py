@@ -101,8 +101,8 @@ def _meet(rows: Iterable[dict[str, Any]], notices: list[dict[str, Any]]) -> dict
         notices.append({"source": row["source"] or "", "ref": row["ref"], "kind": "duplicate", "text": text})
     for entity, where in places.items():
         if len(where) > 1:  # a rule must not leave somebody out because of the row that happens to stand first
-            entities[entity]["jurisdiction"] = None
-            text = f"the id {entity!r} has several jurisdictions, {', '.join(sorted(where))}: taken as unknown"
+            entities[entity]["jurisdiction"] = " / ".join(sorted(where))
+            text = f"the id {entity!r} has several jurisdictions, {', '.join(sorted(where))}: all are kept"
             notices.append({"source": entities[entity]["source"] or "", "kind": "duplicate", "text": text})
     return entities
 

@@ -102,7 +102,7 @@ def test_rows_of_one_id_meet_without_losing_what_either_says() -> None:
 def test_a_contradiction_keeps_the_first_and_is_said() -> None:
     found = records("owner,owned,percent\na,b,51", "id,name,jurisdiction\na,Alder,GB\na,Erle,FR\nb,Birch,")
     row = next(row for row in found.rows("entities") if row["id"] == "a")
-    assert (row["name"], row["jurisdiction"]) == ("Alder", None)  # no rule may leave it out by one of the two
+    assert (row["name"], row["jurisdiction"]) == ("Alder", "FR / GB")  # no rule may leave it out by one of the two
     assert row["names"] == "Erle"  # the other name still finds it
     text, where = notices(found, "duplicate")
     assert "'Erle' beside 'Alder'" in text

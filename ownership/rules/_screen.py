@@ -156,16 +156,18 @@ class _Question:
     def _status(self, entity: str) -> str:
         if entity in self.seeds.certain:
             return "listed"
-        reached = not self._out_of_scope(entity)
-        if reached and entity in self.certain:
+        scope = self._scope(entity)
+        if scope == "in" and entity in self.certain:
             return "certain"
-        if entity in self.seeds.possible or (reached and entity in self.possible):
+        if entity in self.seeds.possible or (scope != "out" and entity in self.possible):
             return "possible"
         return "excluded"
 
-    def _out_of_scope(self, entity: str) -> bool:
-        where = self.shares.entities[entity]["jurisdiction"] or ""
-        return any(country(where) == code for code in self.rule.not_in)
+    def _scope(self, entity: str) -> str:
+        """Return in, out, or perhaps: where records give several jurisdictions and the rule reaches one of them."""
+        where = (self.shares.entities[entity]["jurisdiction"] or "").split("/")
+        out = sum(country(part) in self.rule.not_in for part in where)
+        return "in" if not out else "out" if out == len(where) else "perhaps"
 
     def _share(self, entity: str) -> Interval:
         """Return what the rule compares: the pooled stake of listed and captured parties."""
@@ -215,7 +217,7 @@ class _Question:
             details += minority(found, entity, self.pool)
         column = found.columns.get(entity)
         undisclosed = column.undisclosed.high if column else HUNDRED if entity in self.unrecorded else HUNDRED * 0
-        outside = self._out_of_scope(entity)
+        outside = self._scope(entity) == "out"
         decides = status == "excluded" and entity in self.beyond and not outside
         warnings = [f"outside the scope of the rule: {found.entities[entity]['jurisdiction']}"] if outside else []
         warnings += [w for row in because for w in row["warnings"]] + list(column.warnings if column else ())

@@ -152,7 +152,7 @@ def test_two_jurisdictions_are_read_alike_in_any_order(look: Look) -> None:
         for order in ("US\nBirch,CN", "CN\nBirch,US")
     ]
     assert stake(answers[0]) == stake(answers[1])
-    assert answers[0].status != "excluded"
+    assert answers[0].status == "possible"  # one of the two is outside the scope of the rule
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------
