@@ -42,11 +42,14 @@ def load(*paths: str | Path | Iterable[str | Path]) -> Records:
     named = _names([file.path for file in files])
     parts = [_part(file, named[file.path]) for file in files]
     for path in flat:
-        inside = [part for file, part in zip(files, parts, strict=True) if file.folder == str(path)]
+        inside = [part for file, part in zip(files, parts, strict=True) if file.folder == str(Path(path))]
         if inside and not any(
             len(getattr(part, name)) for part in inside for name in ("interests", "entities", "listings")
         ):
-            raise DataError(f"the folder {path} has no table of ownership records ({len(inside)} files looked at)")
+            first = next((f"; {r['source']} {r['text']}" for part in inside for r in part.rows("notices")), "")
+            raise DataError(
+                f"the folder {path} has no table of ownership records ({len(inside)} files looked at{first})"
+            )
     return settle(concat(*parts))
 
 

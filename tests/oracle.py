@@ -142,7 +142,11 @@ def _of_pair(rows: Sequence[Row], positions: list[int], day: date, max_age: int)
         limit = years_before(day, max_age)
         seen = max(days[p] for p in lots + mentions)
         # a single observation grows old; a period, or a row that says how long it lasted, does not
-        old = {p for p in lots or mentions if seen < limit and rows[p].observed is not None and rows[p].end is None}
+        old = {
+            p
+            for p in lots or mentions
+            if seen < limit and (o := rows[p].observed) and first_day(o) <= day and rows[p].end is None
+        }
         used = lots or mentions
         ends = [
             first_day(str(rows[p].end))

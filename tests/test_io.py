@@ -126,3 +126,11 @@ def test_a_format_that_does_not_exist_names_those_that_do(tmp_path: Path) -> Non
     with pytest.raises(NotFound, match="csv"):
         export(held("a,b,51"), tmp_path, to="smoke-signals")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+def test_a_folder_without_a_table_says_what_it_found(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "tree.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "SOURCE.txt").write_text("somebody said so", encoding="utf-8")
+    with pytest.raises(DataError, match=r"no table of ownership records \(2 files looked at; SOURCE.txt not read"):
+        load(f"{tmp_path}{ending}")

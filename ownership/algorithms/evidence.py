@@ -95,8 +95,8 @@ class _Row(NamedTuple):
 
     @property
     def lapses(self) -> bool:
-        """Whether it is a single observation, which grows stale, and not a period."""
-        return self.row["observed"] is not None and self.until is None
+        """Whether it is a single observation, which grows stale, and not a period, or one observed again since."""
+        return self.row["observed"] is not None and self.said == self.row["observed"] and self.until is None
 
 
 def parse_assumption(text: str) -> tuple[str, str, Interval | None]:

@@ -12,7 +12,6 @@ from ownership.algorithms.columns import WHOLE, Column, column, totals
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.evidence import (
     ENDED,
-    LOW,
     OWNING,
     VOTING,
     Basis,
@@ -22,7 +21,6 @@ from ownership.algorithms.evidence import (
     Verdict,
     evidence,
     parse_assumption,
-    ref,
     weaken,
 )
 from ownership.algorithms.scope import TYPE_UNKNOWN, by_worth, holders_left_out
@@ -296,6 +294,3 @@ def ledger(
         for number, row in enumerate(rows)
         if kept is None or row["owned"] in kept
     ]  # fmt: skip
-
-
-__all__ = ["LOW", "Shares", "direct_owners", "ledger", "ref", "shares"]

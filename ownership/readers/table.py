@@ -98,6 +98,9 @@ def read(data: bytes, name: str) -> Records:
     kind = recognise(header)
     if kind == "entities" and "list" in header:
         raise DataError(f"{name} has a column 'list' and none 'entity': name the column of the listed party entity")
+    if kind == "interests" and "observed" not in header:
+        # Without its day, each figure of a series would count as one more lot beside the others.
+        header = ["observed" if column in ("as_of", "date") else column for column in header]
     known = [column for column in header if kind and column in {c.name for c in COLUMNS[kind]} | {*_SHARES}]
     if kind == "entities" and 2 * len(known) < len(header):
         raise DataError(

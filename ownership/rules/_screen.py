@@ -142,9 +142,11 @@ class _Question:
         # An end of the chains is not looked through: that its own owners are not recorded concerns its own row alone.
         self.beyond = beyond | self.unrecorded
         self.possible = self.beyond if counted else self.pool
-        self.lows = found.chains.bounds(sure) if sure else {}
-        self.highs = found.chains.bounds(maybe, undisclosed=counted) if maybe or counted else {}
         self.links = links_of(found)
+        # Whoever may be the same as somebody listed or reached may hold for the listed parties, too.
+        self.owners = maybe | {other for one in self.pool for other, _ in self.links.get(one, ())} & self.pool
+        self.lows = found.chains.bounds(sure) if sure else {}
+        self.highs = found.chains.bounds(self.owners, undisclosed=counted) if maybe or counted else {}
         self.ties = ties(found, self.votes, maybe)
         return [self._row(entity) for entity in sorted(found.entities)]
 
@@ -185,10 +187,10 @@ class _Question:
     def _effective(self, entity: str) -> tuple[float, float]:
         """Return the effective interest of the listed parties; of the others, in one that is listed itself."""
         ends = []
-        for group, known in ((self.seeds.certain, self.lows), (self.seeds.possible, self.highs)):
+        for group, known in ((set(self.seeds.certain), self.lows), (self.owners, self.highs)):
             if entity in group and entity in self.shares.columns:
                 above = self.shares.chains.above(entity)
-                others = self.shares.chains.bounds((set(group) & above) - {entity}, within=above)
+                others = self.shares.chains.bounds((group & above) - {entity}, within=above)
                 ends.append(others.get(entity, NOTHING))
             else:
                 ends.append(known.get(entity, NOTHING))

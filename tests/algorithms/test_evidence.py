@@ -8,6 +8,7 @@ import pytest
 
 from ownership.algorithms.evidence import Evidence, add, evidence, parse_assumption, weaken
 from ownership.errors import UsageError
+from ownership.readers.table import read
 from ownership.shares_text import format_share, parse_share
 from tests.tables import records
 
@@ -191,3 +192,12 @@ def test_sums_and_weakened_figures() -> None:
     (held,) = look("a,b,25-50", "2020").held
     assert format_share(weaken(held, "old").share) == "0-50"
     assert weaken(held, "old").warnings == ("old",)
+
+
+def test_a_period_that_was_observed_again_later_is_not_stale_in_between() -> None:
+    # held since 2005, seen in 2023: in 2020 it is no old observation but within what the record covers
+    (found,) = evidence(read(b"owner,owned,percent,start,observed\na,b,60,2005,2023\n", "x.csv"), as_of="2020").held
+    assert (found.share, found.warnings) == (parse_share("60"), ())
+    # the same row asked long after it was last seen is
+    (found,) = evidence(read(b"owner,owned,percent,start,observed\na,b,60,1995,2003\n", "x.csv"), as_of="2020").held
+    assert (found.share, found.warnings) == (parse_share("0-60"), ("stale",))

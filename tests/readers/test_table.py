@@ -258,3 +258,10 @@ def test_no_column_with_shares_is_said() -> None:
 def test_a_header_alone_is_no_row() -> None:
     found = read(b"owner,owned,percent\n", "x.csv")
     assert rows(found) == skipped(found) == []
+
+
+@pytest.mark.parametrize("column", ["as_of", "As of", "date", "observed"])
+def test_the_day_of_a_series_is_read_under_its_usual_names(column: str) -> None:
+    found = read(f"owner,owned,percent,{column}\na,b,60,2019\na,b,40,2021\n".encode(), "x.csv")
+    assert [row["observed"] for row in found.rows("interests")] == ["2019", "2021"]
+    assert found.notices.empty

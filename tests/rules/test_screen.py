@@ -8,9 +8,11 @@ import pytest
 from ownership.errors import NotFound, UsageError
 from ownership.findings import ExposureRow
 from ownership.graph import to_graph
-from ownership.records import Records
+from ownership.readers.table import read
+from ownership.records import Records, concat
 from ownership.rules import Exposures, Rule, screen
 from ownership.rules._screen import bundled, chosen
+from ownership.settle import settle
 from tests.tables import held, records
 
 DAY = "2024-01-01"
@@ -208,3 +210,14 @@ def test_rules_by_name_or_ones_own() -> None:
 
 def test_nothing_recorded_nothing_found() -> None:
     assert screen(Records(), as_of=DAY) == []
+
+
+def test_the_effective_interest_reaches_through_who_may_be_the_same() -> None:
+    listings = "entity,list\nx,us-sdn"
+    linked = read(b"left,right,kind\nx,y,same-as", "links.csv")
+    looked = settle(
+        concat(read(b"owner,owned,percent\ny,b,60\nx,c,10", "i.csv"), read(listings.encode(), "l.csv"), linked)
+    )
+    rows = {row.entity: row for row in screen(looked, rules=["us-ofac-50"], as_of=DAY, all=True)}
+    assert (rows["b"].status, rows["b"].share_max) == ("possible", 60)
+    assert (rows["b"].effective_min, rows["b"].effective_max) == (0, 60)
