@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Unpack
 
-from ownership.algorithms.evidence import DUPLICATE, How
-from ownership.algorithms.shares import SUMMARY, Shares, shares
+from ownership.algorithms.evidence import How
+from ownership.algorithms.held import DUPLICATE, SUMMARY
+from ownership.algorithms.shares import Shares, shares
 from ownership.findings import Problem
 from ownership.graph import Looked
 from ownership.records import exact_share

@@ -186,6 +186,14 @@ def interest(owner: str, owned: str, share: Interval | None = None, **more: Any)
     return row
 
 
+class Numbered(NamedTuple):
+    """Entities as numbers: their ids, sorted, and for each interest the places of its owner and its owned in them."""
+
+    ids: Any
+    owner: Any
+    owned: Any
+
+
 @dataclass(frozen=True, eq=False)
 class Records:
     """Everything that was read: tables whose columns `COLUMNS` documents. Nothing in it is ever changed.
@@ -210,6 +218,41 @@ class Records:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in COLUMNS if len(getattr(self, name)))
         return f"Records({counts or 'empty'})"
+
+    def codes(self, name: str, column: str) -> tuple[Any, list[str]]:
+        """Return a text column as numbers into its distinct texts, -1 where it is missing; counted once and kept."""
+        import numpy as np
+        import pandas as pd
+
+        known = self.__dict__.setdefault("_codes", {})
+        if (name, column) not in known:
+            codes, texts = pd.factorize(getattr(self, name)[column])
+            known[name, column] = codes.astype(np.int32), [str(t) for t in texts]
+        return known[name, column]  # type: ignore[no-any-return]
+
+    @property
+    def numbered(self) -> Numbered:
+        """Return the ids of all entities, sorted, and the owner and the owned of each interest as places in them."""
+        import numpy as np
+
+        known = self.__dict__.setdefault("_codes", {})
+        if "numbered" not in known:
+            ids = np.array(sorted(self.entities["id"]), dtype=object)
+            place = {e: n for n, e in enumerate(ids)}
+            known["numbered"] = Numbered(
+                ids,
+                np.array([place[e] for e in self.interests["owner"]], dtype=np.int32),
+                np.array([place[e] for e in self.interests["owned"]], dtype=np.int32),
+            )
+        return known["numbered"]  # type: ignore[no-any-return]
+
+    @property
+    def position(self) -> dict[str, int]:
+        """Return entity id -> its place in the entities table."""
+        known = self.__dict__.setdefault("_codes", {})
+        if "position" not in known:
+            known["position"] = {e: n for n, e in enumerate(self.entities["id"])}
+        return known["position"]  # type: ignore[no-any-return]
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Go through a table as plain dictionaries, missing values as None.

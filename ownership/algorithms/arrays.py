@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +72,56 @@ class Arrays:
         shape = (self.count, self.count)
         return csc_array((self.high / WHOLE_UNITS, self.holder, self.start), shape=shape).tocsr()
 
+    @cached_property
+    def packed(self) -> Packed:
+        """The ends of all stakes and totals, each as one whole number (see `pooling`)."""
+        return Packed.of(self)
+
     @property
     def nbytes(self) -> int:
         """How much memory the arrays take, in bytes."""
         return sum(value.nbytes for value in vars(self).values() if hasattr(value, "nbytes"))
+
+
+@dataclass(frozen=True, eq=False)
+class Packed:
+    """Ends as whole numbers: units times 2^14, plus the open lower ends in a sum, minus the open upper ones.
+
+    `floors` says whether a stated total lifts the lower end of any company above the sum of its stakes' lower ends.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> shares(read(b"owner,owned,percent\\na,b,>50", "x.csv")).arrays.packed.low.tolist() == [(50 * UNIT << 14) + 1]
+    True
+    """
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    sum_low: NDArray[np.int64]
+    sum_high: NDArray[np.int64]
+    total_low: NDArray[np.int64]
+    total_high: NDArray[np.int64]
+    whole: NDArray[np.int64]
+    floors: bool
+
+    #: Sums of more units, or of more open ends, do not fit: such a company is compared with fractions.
+    MOST_UNITS: ClassVar[int] = 2**48
+    MOST_OPEN: ClassVar[int] = 2**14 - 1
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> Packed:
+        """Pack the ends of some arrays."""
+        import numpy as np
+
+        low, high = (arrays.low << 14) + arrays.low_open, (arrays.high << 14) - arrays.high_open
+        sums = []
+        for column in (low, high):
+            total = np.zeros(len(column) + 1, dtype=np.int64)
+            np.cumsum(column, out=total[1:])  # may run over and back: differences stay right
+            sums.append(total[arrays.start[1:]] - total[arrays.start[:-1]])
+        total_low = (arrays.total_low << 14) + arrays.total_low_open
+        total_high = (arrays.total_high << 14) - arrays.total_high_open
+        floors = bool((arrays.total_low > sums[0] >> 14).any())
+        return cls(low, high, sums[0], sums[1], total_low, total_high, arrays.whole << 14, floors)

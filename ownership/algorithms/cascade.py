@@ -2,33 +2,33 @@
 
 The least fixpoint of company control (Ceri, Gottlob and Tanca 1990) and of the 50 percent rules: a loop never
 supports itself. With ranges, certain and possible are each one pass over the holdings (linear time), and each is
-attained in one world. All comparisons are exact.
+attained in one world. All comparisons are exact: stakes are whole numbers of a small unit, and the few that are not
+are compared as fractions.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from ownership.algorithms.columns import Tally
+from ownership.algorithms.arrays import UNIT
+from ownership.algorithms.pooling import Pool
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ownership.algorithms.building import Columns
     from ownership.algorithms.shares import Shares
 
 
 @dataclass(frozen=True)
 class Test:
     """A threshold in percent, and whether it must be exceeded (strict) or met.
-
-    Raises
-    ------
-    UsageError
-        When the threshold looks like a fraction, or is over 100.
 
     Examples
     --------
@@ -48,8 +48,57 @@ class Test:
         """Whether some value of the share meets the threshold."""
         return share.may_reach(self.threshold, strict=self.strict)
 
+    def least(self, *, possible: bool) -> int:
+        """Return the smallest packed end (see `pooling`) that meets the threshold: lower ends, or upper if possible."""
+        exact = self.threshold * UNIT
+        if exact.denominator == 1:
+            return (int(exact) << Pool.OPEN_BITS) + self.strict
+        if possible:  # just below the next unit is still over the threshold
+            return (floor(exact) << Pool.OPEN_BITS) + 1
+        return ceil(exact) << Pool.OPEN_BITS
+
 
 MAJORITY = Test(Fraction(50), strict=True)
+
+
+class Captured(Mapping[str, Interval]):
+    """Who was captured, in order -> what the members by then held together in them.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,60", "x.csv"))
+    >>> cascade(found, {"a"}, MAJORITY, possible=False)["b"]
+    60
+    """
+
+    def __init__(self, share: Callable[[int, Callable[[str], bool]], Interval], columns: Columns) -> None:
+        self.share, self.columns = share, columns
+        self.rank: dict[int, int] = {}
+        self.seeds: set[int] = set()
+
+    def __getitem__(self, entity: str) -> Interval:
+        number = self.columns.number(entity)
+        if number is None or number not in self.rank:
+            raise KeyError(entity)
+        return self.share(number, lambda owner: self._before(owner, self.rank[number]))
+
+    def _before(self, owner: str, rank: int) -> bool:
+        number = self.columns.number(owner)
+        return number is not None and (number in self.seeds or self.rank.get(number, rank) < rank)
+
+    def __contains__(self, entity: object) -> bool:
+        return self.columns.number(entity) in self.rank
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([self.columns.ids[number] for number in self.rank])
+
+    def __len__(self) -> int:
+        return len(self.rank)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def cascade(
@@ -61,12 +110,14 @@ def cascade(
     undisclosed: bool = False,
     declared: bool = False,
     linked: bool = False,
-) -> dict[str, Interval]:
+    within: Collection[str] | None = None,
+) -> Captured:
     """Return who is captured from the seeds, and with what pooled share when it happened; seeds are not in it.
 
     `possible` asks for every company captured in some world, else for those captured in every world.
     `undisclosed` counts what nobody is recorded for as the seeds'; `declared` lets a record of control without a
     number capture, too, and `linked` a record that two entities may be the same (both only with `possible`).
+    Nobody outside `within` is looked at.
 
     Examples
     --------
@@ -76,30 +127,14 @@ def cascade(
     >>> cascade(found, {"x"}, Test(Fraction(50), strict=False), possible=False)
     {'a': 50, 'b': 50}
     """
-    run = _Cascade(shares, set(seeds), test, possible, undisclosed)
-    controls: dict[str, list[str]] = {}
-    for held in shares.controls if declared else ():
-        controls.setdefault(held.owner, []).append(held.owned)
-    links = links_of(shares) if linked else {}
-    named: set[str] = set()
-    if undisclosed:
-        for owned in sorted(set(shares.columns) - run.seeds):
-            run.test_one(owned)
-    while run.queue:
-        owner = run.queue.popleft()
-        for held in shares.held_by.get(owner, ()):
-            if held.owned not in run.seeds and held.owned != owner:
-                run.tally(held.owned).join(held.share)
-                run.test_one(held.owned)
-        for held in run.summaries.get(owner, ()):
-            run.test_one(held.owned)
-        for owned in controls.get(owner, ()):
-            run.capture(owned, NOTHING)
-        for other, by_name in links.get(owner, ()):
-            if not (by_name and owner in named):  # a name shared with a namesake of a namesake says nothing
-                run.capture(other, NOTHING)
-                named.update({other} if by_name else ())
-    return run.captured
+    run = _Cascade(shares, seeds, test, possible=possible, undisclosed=undisclosed, linked=linked, within=within)
+    try:
+        run.start()
+        while len(run.edge):
+            run.step(declared=declared, linked=linked)
+        return run.found()
+    finally:
+        run.pool.release()
 
 
 def links_of(shares: Shares) -> dict[str, list[tuple[str, bool]]]:
@@ -120,38 +155,135 @@ def links_of(shares: Shares) -> dict[str, list[tuple[str, bool]]]:
 
 
 class _Cascade:
-    """A cascade under way: who is captured, and what the members hold in each company."""
+    """A cascade under way, a round at a time: who is captured, and what the members hold in each company."""
 
-    def __init__(self, shares: Shares, seeds: set[str], test: Test, possible: bool, undisclosed: bool) -> None:
-        self.shares, self.seeds, self.test, self.possible, self.undisclosed = shares, seeds, test, possible, undisclosed
-        self.captured: dict[str, Interval] = {}
-        self.queue = deque(sorted(seeds))
-        self.tallies: dict[str, Tally] = {}
-        self.summaries: dict[str, list[Held]] = {}
-        for held in shares.summaries:
-            self.summaries.setdefault(held.owner, []).append(held)
+    def __init__(
+        self,
+        shares: Shares,
+        seeds: Collection[str],
+        test: Test,
+        *,
+        possible: bool,
+        undisclosed: bool,
+        linked: bool,
+        within: Collection[str] | None,
+    ) -> None:
+        import numpy as np
 
-    def tally(self, owned: str) -> Tally:
-        """Return what the members hold in a company so far."""
-        if owned not in self.tallies:
-            self.tallies[owned] = self.shares.columns[owned].tally(self.undisclosed)
-        return self.tallies[owned]
+        self.shares, self.test, self.possible, self.undisclosed = shares, test, possible, undisclosed
+        self.columns = shares.columns
+        known = [self.columns.number(seed) for seed in seeds]
+        self.seeds = sorted(n for n in known if n is not None)
+        self.pool = Pool.of(shares.arrays, shares.pools, upper=possible)
+        self.least = test.least(possible=possible)
+        self.edge: NDArray[np.int64] = np.array(self.seeds, dtype=np.int64)
+        self.rounds: list[NDArray[np.int64]] = []
+        self.within: NDArray[np.bool_] | None = None
+        self.named: set[str] = set()
+        self.links = links_of(shares) if linked else {}
+        if within is not None:
+            self.within = np.zeros(len(self.columns.ids), dtype=np.bool_)
+            self.within[[n for e in within if (n := self.columns.number(e)) is not None]] = True
 
-    def capture(self, owned: str, share: Interval) -> None:
-        """Count a company as a member from now on."""
-        if owned not in self.seeds and owned not in self.captured:
-            self.captured[owned] = share
-            self.queue.append(owned)
+    def start(self) -> None:
+        """Make the seeds members, and let what is undisclosed capture by itself where it counts."""
+        import numpy as np
 
-    def test_one(self, owned: str) -> None:
-        """Capture a company when what the members hold in it meets the threshold."""
-        if owned in self.captured or owned in self.seeds:
-            return
-        share = self.tally(owned).range() if owned in self.shares.columns else NOTHING
-        if owned in self.shares.chains.into:
-            share = with_summaries(self.shares, owned, share, self.seeds, self.seeds | self.captured.keys())
-        if self.test.may_be_met(share) if self.possible else self.test.met(share):
-            self.capture(owned, share)
+        self.pool.member(self.edge)
+        if self.undisclosed:
+            every = self.columns.numbers()
+            self.pool.disclose(every)
+            every = every[~self.pool.members[every]]
+            fresh = self._passing(every if self.within is None else every[self.within[every]])
+            self.pool.member(fresh)
+            self.rounds.append(fresh)
+            self.edge = np.r_[self.edge, fresh]
+
+    def step(self, *, declared: bool, linked: bool) -> None:
+        """Let the newest members count, and capture whoever is reached now."""
+        import numpy as np
+
+        touched = self.pool.join(self.edge, self.within)
+        extra = self._summed_up() if self.shares.chains.into else []
+        touched = np.r_[touched, np.array(extra, dtype=np.int64)]
+        fresh = self._passing(touched)
+        if declared or linked:
+            named = self._said(self.edge, declared=declared, linked=linked)
+            fresh = np.unique(np.r_[fresh, np.array(named, dtype=np.int64)])
+        self.pool.member(fresh)
+        self.rounds.append(fresh)
+        self.edge = fresh
+
+    def _passing(self, companies: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return those of the companies, not yet members, in which the members' stake meets the threshold."""
+        import numpy as np
+
+        companies = companies[~self.pool.members[companies]]
+        careful = self.pool.arrays.odd[companies]
+        if self.shares.chains.into:
+            careful |= self._has_summary(companies)
+        if not careful.any():
+            return np.unique(companies[self.pool.ends(companies, self.undisclosed) >= self.least])
+        plain, rest = companies[~careful], np.unique(companies[careful])
+        passed = plain[self.pool.ends(plain, self.undisclosed) >= self.least]
+        exact = [n for n in rest.tolist() if self._met(self._share(n, self._is_member))]
+        return np.unique(np.r_[passed, np.array(exact, dtype=np.int64)])
+
+    def _met(self, share: Interval) -> bool:
+        return self.test.may_be_met(share) if self.possible else self.test.met(share)
+
+    def _share(self, company: int, member: Callable[[str], bool]) -> Interval:
+        """Return what the members hold in a company, exactly, records that sum up others included."""
+        entity = self.columns.ids[company]
+        share = NOTHING
+        if entity in self.columns:
+            column = self.columns.at(company)
+            theirs = [h.owner for h in column.held if member(h.owner)]
+            share = column.among(theirs, undisclosed=self.undisclosed)
+        if entity in self.shares.chains.into:
+            mine = {h.owner for h in self.shares.chains.into[entity] if member(h.owner)}
+            share = with_summaries(self.shares, entity, share, [self.columns.ids[n] for n in self.seeds], mine)
+        return share
+
+    def _is_member(self, entity: str) -> bool:
+        number = self.columns.number(entity)
+        return number is not None and bool(self.pool.members[number])
+
+    def _has_summary(self, companies: NDArray[np.int64]) -> NDArray[np.bool_]:
+        import numpy as np
+
+        into = [n for e in self.shares.chains.into if (n := self.columns.number(e)) is not None]
+        return np.isin(companies, into)
+
+    def _summed_up(self) -> list[int]:
+        """Return the companies that records sum up for one of the newest members."""
+        owned = {h.owned for h in self.shares.summaries if self._is_member(h.owner)}
+        found = {n for e in owned if (n := self.columns.number(e)) is not None}
+        return sorted(n for n in found if self.within is None or self.within[n])
+
+    def _said(self, edge: NDArray[np.int64], *, declared: bool, linked: bool) -> list[int]:
+        """Return whom the newest members are declared to control, or may be the same as."""
+        found: list[int] = []
+        if declared:
+            found += self.shares.declared.of(edge)
+        for number in edge.tolist() if linked and self.links else ():
+            owner = self.columns.ids[number]
+            for other, by_name in self.links.get(owner, ()):
+                if by_name and owner in self.named:  # a name shared with a namesake of a namesake says nothing
+                    continue
+                place = self.columns.number(other)
+                if place is not None and not self.pool.members[place]:
+                    found.append(place)
+                    self.named.update({other} if by_name else ())
+        return [n for n in found if not self.pool.members[n] and (self.within is None or self.within[n])]
+
+    def found(self) -> Captured:
+        """Return who was captured, round by round."""
+        captured = Captured(self._share, self.columns)
+        captured.seeds.update(self.seeds)
+        for rank, numbers in enumerate(self.rounds):
+            captured.rank.update(dict.fromkeys(numbers.tolist(), rank))
+        return captured
 
 
 def with_summaries(

@@ -8,11 +8,14 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ownership.algorithms.evidence import Held, weaken
+from ownership.algorithms.held import Held, weaken
 from ownership.dates import earliest
 from ownership.shares_text import HUNDRED, ZERO, Interval, parse_share
+
+if TYPE_CHECKING:
+    from ownership.records import Records
 
 WHOLE = Interval(ZERO, HUNDRED)
 
@@ -252,18 +255,21 @@ def _without_own(
     return Column(owned, scaled, left, max(HUNDRED, bottom), share, warnings=warnings, before=kept)
 
 
-def totals(entities: dict[str, dict[str, Any]], as_of: dt.date) -> dict[str, tuple[Interval, dt.date | None]]:
+def totals(records: Records, as_of: dt.date) -> dict[str, tuple[Interval, dt.date | None]]:
     """Return what the entities say their recorded holders hold together, where it is a day not after the one asked.
 
     Examples
     --------
-    >>> totals({"b": {"total": "100", "total_observed": None}}, dt.date(2024, 1, 1))
+    >>> from ownership.readers.table import read
+    >>> totals(read(b"id,total\\nb,100", "x.csv"), dt.date(2024, 1, 1))
     {'b': (100, None)}
     """
     found = {}
-    for entity, row in entities.items():
-        if row["total"] and (share := parse_share(row["total"])):
-            observed = earliest(row["total_observed"]) if row["total_observed"] else None
-            if observed is None or observed <= as_of:
-                found[entity] = (share, observed)
+    table = records.entities
+    rows = table.loc[table["total"].notna(), ["id", "total", "total_observed"]]
+    for entity, total, observed in rows.itertuples(index=False):
+        if share := parse_share(total):
+            day = earliest(observed) if isinstance(observed, str) else None
+            if day is None or day <= as_of:
+                found[entity] = (share, day)
     return found

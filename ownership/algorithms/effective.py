@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from ownership.algorithms.components import components
 from ownership.algorithms.elimination import solve
 from ownership.algorithms.knapsack import NOBODY, NONE, ONE, REST, Bodies, Value, extreme
+from ownership.algorithms.steps import Steps, steps
 from ownership.shares_text import ZERO, Interval
 
 if TYPE_CHECKING:
     from ownership.algorithms.columns import Column
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
 
 #: Components of more companies than this are solved in floating point (without subtraction), the rest exactly.
 EXACT_UP_TO = 24
@@ -46,15 +47,8 @@ class Chains:
             if held.owned not in columns:
                 # nobody is recorded directly: all of it is undisclosed, whatever the summary says of it
                 self.bodies.known[held.owned] = NOBODY
-        self.down: dict[str, list[str]] = {}
         self._above: dict[str, set[str]] = {}
-        pairs = [(h.owner, owned) for owned, column in columns.items() for h in (column.before or column).held]
-        pairs += [(held.owner, held.owned) for owned in self.into for held in self.into[owned]]
-        for owner, owned in dict.fromkeys(pairs):
-            self.down.setdefault(owner, []).append(owned)
-        self.up: dict[str, list[str]] = {}
-        for owner, owned in dict.fromkeys(pairs):
-            self.up.setdefault(owned, []).append(owner)
+        self.up, self.down = steps(columns, self.into)
 
     def above(self, entity: str) -> set[str]:
         """Return everybody who is reached going up from an entity, itself included."""
@@ -271,7 +265,7 @@ class Chains:
         return dict(zip(live, solve(steps, gains, losses, exact=exact), strict=True))
 
 
-def _closure(start: set[str], steps: Mapping[str, list[str]], within: set[str] | None = None) -> set[str]:
+def _closure(start: set[str], steps: Steps, within: set[str] | None = None) -> set[str]:
     seen, edge = set(start), list(start)
     while edge:
         edge = [n for e in edge for n in steps.get(e, ()) if n not in seen and (within is None or n in within)]

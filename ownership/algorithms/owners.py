@@ -9,7 +9,8 @@ from typing import NamedTuple, Unpack
 
 from ownership.algorithms.control import Votes
 from ownership.algorithms.effective import Chains
-from ownership.algorithms.evidence import Basis, Held, How
+from ownership.algorithms.evidence import Basis, How
+from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.findings import HoldingRow, OwnerRow, TracedRow
 from ownership.graph import Looked

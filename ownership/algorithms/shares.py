@@ -3,59 +3,68 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
+from ownership.algorithms.building import Columns, build
 from ownership.algorithms.columns import WHOLE, Column, column, totals
 from ownership.algorithms.effective import Chains
-from ownership.algorithms.evidence import (
-    ENDED,
-    OWNING,
-    VOTING,
-    Basis,
-    Evidence,
-    Held,
-    How,
-    Verdict,
-    evidence,
-    parse_assumption,
-    weaken,
-)
-from ownership.algorithms.scope import TYPE_UNKNOWN, by_worth, holders_left_out
+from ownership.algorithms.entities import Entities
+from ownership.algorithms.evidence import Basis, Evidence, How, evidence, parse_assumption
+from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, VOTING, Held, Verdicts, weaken
+from ownership.algorithms.pooling import Pool, ranges
+from ownership.algorithms.scope import TYPE_UNKNOWN, Scope, by_worth, holders_left_out, out_of_scope, rows_of
 from ownership.dates import day, latest, years_before
 from ownership.errors import UsageError
 from ownership.findings import LedgerRow
-from ownership.graph import Looked, as_records, entity_rows
+from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.shares_text import ZERO, Interval
 
 if TYPE_CHECKING:
-    from ownership.records import Records
+    import numpy as np
+    from numpy.typing import NDArray
 
-SUMMARY, OUT_OF_SCOPE = "summary", "out of scope"
+    from ownership.algorithms.arrays import Arrays
+    from ownership.records import Records
 
 
 @dataclass(frozen=True, eq=False)
 class Shares:
     """What everybody holds on one day on one basis: a column for every company that has a recorded holder.
 
-    `summaries` are records that say more than the direct ones explain; `controls` declare control without a
-    number. `basis_of` says for a company whether votes or shares were counted.
+    `arrays` are all direct holdings at once. `summaries` are records that say more than the direct ones explain;
+    `controls` declare control without a number. `basis_of` says for a company whether votes or shares were counted.
     """
 
     as_of: dt.date
     basis: Basis
     records: Records
     entities: Mapping[str, dict[str, Any]]
-    columns: Mapping[str, Column]
+    columns: Columns
     summaries: tuple[Held, ...]
-    controls: tuple[Held, ...]
-    basis_of: Mapping[str, str]
-    verdicts: Mapping[int, Verdict]
+    scope: Scope
+    verdicts: Verdicts
     evidence: Evidence
     how: How
+    pools: list[Pool] = field(default_factory=list, repr=False)
+
+    @property
+    def arrays(self) -> Arrays:
+        """Every direct holding in sorted arrays."""
+        return self.columns.arrays
+
+    @cached_property
+    def controls(self) -> tuple[Held, ...]:
+        """The records that declare control without a number."""
+        return tuple(self.scope.holdings.held(place) for place in self.scope.controls.tolist())
+
+    @cached_property
+    def declared(self) -> Declared:
+        """The same as pairs of numbers."""
+        return Declared(self.scope)
 
     @cached_property
     def chains(self) -> Chains:
@@ -63,18 +72,20 @@ class Shares:
         return Chains(self.columns, self.summaries)
 
     @cached_property
-    def held_by(self) -> dict[str, tuple[Held, ...]]:
+    def held_by(self) -> Mapping[str, tuple[Held, ...]]:
         """Return owner -> the direct holdings of that owner."""
-        found: dict[str, list[Held]] = {}
-        for each in self.columns.values():
-            for held in each.held:
-                found.setdefault(held.owner, []).append(held)
-        return {owner: tuple(held) for owner, held in found.items()}
+        return _HeldBy(self.columns)
 
-    @property
+    @cached_property
+    def basis_of(self) -> Mapping[str, str]:
+        """Return company -> the type of interest that is counted in it."""
+        return _BasisOf(self.columns, self.scope)
+
+    @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What the columns warn of, company by company."""
-        return tuple(f"{owned}: {text}" for owned in sorted(self.columns) for text in self.columns[owned].warnings)
+        special = self.columns.special  # only these can have something to warn of
+        return tuple(f"{special[n].owned}: {text}" for n in sorted(special) for text in special[n].warnings)
 
     def name(self, entity: str) -> str:
         """Return the name of an entity, its id when it has none."""
@@ -166,50 +177,48 @@ def voting(found: Shares) -> Shares:
     """
     if found.basis == "voting":
         return found
-    if not any(row["type"] == VOTING for row in found.evidence.rows):
+    if VOTING not in found.records.codes("interests", "type")[1]:
         return replace(found, basis="voting")  # nobody records votes: shares are counted
     return shares(found.records, basis="voting", **found.how)
 
 
 def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shares:
-    entities = entity_rows(records)
-    stated = totals(entities, found.as_of)
-    oldest = years_before(found.as_of, how["max_age"])
-    changed = _changed(found)
-    scope, left_out = by_worth(found, basis), holders_left_out(found)
-    columns = {}
-    for owned, held in scope.direct.items():
-        total, speaks_of = stated.get(owned, (WHOLE, None)) if scope.basis_of[owned] == OWNING else (WHOLE, None)
-        if speaks_of and speaks_of < oldest:
-            total = WHOLE
-        out = left_out[owned, speaks_of is not None] - held.keys() if total.low else set()
-        if out or (total.low and _unread(records, {owned, entities[owned]["name"] or owned})):
-            total = Interval(ZERO, total.high, high_open=total.high_open)
-        columns[owned] = column(owned, held.values(), total, speaks_of=speaks_of, changed=changed.get(owned))
-    verdicts = dict(found.verdicts) | {row: Verdict(False, OUT_OF_SCOPE) for row in scope.out}
+    entities = Entities(records)
+    scope = by_worth(found, basis)
+    columns = build(scope, *_columns(records, found, scope, how))
+    verdicts = Verdicts(out_of_scope(found, scope))
     unexplained = []
     chains = Chains(columns)
     for summary in scope.summaries:
         direct = chains.bounds({summary.owner}, within=chains.above(summary.owned)).get(summary.owned)
         if direct and _reaches(direct, summary.share) and TYPE_UNKNOWN not in summary.warnings:
-            verdicts |= {row: Verdict(False, SUMMARY) for row in summary.rows}
+            verdicts.codes[list(summary.rows)] = CODES[SUMMARY]
             continue
         older = direct and direct.high < summary.share.low and _older(summary, chains, columns)
         kept = weaken(summary, "older_than_direct_records") if older else summary
         unexplained.append(replace(kept, warnings=(*kept.warnings, "summary_not_explained")))
-    return Shares(
-        found.as_of,
-        basis,
-        records,
-        entities,
-        columns,
-        tuple(unexplained),
-        tuple(scope.controls),
-        scope.basis_of,
-        verdicts,
-        found,
-        how,
-    )
+    return Shares(found.as_of, basis, records, entities, columns, tuple(unexplained), scope, verdicts, found, how)
+
+
+def _columns(
+    records: Records, found: Evidence, scope: Scope, how: How
+) -> tuple[Mapping[str, object], Callable[[str, list[Held]], Column]]:
+    """Return the totals that records state for companies, and how to make the column of a company."""
+    stated = totals(records, found.as_of)
+    oldest = years_before(found.as_of, how["max_age"])
+    changed, left_out = _changed(found, stated), holders_left_out(found, stated)
+    place = {entity: number for number, entity in enumerate(scope.holdings.ids)} if stated else {}
+
+    def column_of(owned: str, held: list[Held]) -> Column:
+        total, speaks_of = stated.get(owned, (WHOLE, None))
+        if owned in stated and (scope.type_of(place[owned]) != OWNING or (speaks_of and speaks_of < oldest)):
+            total, speaks_of = WHOLE, None
+        out = left_out[owned, speaks_of is not None] - {h.owner for h in held} if total.low else set()
+        if out or (total.low and _unread(records, owned)):
+            total = Interval(ZERO, total.high, high_open=total.high_open)
+        return column(owned, held, total, speaks_of=speaks_of, changed=changed.get(owned))
+
+    return stated, column_of
 
 
 def _reaches(direct: Interval, summary: Interval) -> bool:
@@ -217,8 +226,11 @@ def _reaches(direct: Interval, summary: Interval) -> bool:
     return direct.low > summary.low or (direct.low == summary.low and (direct.low_open or not summary.low_open))
 
 
-def _unread(records: Records, names: set[str]) -> bool:
+def _unread(records: Records, company: str) -> bool:
     """Whether a row that could not be read names a company: it may record one more holder."""
+    if not len(records.skipped):
+        return False
+    names = {company, Entities(records)[company]["name"] or company}
     return any(name in (row["text"] or "") for row in records.rows("skipped") for name in names)
 
 
@@ -229,14 +241,81 @@ def _older(summary: Held, chains: Chains, columns: Mapping[str, Column]) -> bool
     return any(when > (summary.when or dt.date.min) for when in newer if when)
 
 
-def _changed(found: Evidence) -> dict[str, dt.date]:
+def _changed(found: Evidence, companies: Mapping[str, object]) -> dict[str, dt.date]:
     """Return owned -> the last day on which a recorded holding in it ended before the day asked."""
     ends: dict[str, dt.date] = {}
-    for number, verdict in found.verdicts.items():
+    for number in rows_of(found, companies.keys()):
         row = found.rows[number]
-        if verdict.reason == ENDED and row["end"]:
+        if found.verdicts[number].reason == ENDED and row["end"]:
             ends[row["owned"]] = max(latest(row["end"]), ends.get(row["owned"], dt.date.min))
     return ends
+
+
+class _HeldBy(Mapping[str, tuple[Held, ...]]):
+    """Owner -> the direct holdings of that owner."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.known: dict[int, tuple[Held, ...]] = {}
+
+    def __getitem__(self, owner: str) -> tuple[Held, ...]:
+        number = self.columns.number(owner)
+        if number is None:
+            raise KeyError(owner)
+        if number not in self.known:
+            a = self.columns.arrays
+            first, places = a.by_owner
+            mine = places[first[number] : first[number + 1]].tolist()
+            found = [(self.columns.at(int(a.company[p])), p - int(a.start[a.company[p]])) for p in mine]
+            self.known[number] = tuple(each.held[place] for each, place in found)
+        if not self.known[number]:
+            raise KeyError(owner)
+        return self.known[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return (entity for entity in self.columns.ids if entity in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Declared:
+    """Who is declared to control whom, sorted by controller."""
+
+    def __init__(self, scope: Scope) -> None:
+        import numpy as np
+
+        owner = scope.holdings.owner[scope.controls]
+        order = np.argsort(owner, kind="stable")
+        self.owner, self.owned = owner[order], scope.holdings.owned[scope.controls][order]
+
+    def of(self, owners: NDArray[np.int64]) -> list[int]:
+        """Return whom some owners, by number, are declared to control."""
+        import numpy as np
+
+        first, last = (np.searchsorted(self.owner, owners, side=side) for side in ("left", "right"))
+        found: list[int] = self.owned[ranges(first, last)].tolist()
+        return found
+
+
+class _BasisOf(Mapping[str, str]):
+    """Company -> the type of interest that is counted in it."""
+
+    def __init__(self, columns: Columns, scope: Scope) -> None:
+        self.columns, self.scope = columns, scope
+
+    def __getitem__(self, entity: str) -> str:
+        if entity not in self.columns:
+            raise KeyError(entity)
+        number = self.columns.number(entity)
+        assert number is not None
+        return self.scope.type_of(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
 
 def direct_owners(
@@ -274,23 +353,37 @@ def ledger(
     [('60', True, 'used'), ('40', False, 'later than the day asked')]
     """
     found = shares(looked, basis=basis, **how)
-    rows = found.evidence.rows
-    kept: set[str] | None = None
-    if entity is not None:
-        chains = Chains({})
-        for row in rows:
-            chains.down.setdefault(row["owner"], []).append(row["owned"])
-            chains.up.setdefault(row["owned"], []).append(row["owner"])
-        kept = set()
-        for name in [entity] if isinstance(entity, str) else entity:
-            one = find_one(found.records, name)
-            kept |= chains.above(one) | chains.below({one})
-    return [
-        LedgerRow(
-            row["owner"], row["owned"], row["type"] or OWNING, row["share"], row["directness"] or "direct",
-            row["start"], row["end"], row["observed"], row["confidence"], row["source"], row["ref"],
-            found.verdicts[number].used, found.verdicts[number].reason, row["note"],
-        )
-        for number, row in enumerate(rows)
-        if kept is None or row["owned"] in kept
-    ]  # fmt: skip
+    asked = [entity] if isinstance(entity, str) else entity
+    return [_ledger_row(found, number) for number in _rows_around(found, asked)]
+
+
+def _ledger_row(found: Shares, number: int) -> LedgerRow:
+    row, verdict = found.evidence.rows[number], found.verdicts[number]
+    return LedgerRow(
+        row["owner"], row["owned"], row["type"] or OWNING, row["share"], row["directness"] or "direct",
+        row["start"], row["end"], row["observed"], row["confidence"], row["source"], row["ref"],
+        verdict.used, verdict.reason, row["note"],
+    )  # fmt: skip
+
+
+def _rows_around(found: Shares, asked: Iterable[str] | None) -> Iterable[int]:
+    """Return the numbers of the rows about some entities and everything above and below them, counted or not."""
+    import numpy as np
+
+    ids, owner, owned = found.records.numbered
+    if asked is None:
+        return range(len(owner))
+    kept = np.zeros(len(ids), dtype=np.bool_)
+    for name in asked:
+        start = np.searchsorted(ids, find_one(found.records, name))
+        for source, target in ((owned, owner), (owner, owned)):
+            seen = np.zeros(len(ids), dtype=np.bool_)
+            edge = np.array([start])
+            while len(edge):
+                seen[edge] = True
+                fresh = np.zeros(len(ids), dtype=np.bool_)
+                fresh[target[np.isin(source, edge)]] = True
+                edge = np.flatnonzero(fresh & ~seen)
+            kept |= seen
+    rows: list[int] = np.flatnonzero(kept[owned]).tolist()
+    return rows

@@ -15,7 +15,7 @@ from ownership.settle import several
 from ownership.shares_text import Interval, parse_share
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
     from ownership.findings import ExposureRow, LedgerRow, OwnerRow
 

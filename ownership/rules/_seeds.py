@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ownership.algorithms.evidence import ref
+from ownership.algorithms.held import ref
 from ownership.dates import earliest, latest
 from ownership.rules._lists import list_code
 from ownership.rules._rule import Rule

@@ -9,7 +9,7 @@ from ownership.algorithms.control import Votes
 from ownership.shares_text import HUNDRED, Interval
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
 PARENT, CO_OWNER, MINORITY, SISTER = (

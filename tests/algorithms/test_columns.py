@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ownership.algorithms.columns import WHOLE, Column, Held, column, totals
 from ownership.shares_text import Interval, format_share, parse_share
+from tests.tables import records
 
 
 def make(*stakes: str, total: str | None = None, owned: str = "t") -> Column:
@@ -161,13 +162,8 @@ def test_a_total_speaks_until_a_holding_changes(seen: int, counts: bool) -> None
 
 
 def test_totals_are_read_for_days_not_after_the_one_asked() -> None:
-    rows = {
-        "a": {"total": "100", "total_observed": None},
-        "b": {"total": "90-100", "total_observed": "2024-01-02"},
-        "c": {"total": "95", "total_observed": "2024-01-01"},
-        "d": {"total": None, "total_observed": "2020"},
-    }
-    found = totals(rows, dt.date(2024, 1, 1))
+    rows = "id,total,total_observed\na,100,\nb,90-100,2024-01-02\nc,95,2024-01-01\nd,,2020"
+    found = totals(records(rows), dt.date(2024, 1, 1))
     assert {entity: (words(share), when) for entity, (share, when) in found.items()} == {
         "a": ("100", None),
         "c": ("95", dt.date(2024, 1, 1)),

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ownership.algorithms.evidence import Evidence, add, evidence, parse_assumption, weaken
+from ownership.algorithms.evidence import Evidence, evidence, parse_assumption
+from ownership.algorithms.held import add, weaken
 from ownership.errors import UsageError
 from ownership.readers.table import read
 from ownership.shares_text import format_share, parse_share
@@ -135,7 +136,7 @@ def test_confidence() -> None:
 
 
 def test_an_assumption_replaces_all_records_of_a_pair_on_every_day() -> None:
-    rows = "a,b,60,,,2020 a,b,40,,,2031 a,c,10,,,2020"
+    rows = "a,b,60,,,2020 a,b,40,,,2031 a,c,10,,,2020 x,c,1"
     for day in ("2021", "2019", "2040"):
         found = look(rows, day, assume=[("a", "b", parse_share("5")), ("x", "b", None)])
         assert {(h.owner, h.owned): format_share(h.share) for h in found.held if h.owned == "b"} == {
