@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, tuple[ColumnSpec, ...]] = {
         share_min_open | the lower end itself is excluded | true
         share_max_open | the upper end itself is excluded | false
         type | BODS interest type; default shareholding | votingRights
+        share_class | the class of shares the percent is of; empty = of all of the capital | B
         directness | direct, indirect (a summary of other records) or unknown | direct
         start | first day held | 2019-05
         end | last day held | 2021

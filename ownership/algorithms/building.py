@@ -113,6 +113,9 @@ class _Entries:
     def __add__(self, other: _Entries) -> _Entries:
         import numpy as np
 
+        if not len(other.owner):
+            return self
+
         ends = Ends(*(np.r_[a, b] for a, b in zip(vars(self.ends).values(), vars(other.ends).values(), strict=True)))
         return _Entries(
             np.r_[self.owner, other.owner], np.r_[self.owned, other.owned], ends, np.r_[self.source, other.source]
@@ -130,7 +133,7 @@ def build(scope: Scope, stated: Mapping[str, object], column_of: Callable[[str, 
     >>> from ownership.readers.table import read
     >>> found = evidence(read(b"owner,owned,percent\\na,b,60\\nb,b,10", "x.csv"))
     >>> build(by_worth(found, "ownership"), {}, column)["b"].held[0].share
-    200/300
+    2/3
     """
     import numpy as np
 
@@ -160,7 +163,8 @@ def build(scope: Scope, stated: Mapping[str, object], column_of: Callable[[str, 
         ends_of([h.share for _, _, h in made]),
         np.zeros(len(made), dtype=np.int64),
     )
-    entries = (entries.take(np.flatnonzero(~mine)) + extra) if len(apart) else entries
+    if mine.any():
+        entries = entries.take(np.flatnonzero(~mine)) + extra
     return _sorted(entries, holdings, special)
 
 

@@ -110,14 +110,14 @@ def cascade(
     undisclosed: bool = False,
     declared: bool = False,
     linked: bool = False,
-    within: Collection[str] | None = None,
+    within: NDArray[np.bool_] | None = None,
 ) -> Captured:
     """Return who is captured from the seeds, and with what pooled share when it happened; seeds are not in it.
 
     `possible` asks for every company captured in some world, else for those captured in every world.
     `undisclosed` counts what nobody is recorded for as the seeds'; `declared` lets a record of control without a
     number capture, too, and `linked` a record that two entities may be the same (both only with `possible`).
-    Nobody outside `within` is looked at.
+    Nobody outside `within` (a mask of entities, see `Shares.mask`) is looked at.
 
     Examples
     --------
@@ -166,7 +166,7 @@ class _Cascade:
         possible: bool,
         undisclosed: bool,
         linked: bool,
-        within: Collection[str] | None,
+        within: NDArray[np.bool_] | None,
     ) -> None:
         import numpy as np
 
@@ -178,12 +178,9 @@ class _Cascade:
         self.least = test.least(possible=possible)
         self.edge: NDArray[np.int64] = np.array(self.seeds, dtype=np.int64)
         self.rounds: list[NDArray[np.int64]] = []
-        self.within: NDArray[np.bool_] | None = None
+        self.within = within
         self.named: set[str] = set()
         self.links = links_of(shares) if linked else {}
-        if within is not None:
-            self.within = np.zeros(len(self.columns.ids), dtype=np.bool_)
-            self.within[[n for e in within if (n := self.columns.number(e)) is not None]] = True
 
     def start(self) -> None:
         """Make the seeds members, and let what is undisclosed capture by itself where it counts."""

@@ -21,6 +21,14 @@ WHOLE = Interval(ZERO, HUNDRED)
 
 
 @dataclass(frozen=True)
+class Idle:
+    """Holders in a company whose votes are suspended, for certain and possibly: companies that it controls itself."""
+
+    certain: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Column:
     """What is known of the holders of one company. Shares in percent of what is outstanding.
 
@@ -144,11 +152,13 @@ def column(
     *,
     speaks_of: dt.date | None = None,
     changed: dt.date | None = None,
+    idle: Idle = Idle(),
 ) -> Column:
     """Make the column of a company from its direct holdings: totals made to fit, own shares taken out.
 
     `total` is what the recorded holders are known to hold together, on the day it speaks of (None: any day);
-    it no longer counts when a holding was observed, or ended (`changed`), after that day.
+    it no longer counts when a holding was observed, or ended (`changed`), after that day. Holders that are `idle` do
+    not vote and leave the denominator, too.
 
     Examples
     --------
@@ -180,7 +190,7 @@ def column(
         (total.low <= lows and any(h.share.low_open for h in rows)) or (total.low >= lows and total.low_open),
         (total.high >= highs and any(h.share.high_open for h in rows)) or (total.high <= highs and total.high_open),
     )
-    return _without_own(owned, tuple(rows), total, whole, tuple(warnings))
+    return _without_own(owned, tuple(rows), total, whole, tuple(warnings), idle)
 
 
 def _exceeds(rows: list[Held], total: Interval) -> bool:
@@ -208,15 +218,20 @@ def _fit(rows: list[Held], total: Interval) -> tuple[list[Held], list[str]]:
 
 
 def _without_own(
-    owned: str, rows: tuple[Held, ...], total: Interval, whole: Fraction, warnings: tuple[str, ...]
+    owned: str, rows: tuple[Held, ...], total: Interval, whole: Fraction, warnings: tuple[str, ...], idle: Idle
 ) -> Column:
     """Take a company's holding of its own shares out of the denominator: 45 of 90 is 50."""
-    own = [h for h in rows if h.owner == owned]
-    if not own:
+    out = {owned, *idle.certain}
+    if not any(h.owner in out or h.owner in idle.possible for h in rows):
         return Column(owned, rows, total, whole, warnings=warnings)
     before = Column(owned, rows, total, whole)
-    share = before.among([owned])
-    others = tuple(h for h in rows if h.owner != owned)
+    share = before.among(out)
+    others = tuple(h for h in rows if h.owner not in out)
+    if perhaps := idle.possible - out:
+        most = min(whole, share.high + before.among(perhaps).high)
+        share = Interval(share.low, most, share.low_open and share.low < most)
+        others = tuple(weaken(h, "votes_perhaps_suspended") if h.owner in perhaps else h for h in others)
+        total = Interval(share.low, total.high, high_open=total.high_open)
     if share.low >= whole and not others:
         return Column(owned, (), Interval(ZERO, ZERO), ZERO, share, ring=True, warnings=warnings)
 
@@ -251,7 +266,7 @@ def _without_own(
         ),
         bottom < top and ceiling <= highs and (total.high_open or share.low_open),
     )
-    kept = None if share.exact else before
+    kept = None if share.exact or idle != Idle() else before
     return Column(owned, scaled, left, max(HUNDRED, bottom), share, warnings=warnings, before=kept)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from ownership.algorithms.cascade import MAJORITY, cascade
+from ownership.algorithms.cascade import MAJORITY, Captured, cascade
 from ownership.algorithms.evidence import How
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.findings import ControlRow
@@ -15,6 +15,8 @@ from ownership.names import find_one
 class Votes:
     """Cascades of more than 50 percent of the votes on one day, kept for asking many parties.
 
+    With `about`, only what is above that entity is looked at: enough for asking who controls it.
+
     Examples
     --------
     >>> from ownership.readers.table import read
@@ -23,16 +25,19 @@ class Votes:
     ('certain', 'no')
     """
 
-    def __init__(self, found: Shares) -> None:
+    def __init__(self, found: Shares, about: str | None = None) -> None:
         self.shares = found
-        self._known: dict[str, tuple[dict[str, object], dict[str, object]]] = {}
+        self.within = None if about is None else found.mask(above(found, about))
+        self._known: dict[str, tuple[Captured, Captured]] = {}
 
-    def below(self, owner: str) -> tuple[dict[str, object], dict[str, object]]:
+    def below(self, owner: str) -> tuple[Captured, Captured]:
         """Return what an owner controls for certain, and what it possibly controls (the former included)."""
         if owner not in self._known:
-            certain = cascade(self.shares, {owner}, MAJORITY, possible=False)
-            possible = cascade(self.shares, {owner}, MAJORITY, possible=True, declared=True)
-            self._known[owner] = dict(certain), dict(possible)
+            found, me = self.shares, {owner}
+            self._known[owner] = (
+                cascade(found, me, MAJORITY, possible=False, within=self.within),
+                cascade(found, me, MAJORITY, possible=True, declared=True, within=self.within),
+            )
         return self._known[owner]
 
     def controls(self, owner: str, entity: str) -> str:
@@ -68,9 +73,9 @@ def controllers(looked: Looked | Shares, entity: str, **how: Unpack[How]) -> lis
     """
     found = _voting(looked, how)
     one = find_one(found.records, entity)
-    votes = Votes(found)
-    above = _above(found, one) - {one}
-    rows = [_row(votes, "above", owner, one, owner) for owner in above if votes.controls(owner, one) != "no"]
+    votes = Votes(found, about=one)
+    owners = above(found, one) - {one}
+    rows = [_row(votes, "above", owner, one, owner) for owner in owners if votes.controls(owner, one) != "no"]
     return sorted(rows, key=lambda row: (row.controls, row.entity))
 
 
@@ -102,12 +107,11 @@ def ultimate_parent(looked: Looked | Shares, entity: str, **how: Unpack[How]) ->
     ('a',)
     """
     found = _voting(looked, how)
-    votes = Votes(found)
-    rows = controllers(found, entity)
-    above = [row.entity for row in rows if row.controls == "certain"]
+    votes = Votes(found, about=find_one(found.records, entity))
+    sure = [row.entity for row in controllers(found, entity) if row.controls == "certain"]
     top = [
-        one for one in above
-        if all(votes.controls(other, one) != "certain" or votes.controls(one, other) == "certain" for other in above)
+        one for one in sure
+        if all(votes.controls(other, one) != "certain" or votes.controls(one, other) == "certain" for other in sure)
     ]  # fmt: skip
     return tuple(sorted(top))
 
@@ -116,8 +120,18 @@ def _voting(looked: Looked | Shares, how: How) -> Shares:
     return voting(shares(looked, **how)) if isinstance(looked, Shares) else shares(looked, basis="voting", **how)
 
 
-def _above(found: Shares, entity: str) -> set[str]:
-    """Everybody above an entity, through holdings and through declared control."""
+def above(found: Shares, entity: str) -> set[str]:
+    """Return everybody above an entity, itself included, through holdings and through declared control.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent,type\\na,b,60,\\nb,c,,appointmentOfBoard", "x.csv"))
+    >>> sorted(above(found, "c"))
+    ['a', 'b', 'c']
+    """
+    if not found.controls:
+        return set(found.chains.above(entity))
     up: dict[str, list[str]] = {}
     for held in found.controls:
         up.setdefault(held.owned, []).append(held.owner)

@@ -102,7 +102,7 @@ class Chains:
 
     def _order(self, owners: Collection[str], within: set[str] | None, undisclosed: bool) -> list[list[str]]:
         if undisclosed:
-            reached = set(self.bodies) if within is None else within & set(self.bodies)
+            reached = set(self.bodies) if within is None else {e for e in within if e in self.bodies}
         else:
             reached = self.below(owners, within)
         return components(

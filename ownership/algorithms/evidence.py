@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from ownership.algorithms.choosing import choose
 from ownership.algorithms.held import (
@@ -22,6 +22,7 @@ from ownership.algorithms.held import (
     Held,
     Rows,
     Verdicts,
+    class_type,
     doubted,
 )
 from ownership.algorithms.holdings import Ends, Holdings, ends_of, stated_ends
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: What is counted: shares, votes, or one class of shares ("class:B").
-Basis = Literal["ownership", "voting"]
+#: What is counted: `ownership` (shares), `voting` (votes), or one class of shares, such as `class:B`.
+Basis: TypeAlias = str
 
 _ASSUMPTION = re.compile(r"\s*(\S.*?)\s*>\s*(\S.*?)\s*=\s*(\S.*?)\s*")
 
@@ -48,6 +49,7 @@ class How(TypedDict, total=False):
     min_confidence: str
     max_age: float
     assume: Iterable[str]
+    suspend_subsidiary_votes: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +145,10 @@ class _Reading:
         self.types = tuple(dict.fromkeys([*types, OWNING, ASSUMPTION]))
         places = [self.types.index(name) for name in (*types, OWNING)]
         self.type = np.array(places, dtype=np.int16)[codes]
+        classes, names = records.codes("interests", "share_class")
+        of_class = (classes >= 0) & (self.type == self.types.index(OWNING))
+        self.type[of_class] = len(self.types) + classes[of_class]
+        self.types += tuple(class_type(name) for name in names)
         self.summary = self._is("directness", {"indirect"})
         enough = CONFIDENCE.index(min_confidence)
         self.low = self._is("confidence", set(CONFIDENCE[enough + 1 :]))

@@ -25,6 +25,17 @@ CONTROLLING = (
 )  # fmt: skip
 
 
+def class_type(name: str) -> str:
+    """Return the type of a holding in one class of shares, whose percent is of that class alone.
+
+    Examples
+    --------
+    >>> class_type("B")
+    'shareholding class:B'
+    """
+    return f"{OWNING} class:{name}"
+
+
 class Verdict(NamedTuple):
     """What became of one row."""
 

@@ -44,7 +44,7 @@ def owners(looked: Looked | Shares, entity: str, *, basis: Basis = "ownership", 
     found = shares(looked, basis=basis, **how)
     one = find_one(found.records, entity)
     above = found.chains.above(one)
-    votes = Votes(voting(found))
+    votes = Votes(voting(found), about=one)
     day = found.as_of.isoformat()
     every = found.chains.upwards(one)
     rows, taken = [], ZERO

@@ -20,6 +20,7 @@ from ownership.algorithms.held import (
     VOTING,
     Held,
     add,
+    class_type,
     weaken,
 )
 from ownership.shares_text import HUNDRED, ZERO, Interval
@@ -75,13 +76,19 @@ def by_worth(found: Evidence, basis: Basis) -> Scope:
     import numpy as np
 
     holdings = found.holdings
-    kind = VOTING if basis == "voting" else f"{OWNING} {basis}" if basis.startswith("class:") else OWNING
+    kind = (
+        VOTING
+        if basis == "voting"
+        else class_type(basis.removeprefix("class:"))
+        if basis.startswith("class:")
+        else OWNING
+    )
     special = np.zeros(len(holdings.ids), dtype=np.bool_)
     special[holdings.owned[_of_type(holdings, {kind}) & ~holdings.summary]] = kind != OWNING
     here = special[holdings.owned]
     counted = np.where(here, _of_type(holdings, {kind}), _of_type(holdings, {OWNING}))
     counted |= _of_type(holdings, {ASSUMPTION})
-    classes = _of_type(holdings, {t for t in holdings.types if t.startswith(f"{OWNING} class:")}) & ~here
+    classes = _of_type(holdings, {t for t in holdings.types if t.startswith(class_type(""))}) & ~here
     maybe = _of_type(holdings, set(MAYBE_OWNING)) | classes
     controls = _of_type(holdings, set(CONTROLLING))
     direct, unsure = counted & ~holdings.summary, maybe & ~holdings.summary
@@ -101,6 +108,13 @@ def by_worth(found: Evidence, basis: Basis) -> Scope:
         special,
         kind,
     )
+
+
+def _kind(basis: Basis) -> str:
+    """Return the type of interest that a basis counts in companies that have it."""
+    if basis.startswith("class:"):
+        return class_type(basis.removeprefix("class:"))
+    return VOTING if basis == "voting" else OWNING
 
 
 def _of_type(holdings: Holdings, words: Collection[str]) -> NDArray[np.bool_]:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ownership.algorithms.building import Columns, build
-from ownership.algorithms.columns import WHOLE, Column, column, totals
+from ownership.algorithms.columns import WHOLE, Column, Idle, column, totals
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.entities import Entities
 from ownership.algorithms.evidence import Basis, Evidence, How, evidence, parse_assumption
 from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, VOTING, Held, Verdicts, weaken
+from ownership.algorithms.idle import idle_votes
 from ownership.algorithms.pooling import Pool, ranges
 from ownership.algorithms.scope import TYPE_UNKNOWN, Scope, by_worth, holders_left_out, out_of_scope, rows_of
 from ownership.dates import day, latest, years_before
@@ -87,6 +88,14 @@ class Shares:
         special = self.columns.special  # only these can have something to warn of
         return tuple(f"{special[n].owned}: {text}" for n in sorted(special) for text in special[n].warnings)
 
+    def mask(self, entities: Iterable[str]) -> NDArray[np.bool_]:
+        """Return one truth value for each entity number: whether it is among some entities."""
+        import numpy as np
+
+        found = np.zeros(len(self.columns.ids), dtype=np.bool_)
+        found[[n for e in entities if (n := self.columns.number(e)) is not None]] = True
+        return found
+
     def name(self, entity: str) -> str:
         """Return the name of an entity, its id when it has none."""
         row = self.entities.get(entity)
@@ -121,9 +130,12 @@ class Shares:
 def shares(looked: Looked | Shares, *, basis: Basis = "ownership", **how: Unpack[How]) -> Shares:
     """Return what everybody holds on a day: the only place that decides what an interest is worth.
 
-    `basis` is `ownership` (shareholdings) or `voting` (voting rights, shareholdings where a company has none).
+    `basis` is `ownership` (shareholdings), `voting` (voting rights, shareholdings where a company has none), or
+    `class:NAME` (that class of shares, shareholdings where a company has none of it). A holding in one class counts
+    on the other bases as one of unknown size, unless the pair's share of all of the capital is recorded.
     Options: `as_of` (a day, partial date, or today), `min_confidence`, `max_age` in years, and `assume`
-    ("OWNER > OWNED = 60", replacing all records of that pair).
+    ("OWNER > OWNED = 60", replacing all records of that pair); on votes, `suspend_subsidiary_votes` leaves out the
+    votes of a company's shares that are held by companies it controls, as most company laws do.
 
     Raises
     ------
@@ -143,9 +155,8 @@ def shares(looked: Looked | Shares, *, basis: Basis = "ownership", **how: Unpack
         if how:
             raise UsageError(f"these shares answer for {looked.as_of}; give the graph or records to ask otherwise")
         return looked
-    if basis not in ("ownership", "voting"):
-        raise UsageError(f"the basis {basis!r} is not ownership or voting")
     records = as_records(looked)
+    _check_basis(records, basis)
     assumed = []
     for text in how.get("assume") or ():
         owner, owned, share = parse_assumption(text)
@@ -155,6 +166,7 @@ def shares(looked: Looked | Shares, *, basis: Basis = "ownership", **how: Unpack
         "min_confidence": how.get("min_confidence") or "medium",
         "max_age": 10 if how.get("max_age") is None else how["max_age"],
         "assume": tuple(how.get("assume") or ()),
+        "suspend_subsidiary_votes": bool(how.get("suspend_subsidiary_votes")),
     }
     found = evidence(
         records,
@@ -177,7 +189,7 @@ def voting(found: Shares) -> Shares:
     """
     if found.basis == "voting":
         return found
-    if VOTING not in found.records.codes("interests", "type")[1]:
+    if VOTING not in found.records.codes("interests", "type")[1] and not found.how["suspend_subsidiary_votes"]:
         return replace(found, basis="voting")  # nobody records votes: shares are counted
     return shares(found.records, basis="voting", **found.how)
 
@@ -185,7 +197,9 @@ def voting(found: Shares) -> Shares:
 def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shares:
     entities = Entities(records)
     scope = by_worth(found, basis)
-    columns = build(scope, *_columns(records, found, scope, how))
+    columns = build(scope, *_columns(records, found, scope, how, {}))
+    if basis == "voting" and how["suspend_subsidiary_votes"] and (idle := idle_votes(columns)):
+        columns = build(scope, *_columns(records, found, scope, how, idle))
     verdicts = Verdicts(out_of_scope(found, scope))
     unexplained = []
     chains = Chains(columns)
@@ -201,7 +215,7 @@ def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shar
 
 
 def _columns(
-    records: Records, found: Evidence, scope: Scope, how: How
+    records: Records, found: Evidence, scope: Scope, how: How, idle: Mapping[str, Idle]
 ) -> tuple[Mapping[str, object], Callable[[str, list[Held]], Column]]:
     """Return the totals that records state for companies, and how to make the column of a company."""
     stated = totals(records, found.as_of)
@@ -216,9 +230,22 @@ def _columns(
         out = left_out[owned, speaks_of is not None] - {h.owner for h in held} if total.low else set()
         if out or (total.low and _unread(records, owned)):
             total = Interval(ZERO, total.high, high_open=total.high_open)
-        return column(owned, held, total, speaks_of=speaks_of, changed=changed.get(owned))
+        out_of_votes = idle.get(owned, Idle())
+        return column(owned, held, total, speaks_of=speaks_of, changed=changed.get(owned), idle=out_of_votes)
 
-    return stated, column_of
+    return {**stated, **idle}, column_of
+
+
+def _check_basis(records: Records, basis: str) -> None:
+    """Refuse a basis that means nothing on these records."""
+    if basis in ("ownership", "voting"):
+        return
+    known = sorted(records.codes("interests", "share_class")[1])
+    if not basis.startswith("class:"):
+        raise UsageError(f"the basis {basis!r} is not ownership, voting, or class:NAME for a class of shares")
+    if basis.removeprefix("class:") not in known:
+        there = f"there are: {', '.join(known)}" if known else "no record names a class (column share_class)"
+        raise UsageError(f"no record is of the share class {basis.removeprefix('class:')!r}; {there}")
 
 
 def _reaches(direct: Interval, summary: Interval) -> bool:

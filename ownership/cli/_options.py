@@ -22,7 +22,12 @@ Example = Annotated[str | None, typer.Option("--example", help="Use a bundled ex
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="The day asked: 2023-03-28, 2023-03 or 2023. [default: today]")
 ]
-Basis = Annotated[Literal["ownership", "voting"], typer.Option("--basis", help="Count shares or votes.")]
+Basis = Annotated[
+    str, typer.Option("--basis", metavar="BASIS", help="Count shares (ownership), votes (voting), or class:NAME.")
+]
+SuspendVotes = Annotated[
+    bool, typer.Option("--suspend-subsidiary-votes", help="Shares of a company held by those it controls do not vote.")
+]
 MinConfidence = Annotated[
     Literal["high", "medium", "low"], typer.Option("--min-confidence", help="Leave out records marked lower.")
 ]
@@ -114,7 +119,13 @@ def printable(text: str) -> str:
     return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in text)
 
 
-def how(as_of: str | None, min_confidence: str, max_age: float, assume: list[str] | None) -> dict[str, Any]:
+def how(
+    as_of: str | None,
+    min_confidence: str,
+    max_age: float,
+    assume: list[str] | None,
+    suspend_subsidiary_votes: bool = False,
+) -> dict[str, Any]:
     """Return the options that say how records are read, as the library takes them.
 
     Examples
@@ -127,4 +138,5 @@ def how(as_of: str | None, min_confidence: str, max_age: float, assume: list[str
         "min_confidence": min_confidence,
         "max_age": max_age,
         "assume": tuple(assume or ()),
+        "suspend_subsidiary_votes": suspend_subsidiary_votes,
     }

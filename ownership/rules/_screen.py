@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Unpack
 
 from ownership.algorithms.cascade import Test, cascade, links_of, with_summaries
@@ -114,7 +113,7 @@ def screen(
     rows = Exposures()
     for rule in wanted:
         question = _Question(found, votes, rule, seeds(found, rule, parties, alias_listings), remainder, unknown)
-        rows += [row for row in question.answer() if all or row.status != "excluded" or row.ties]
+        rows += [row for row in question.answer(all) if all or row.status != "excluded" or row.ties]
     rows.sort(key=lambda row: (row.rule, RANK[row.status], -row.share_min, -row.share_max, row.entity))
     rows.notices = (*dict.fromkeys(unknown.values()), *found.warnings)
     return rows
@@ -131,8 +130,8 @@ class _Question:
     remainder: str
     unknown: dict[str, str]
 
-    def answer(self) -> list[ExposureRow]:
-        """Return a row for every entity."""
+    def answer(self, all: bool) -> list[ExposureRow]:
+        """Return a row for every entity, or for those alone that a listed party has to do with."""
         found, sure, maybe = self.shares, set(self.seeds.certain), set(self.seeds.possible)
         test = Test(Fraction(self.rule.threshold), self.rule.strict)
         counted = self.remainder == "listed"
@@ -140,20 +139,26 @@ class _Question:
         beyond = set(cascade(found, maybe, test, possible=True, undisclosed=True, linked=True)) | maybe
         self.pool = beyond if counted else set(cascade(found, maybe, test, possible=True, linked=True)) | maybe
         # An end of the chains is not looked through: that its own owners are not recorded concerns its own row alone.
-        self.beyond = beyond | self.unrecorded
-        self.possible = self.beyond if counted else self.pool
+        self.beyond = beyond
+        self.possible = beyond | {e for e in found.entities if self._unrecorded(e)} if counted else self.pool
         self.links = links_of(found)
         # Whoever may be the same as somebody listed or reached may hold for the listed parties, too.
         self.owners = maybe | {other for one in self.pool for other, _ in self.links.get(one, ())} & self.pool
         self.lows = found.chains.bounds(sure) if sure else {}
         self.highs = found.chains.bounds(self.owners, undisclosed=counted) if maybe or counted else {}
         self.ties = ties(found, self.votes, maybe)
-        return [self._row(entity) for entity in sorted(found.entities)]
+        return [self._row(entity) for entity in sorted(found.entities if all else self._touched())]
 
-    @cached_property
-    def unrecorded(self) -> set[str]:
-        """Companies whose owners are not recorded at all: all of them is undisclosed."""
-        return {e for e in self.shares.entities if e not in self.shares.columns and self.shares.kind(e) not in ENDS}
+    def _touched(self) -> set[str]:
+        """Return everybody listed, reached, tied to one of them or held by one of them."""
+        held = {h.owned for owner in self.pool for h in self.shares.held_by.get(owner, ())}
+        summed = {h.owned for h in self.shares.summaries if h.owner in self.pool}
+        found = {*self.seeds.possible, *self.possible, *self.ties, *held, *summed}
+        return {entity for entity in found if entity in self.shares.entities}
+
+    def _unrecorded(self, entity: str) -> bool:
+        """Whether the owners of a company are not recorded at all: all of it is undisclosed."""
+        return entity not in self.shares.columns and self.shares.kind(entity) not in ENDS
 
     def _status(self, entity: str) -> str:
         if entity in self.seeds.certain:
@@ -176,7 +181,7 @@ class _Question:
         counted = self.remainder == "listed"
         column = self.shares.columns.get(entity)
         if column is None:
-            low = high = Interval(HUNDRED * 0, HUNDRED) if counted and entity in self.unrecorded else NOTHING
+            low = high = Interval(HUNDRED * 0, HUNDRED) if counted and self._unrecorded(entity) else NOTHING
         else:
             low, high = column.among(self.certain), column.among(self.pool, undisclosed=counted)
         low = with_summaries(self.shares, entity, low, self.seeds.certain, self.certain)
@@ -218,9 +223,9 @@ class _Question:
         if status == "excluded":
             details += minority(found, entity, self.pool)
         column = found.columns.get(entity)
-        undisclosed = column.undisclosed.high if column else HUNDRED if entity in self.unrecorded else HUNDRED * 0
+        undisclosed = column.undisclosed.high if column else HUNDRED if self._unrecorded(entity) else HUNDRED * 0
         outside = self._scope(entity) == "out"
-        decides = status == "excluded" and entity in self.beyond and not outside
+        decides = status == "excluded" and (entity in self.beyond or self._unrecorded(entity)) and not outside
         warnings = [f"outside the scope of the rule: {found.entities[entity]['jurisdiction']}"] if outside else []
         warnings += [w for row in because for w in row["warnings"]] + list(column.warnings if column else ())
         warnings += [self.unknown[entity]] if entity in self.unknown else []

@@ -1,0 +1,58 @@
+"""Votes of a company's shares that are held by companies it controls itself: most company laws suspend them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ownership.algorithms.columns import Idle
+from ownership.algorithms.components import components
+
+if TYPE_CHECKING:
+    from ownership.algorithms.building import Columns
+    from ownership.algorithms.steps import Down
+
+HALF = Fraction(50)
+
+
+def idle_votes(columns: Columns) -> dict[str, Idle]:
+    """Return company -> its holders that it controls itself, with more than half of the votes as they are recorded.
+
+    Control is asked with all votes counted, once: whoever is controlled then does not vote in its controller.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\nx,y,60\\ny,x,40", "x.csv"), basis="voting")
+    >>> idle_votes(found.columns)["x"].certain
+    frozenset({'y'})
+    """
+    from ownership.algorithms.steps import Down, Up
+
+    up, down = Up(columns, {}), Down(columns, {})
+    found = {}
+    for group in components(list(columns), lambda e: down.get(e, [])):
+        inside = set(group)
+        for company in group if len(group) > 1 else ():
+            holders = inside & set(up.get(company, ()))
+            certain, possible = (_below(columns, down, company, inside, upper=upper) for upper in (False, True))
+            if holders & possible:
+                found[company] = Idle(frozenset(holders & certain), frozenset(holders & possible - certain))
+    return found
+
+
+def _below(columns: Columns, down: Down, company: str, inside: set[str], *, upper: bool) -> set[str]:
+    """Return what a company controls inside its loop, for certain or (`upper`) possibly: the least fixpoint."""
+    reached: set[str] = set()
+    edge = [company]
+    while edge:
+        touched = {owned for owner in edge for owned in down.get(owner, ()) if owned in inside} - reached - {company}
+        mine = reached | {company}
+        shares = {owned: columns[owned].among(mine) for owned in sorted(touched)}
+        edge = [
+            owned for owned, share in shares.items()
+            if (share.may_reach(HALF, strict=True) if upper else share.reaches(HALF, strict=True))
+        ]  # fmt: skip
+        reached.update(edge)
+    return reached
