@@ -174,7 +174,7 @@ class _Cascade:
         self.columns = shares.columns
         known = [self.columns.number(seed) for seed in seeds]
         self.seeds = sorted(n for n in known if n is not None)
-        self.pool = Pool.of(shares.arrays, shares.pools, upper=possible)
+        self.pool = Pool.of(shares.arrays, shares.pools, upper=possible, undisclosed=undisclosed)
         self.least = test.least(possible=possible)
         self.edge: NDArray[np.int64] = np.array(self.seeds, dtype=np.int64)
         self.rounds: list[NDArray[np.int64]] = []
@@ -220,9 +220,9 @@ class _Cascade:
         if self.shares.chains.into:
             careful |= self._has_summary(companies)
         if not careful.any():
-            return np.unique(companies[self.pool.ends(companies, self.undisclosed) >= self.least])
+            return np.unique(companies[self.pool.ends(companies) >= self.least])
         plain, rest = companies[~careful], np.unique(companies[careful])
-        passed = plain[self.pool.ends(plain, self.undisclosed) >= self.least]
+        passed = plain[self.pool.ends(plain) >= self.least]
         exact = [n for n in rest.tolist() if self._met(self._share(n, self._is_member))]
         return np.unique(np.r_[passed, np.array(exact, dtype=np.int64)])
 

@@ -25,7 +25,7 @@ class Pool:
     >>> import numpy as np
     >>> arrays = shares(read(b"owner,owned,percent\\na,b,60", "x.csv")).arrays
     >>> pool = Pool.of(arrays, [], upper=False)
-    >>> pool.join(np.array([0])).tolist(), int(pool.ends(np.array([1]), False)[0]) >> Pool.OPEN_BITS
+    >>> pool.join(np.array([0])).tolist(), int(pool.ends(np.array([1]))[0]) >> Pool.OPEN_BITS
     ([1], 6000000000)
     """
 
@@ -38,15 +38,20 @@ class Pool:
         self.members = np.zeros(arrays.count, dtype=np.bool_)
         self.low = np.zeros(arrays.count, dtype=np.int64)
         self.high = np.zeros(arrays.count, dtype=np.int64)
-        self.upper = False
+        self.upper = self.undisclosed = self.both = False
         self.used: list[NDArray[np.int64]] = []
         self.home: list[Pool] = []
 
     @classmethod
-    def of(cls, arrays: Arrays, kept: list[Pool], *, upper: bool) -> Pool:
-        """Return an empty pool from those kept, or a new one; `upper` asks for upper ends."""
+    def of(cls, arrays: Arrays, kept: list[Pool], *, upper: bool, undisclosed: bool = False) -> Pool:
+        """Return an empty pool from those kept, or a new one.
+
+        `upper` asks for upper ends; with `undisclosed`, what nobody is recorded for counts as the members'.
+        """
         pool = kept.pop() if kept else cls(arrays)
-        pool.upper, pool.home = upper, kept
+        pool.upper, pool.undisclosed, pool.home = upper, undisclosed, kept
+        # A lower end depends on the others' upper ones where all together are known to hold something.
+        pool.both = upper or undisclosed or arrays.packed.floors
         return pool
 
     def release(self) -> None:
@@ -77,16 +82,16 @@ class Pool:
         if within is not None:
             mine, companies = mine[within[companies]], companies[within[companies]]
         np.add.at(self.low, companies, self.packed.low[mine])
-        if self.upper or self.packed.floors:
+        if self.both:
             np.add.at(self.high, companies, self.packed.high[mine])
         self.used.append(companies)
         return companies
 
-    def ends(self, companies: NDArray[np.int64], undisclosed: bool) -> NDArray[np.int64]:
+    def ends(self, companies: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the packed end of what the members hold together in companies: tight by each company's total.
 
         Lower: `max(sum of lows, total - sum of the others' highs)`. Upper: `min(sum of highs, total - sum of the
-        others' lows)`. With `undisclosed`, what nobody is recorded for counts as theirs and the total is the whole.
+        others' lows)`. Where what is undisclosed counts as theirs, the total is the whole.
         """
         import numpy as np
 
@@ -94,13 +99,13 @@ class Pool:
         low, high = self.low[companies], self.high[companies]
         found: NDArray[np.int64]
         if self.upper:
-            rest = p.whole[companies] - p.total_low[companies] if undisclosed else 0
-            total = p.whole[companies] if undisclosed else p.total_high[companies]
+            rest = p.whole[companies] - p.total_low[companies] if self.undisclosed else 0
+            total = (p.whole if self.undisclosed else p.total_high)[companies]
             found = np.minimum(high + rest, total - (p.sum_low[companies] - low))
         else:
-            found = low + (p.whole[companies] - p.total_high[companies] if undisclosed else 0)
-            if p.floors:
-                total = p.whole[companies] if undisclosed else p.total_low[companies]
+            found = low + (p.whole[companies] - p.total_high[companies] if self.undisclosed else 0)
+            if self.both:
+                total = (p.whole if self.undisclosed else p.total_low)[companies]
                 found = np.maximum(found, total - (p.sum_high[companies] - high))
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ownership.page.model import View
 
@@ -70,7 +70,7 @@ def draw(
     below: int | None = 1,
     limit: int = 200,
     title: str | None = None,
-    basis: Literal["ownership", "voting"] = "ownership",
+    basis: str = "ownership",
     min_confidence: str = "medium",
     max_age: float = 10,
     assume: Iterable[str] = (),
