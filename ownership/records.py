@@ -53,6 +53,7 @@ COLUMNS: Mapping[str, tuple[ColumnSpec, ...]] = {
         share_max_open | the upper end itself is excluded | false
         type | BODS interest type; default shareholding | votingRights
         share_class | the class of shares the percent is of; empty = of all of the capital | B
+        joint | name of a block that several owners hold jointly; such a block counts once | 1
         directness | direct, indirect (a summary of other records) or unknown | direct
         start | first day held | 2019-05
         end | last day held | 2021

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from ownership.joint import with_blocks
 from ownership.records import Records, table
 
 _REFERENCES = {
@@ -55,6 +56,7 @@ def settle(records: Records) -> Records:
     """
     if records.settled:
         return records
+    records = with_blocks(records)
     notices: list[dict[str, Any]] = []
     entities = _without_bare(_meet(records.rows("entities"), notices))
     references = _References(entities, notices)

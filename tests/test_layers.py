@@ -20,7 +20,7 @@ PACKAGE = ROOT / "ownership"
 LAYERS = (
     ("errors", "discover", "dates", "files", "identifiers"),
     ("shares_text",),
-    ("records", "findings", "settle"),
+    ("records", "findings", "joint", "settle"),
     ("graph", "names", "around", "readers"),
     ("algorithms",),
     ("rules",),

@@ -205,7 +205,9 @@ class Chains:
             for entity in live:
                 value, filled = extreme(self.bodies[entity], values, upper, undisclosed)
                 gain = value.share - solved[entity] if upper else solved[entity] - value.share
-                if gain > (0 if exact else Fraction(1, 10**13)):
+                # Where figures add up to more than the whole, a value here is not the value there: what decides is
+                # whether something else is chosen.
+                if filled != choice[entity] and gain > (0 if exact else Fraction(1, 10**13)):
                     choice[entity], improved = filled, True
             if not improved:
                 break

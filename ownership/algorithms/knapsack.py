@@ -139,8 +139,8 @@ def extreme(
     left = max(ZERO, body.whole - body.low)
     filled: dict[str, Fraction] = {}
     value, opened, certain = ZERO, False, False
-    margin: Fraction | None = None  # the value of the holder that is neither at its low nor at its high end
-    ends = []
+    classes: dict[Fraction, list[Part]] = {}
+    taken: dict[Fraction, Fraction] = {}
     for worth, worth_open, part in line:
         take = min(left, part.high - part.low)
         left -= take
@@ -149,20 +149,24 @@ def extreme(
         value += stake * worth
         opened = opened or (worth_open and stake > 0)
         certain = certain or ((worth > 0 or worth_open) and (stake > 0 or part.low_open))
-        if part.low < stake < part.high:
-            margin = worth
-        ends.append((worth, part, stake))
-    for worth, part, stake in ends:
-        unattained = (stake == part.low and part.low_open and part.low < part.high) or (
-            stake == part.high and part.high_open and part.low < part.high
-        )
-        if part.low == part.high and (part.low_open or part.high_open):
-            unattained = False
-        if unattained and worth != margin and len({w for w, _, _ in ends}) > 1:
-            opened = True
+        taken[worth] = taken.get(worth, ZERO) + take
+        classes.setdefault(worth, []).append(part)
+    if len(classes) > 1 and any(_unattained(parts, taken[worth]) for worth, parts in classes.items()):
+        opened = True
     if not upper and not value:
         opened = certain  # more than nothing in every world, though as little as one likes
     return Value(min(ONE, value), opened), filled
+
+
+def _unattained(parts: list[Part], taken: Fraction) -> bool:
+    """Whether holders of one worth would all have to stand at an end that is open to take so much above their lows.
+
+    Where they take some, but not all that they could, they may share it so that nobody stands at an end.
+    """
+    room = [part for part in parts if part.low < part.high]
+    if not taken:
+        return any(part.low_open for part in room)
+    return taken == sum(part.high - part.low for part in room) and any(part.high_open for part in room)
 
 
 def _valued(body: Body, values: Mapping[str, Value]) -> list[str]:

@@ -9,7 +9,9 @@ import pytest
 
 from ownership.algorithms.columns import Held, column
 from ownership.algorithms.effective import EXACT_UP_TO, Chains
+from ownership.algorithms.shares import shares
 from ownership.shares_text import UNKNOWN, Interval, format_share, parse_share
+from tests.tables import held
 
 
 def chains(*stakes: str, totals: dict[str, str] | None = None) -> Chains:
@@ -174,3 +176,14 @@ def test_the_order_of_records_does_not_matter_and_asking_changes_nothing() -> No
         found = chains(*rows)
         for _again in range(2):
             assert {o: found.bounds({o}) for o in "pqABC"} == wanted
+
+
+def test_figures_over_everything_inside_a_loop_end_at_once() -> None:
+    found = shares(held("a,b,70", "c,b,60", "b,a,50-60", "p,c,10", "p,b,5"), as_of="2024")
+    rounds = []
+    solve = Chains._solve
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Chains, "_solve", lambda *args: rounds.append(1) or solve(*args))
+        share = found.chains.bounds({"p"})["a"]
+    assert len(rounds) < 10
+    assert 0 < share.low <= share.high < 100

@@ -8,7 +8,9 @@ import pytest
 
 from ownership.algorithms.columns import WHOLE, Held, column
 from ownership.algorithms.knapsack import NOBODY, Bodies, Body, Value, extreme
+from ownership.algorithms.shares import shares
 from ownership.shares_text import Interval, parse_share
+from tests.tables import held as rows_of
 
 
 def body(*stakes: str, total: str | None = None) -> Body:
@@ -96,3 +98,11 @@ def test_columns_are_prepared_once_and_only_those_looked_at() -> None:
     assert list(bodies.known) == ["y"]
     with pytest.raises(KeyError):
         bodies["q"]
+
+
+def test_whether_an_end_is_attained_does_not_depend_on_names() -> None:
+    # at least 91 and up to 25 together: 100 is reached, 91 only approached, whoever comes first
+    for first, second in (("n00", "n01"), ("n01", "n00")):
+        rows = rows_of(f"{first},t,>=91", f"{second},t,(0-25]")
+        found = shares(rows, as_of="2024").chains.bounds({first, second})["t"]
+        assert (found.low, found.low_open, found.high, found.high_open) == (91, True, 100, False)
