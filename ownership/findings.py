@@ -343,9 +343,10 @@ class RelativeRow(Row):
 
 @dataclass(frozen=True)
 class CloseLinkRow(Row):
-    """A party closely linked to an entity. `share_*` and `other_*` are the effective interests that make the link.
+    """A party closely linked to an entity; `kind` is one of holds, held-by, common-holder and the same for control.
 
-    `kind` is holds, held-by, common-holder, controls, controlled-by or common-controller; `third` the common one.
+    `share_*` is the effective interest that makes the link (votes pooled where control does), of `third` in the
+    entity where there is a common holder; `other_*` is then that of `third` in the party. `basis` says what counted.
     """
 
     entity: str
@@ -363,7 +364,6 @@ class CloseLinkRow(Row):
     other_min_open: bool
     other_max_open: bool
     basis: str
-    thirds: int
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str

@@ -158,11 +158,9 @@ def _merge(one: dict[str, _Pool], other: dict[str, _Pool]) -> tuple[dict[str, _P
             large[company] = pool
             continue
         grown.append(company)
-        mine = large[company]
-        if len(mine.held) < len(pool.held):
-            mine, pool = pool, mine
-        mine.join(pool.held)
-        large[company] = mine
+        few, many = sorted((large[company], pool), key=lambda each: len(each.held))
+        many.join(few.held)
+        large[company] = many
     return large, sorted(grown)
 
 

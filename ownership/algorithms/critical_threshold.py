@@ -150,9 +150,7 @@ def _widest(found: Shares, seeds: set[str], *, upper: bool) -> dict[str, _End]:
     return taken
 
 
-def _consistent(
-    found: Shares, seeds: Collection[str], thresholds: dict[str, tuple[_End, _End]]
-) -> dict[str, Interval]:
+def _consistent(found: Shares, seeds: Collection[str], thresholds: dict[str, tuple[_End, _End]]) -> dict[str, Interval]:
     """Return the votes held by everybody whose threshold is at least that of the company, between safe bounds."""
     answer = {}
     into = {h.owned for h in found.summaries}

@@ -76,7 +76,7 @@ def _heads(found: Shares, one: str) -> tuple[set[str], list[str]]:
     forest = contract(found, upstream(found, one))
     line, unique = certain_line(found, forest, one)
     if unique:
-        heads = set(max(line, key=lambda owners: line[owners])) if line else {one}
+        heads = set(max(line.items(), key=lambda each: each[1])[0]) if line else {one}
         ring = len(heads) > 1 or forest.of(min(heads)) in forest.rings
     else:
         tops = [owners for owners in line if not climb(found, owners[0], possible=False).keys() - set(owners)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from ownership.algorithms._asking import of_votes, plain, refs_of, warnings_of
 from ownership.algorithms.cascade import MAJORITY, cascade, with_summaries
@@ -21,6 +21,15 @@ from ownership.shares_text import NOTHING, Interval
 RING = "self_controlled_group"  # the group holds more than half of its own head: nobody outside controls it
 NOT_UNIQUE = "control_not_unique"  # contradictory figures or records that summarise: several lines are certain
 MAYBE_HIGHER = "may_have_a_parent"  # somebody possibly controls the last certain controller
+
+
+class _Parent(NamedTuple):
+    owner: str
+    level: int
+    top: bool
+    mutual: bool
+    controls: str
+    notes: list[str]
 
 
 def parents(looked: Looked | Shares, entity: str, **how: Unpack[How]) -> list[ParentRow]:
@@ -56,22 +65,20 @@ def parents(looked: Looked | Shares, entity: str, **how: Unpack[How]) -> list[Pa
     certain = {owner: level for owners, level in line.items() for owner in owners if owner != one}
     perhaps = {o: level for o, level in climb(found, one, possible=True).items() if o not in certain}
     pools = _pooled(found, forest, one, [*certain, *perhaps], steps)
-    votes = Votes(found)
     rows = []
     for owners, level in line.items():
         top = not _controlled(found, forest, owners)
-        notes = [RING] if top and (len(owners) > 1 or owners in forest.rings) else []
+        mutual = len(owners) > 1 or owners in forest.rings
+        notes = [RING] if top and mutual else []
         notes += [] if unique else [NOT_UNIQUE]
         notes += [MAYBE_HIGHER] if top and _maybe_higher(found, owners, perhaps) else []
-        role = "ultimate" if top else "immediate" if level == 1 else "intermediate"
-        mutual = len(owners) > 1 or owners in forest.rings
-        for owner in (o for o in owners if o != one):
-            rows.append(_row(votes, one, owner, level, role, mutual, "certain", pools[owner], notes))
+        rows += [_Parent(o, level, top, mutual, "certain", notes) for o in owners if o != one]
     for owner, level in perhaps.items():
         own = forest.of(owner)
-        role = "ultimate" if not _controlled(found, forest, own) else "immediate" if level == 1 else "intermediate"
-        rows.append(_row(votes, one, owner, level, role, len(own) > 1, "possible", pools[owner], []))
-    return sorted(rows, key=lambda row: (row.controls, row.level, row.entity))
+        rows.append(_Parent(owner, level, not _controlled(found, forest, own), len(own) > 1, "possible", []))
+    votes = Votes(found)
+    told = [_row(votes, one, parent, *pools[parent.owner]) for parent in rows]
+    return sorted(told, key=lambda row: (row.controls, row.level, row.entity))
 
 
 def ultimate_controllers(looked: Looked | Shares, **how: Unpack[How]) -> dict[str, tuple[str, ...]]:
@@ -174,18 +181,14 @@ def _members(
     return members
 
 
-def _row(
-    votes: Votes, one: str, owner: str, level: int, role: str, mutual: bool, controls: str,
-    pool: tuple[tuple[str, ...], Interval], notes: list[str],
-) -> ParentRow:  # fmt: skip
-    found = votes.shares
-    via, share = pool
+def _row(votes: Votes, one: str, parent: _Parent, via: tuple[str, ...], share: Interval) -> ParentRow:
+    found, owner = votes.shares, parent.owner
+    role = "ultimate" if parent.top else "immediate" if parent.level == 1 else "intermediate"
     column = found.columns.get(one)
     held = [h for h in (column.held if column else ()) if h.owner in via]
     held += [h for h in (*found.controls, *found.summaries) if h.owned == one and h.owner in via]
-    low, high, low_open, high_open = plain(share)
     return ParentRow(
-        level, owner, found.name(owner), found.kind(owner), role, mutual, controls, votes.basis(one), via,
-        low, high, low_open, high_open, refs_of(held),
-        warnings_of(held, *notes, *(column.warnings if column else ())), found.as_of.isoformat(),
+        parent.level, owner, found.name(owner), found.kind(owner), role, parent.mutual, parent.controls,
+        votes.basis(one), via, *plain(share), refs_of(held),
+        warnings_of(held, *parent.notes, *(column.warnings if column else ())), found.as_of.isoformat(),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from ownership.algorithms._asking import of_votes, plain, refs_of, warnings_of
@@ -66,7 +67,7 @@ def weakest_link(looked: Looked | Shares, owner: str, **how: Unpack[How]) -> lis
             continue
         column = found.columns[entity]
         chain = high.chain(entity)
-        held = [_stake(found, up, down) for up, down in zip(chain, chain[1:], strict=False)]
+        held = [_stake(found, up, down) for up, down in pairwise(chain)]
         direct = [column.by_owner[o] for o in sorted(into[entity]) if o in high.best]
         least, most = low.total(entity), min(high.total(entity), _End(min(HUNDRED, column.whole), 0))
         together = column.among({h.owner for h in direct})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import time
 
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_the_lines_are_those_of_asking_every_owner(network: Network) -> None:
         for owners in found_line:
             for owner in owners:
                 assert {o for o in owners if o != owner} <= below[owner]
-        for lower, higher in zip(found_line, found_line[1:], strict=False):
+        for lower, higher in itertools.pairwise(found_line):
             assert set(lower) <= below[higher[0]]
             assert not set(higher) & below[lower[0]]
 

@@ -128,9 +128,7 @@ def test_votes_are_what_counts() -> None:
 @steady(150)
 def test_everybody_at_once_agrees_with_asking_one_by_one(network: Network, data: st.DataObject) -> None:
     names = [*network.companies, *network.persons]
-    extra = st.tuples(
-        st.sampled_from(names), st.sampled_from(network.companies), st.sampled_from(["declared", "sum"])
-    )
+    extra = st.tuples(st.sampled_from(names), st.sampled_from(network.companies), st.sampled_from(["declared", "sum"]))
     looked = with_more(network, data.draw(st.lists(extra, max_size=1)))
     found = shares(looked, basis="voting", as_of=DAY)
     tops = ultimate_controllers(found)

@@ -25,7 +25,7 @@ def test_the_line_up_to_the_ultimate_parent(ask: Ask, tmp_path: Path) -> None:
         ["1", "immediate"], ["2", "ultimate"], ["3", "ultimate"],
     ]  # fmt: skip
     assert "may_have_a_parent" in table.out
-    assert [row["role"] for row in ask("parents", "c", path, "--as-of", DAY, "-f", "csv").csv][0] == "immediate"
+    assert ask("parents", "c", path, "--as-of", DAY, "-f", "csv").csv[0]["role"] == "immediate"
 
 
 def test_nobody_controls(ask: Ask, file: Path) -> None:
