@@ -74,12 +74,12 @@ def group(looked: Looked | Shares, entity: str, **how: Unpack[How]) -> list[Grou
 def _heads(found: Shares, one: str) -> tuple[set[str], list[str]]:
     """Return who heads the group of an entity for certain, and what is to be said of it."""
     forest = contract(found, upstream(found, one))
-    line, unique = certain_line(found, forest, one)
+    line, tops = certain_line(found, forest, one)
+    unique = len(set(line.values())) == len(line)
     if unique:
         heads = set(max(line.items(), key=lambda each: each[1])[0]) if line else {one}
         ring = len(heads) > 1 or forest.of(min(heads)) in forest.rings
     else:
-        tops = [owners for owners in line if not climb(found, owners[0], possible=False).keys() - set(owners)]
         heads = {owner for owners in tops for owner in owners}
         ring = any(len(owners) > 1 for owners in tops)
     notes = [RING] if ring else []

@@ -61,13 +61,14 @@ def parents(looked: Looked | Shares, entity: str, **how: Unpack[How]) -> list[Pa
     one = find_one(found.records, entity)
     steps = upstream(found, one)
     forest = contract(found, steps)
-    line, unique = certain_line(found, forest, one)
+    line, tops = certain_line(found, forest, one)
+    unique = len(set(line.values())) == len(line)
     certain = {owner: level for owners, level in line.items() for owner in owners if owner != one}
     perhaps = {o: level for o, level in climb(found, one, possible=True).items() if o not in certain}
     pools = _pooled(found, forest, one, [*certain, *perhaps], steps)
     rows = []
     for owners, level in line.items():
-        top = not _controlled(found, forest, owners)
+        top = owners in tops
         mutual = len(owners) > 1 or owners in forest.rings
         notes = [RING] if top and mutual else []
         notes += [] if unique else [NOT_UNIQUE]
@@ -96,17 +97,35 @@ def ultimate_controllers(looked: Looked | Shares, **how: Unpack[How]) -> dict[st
     everybody = set(found.columns).union(*({h.owner for h in found.columns[e].held} for e in found.columns))
     everybody |= {h.owned for h in found.summaries} | {h.owner for h in found.summaries}
     forest = contract(found, everybody)
+    answer = _unsettled_tops(found, forest)
+    for entity in everybody - forest.unsettled:
+        if line := forest.line(entity):
+            answer[entity] = tuple(one for one in line[-1] if one != entity)
+    return dict(sorted(answer.items()))
+
+
+def _unsettled_tops(found: Shares, forest: Forest) -> dict[str, tuple[str, ...]]:
+    """Return who is at the top where there may be several lines: every owner above is asked, each once."""
+    owners, edge = set[str](), set(forest.unsettled)
+    while edge:
+        edge = {o for e in edge for o in found.chains.up.get(e) or ()} - owners
+        owners |= edge
+    below = {o: set(cascade(found, {o}, MAJORITY, possible=False)) for o in sorted(owners)}
+    above: dict[str, set[str]] = {}
+    for owner, controlled in below.items():
+        for entity in controlled:
+            above.setdefault(entity, set()).add(owner)
     answer = {}
-    for entity in sorted(everybody):
-        line, _ = certain_line(found, forest, entity)
-        top = sorted(o for owners in line for o in owners if not _controlled(found, forest, owners) and o != entity)
+    for entity in forest.unsettled & above.keys():
+        others = above[entity]
+        top = sorted(o for o in others if all(c in below[o] for c in above.get(o, set()) & others))
         if top:
             answer[entity] = tuple(top)
     return answer
 
 
-def certain_line(found: Shares, forest: Forest, one: str) -> tuple[dict[tuple[str, ...], int], bool]:
-    """Return the classes that certainly control an entity with their levels, and whether they form one line.
+def certain_line(found: Shares, forest: Forest, one: str) -> tuple[dict[tuple[str, ...], int], set[tuple[str, ...]]]:
+    """Return the classes that certainly control an entity with their levels, and those that no other one controls.
 
     The own class, where others are in it, is among them; the entity is then a member of that class.
 
@@ -116,13 +135,13 @@ def certain_line(found: Shares, forest: Forest, one: str) -> tuple[dict[tuple[st
     >>> from ownership.readers.table import read
     >>> found = shares(read(b"owner,owned,percent\\na,b,60\\nb,c,51", "x.csv"), basis="voting")
     >>> certain_line(found, contract(found, "abc"), "c")
-    ({('b',): 1, ('a',): 2}, True)
+    ({('b',): 1, ('a',): 2}, {('a',)})
     """
     if one not in forest.unsettled:
         own = forest.of(one)
         line = forest.line(one)
         classes = [own, *line[1:]] if len(own) > 1 else line
-        return {owners: level for level, owners in enumerate(classes, 1)}, True
+        return {owners: level for level, owners in enumerate(classes, 1)}, set(classes[-1:])
     below = {o: set(cascade(found, {o}, MAJORITY, possible=False)) for o in climb(found, one, possible=False)}
     below[one] = set(cascade(found, {one}, MAJORITY, possible=False))
     classes_of = {o: tuple(sorted(p for p in below if p == o or (o in below[p] and p in below[o]))) for o in below}
@@ -131,7 +150,7 @@ def certain_line(found: Shares, forest: Forest, one: str) -> tuple[dict[tuple[st
     for owners in ranked:
         under = [levels[c] for c in levels if c[0] in below[owners[0]]]
         levels[owners] = 1 + max(under, default=0)
-    return levels, len(set(levels.values())) == len(levels)
+    return levels, {c for c in levels if not any(c[0] in below[d[0]] for d in levels if d != c)}
 
 
 def _controlled(found: Shares, forest: Forest, owners: tuple[str, ...]) -> bool:

@@ -58,7 +58,7 @@ def test_an_end_that_is_not_reached() -> None:
 
 
 @given(networks(open_ends=True, most=3))
-@steady(250)
+@steady(120)
 def test_certain_in_every_world_and_possible_in_one(network: Network) -> None:
     found = shares(network.records(), basis="voting", as_of=DAY)
     for company in network.companies:
@@ -85,7 +85,7 @@ def test_certain_in_every_world_and_possible_in_one(network: Network) -> None:
 
 
 @given(networks(most=3))
-@steady(150)
+@steady(80)
 def test_possible_exactly_where_some_world_makes_it_so(network: Network) -> None:
     found = shares(network.records(), basis="voting", as_of=DAY)
     for company, column in network.columns().items():
