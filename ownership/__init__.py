@@ -19,6 +19,11 @@ _WHERE = {
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",
+    "parents": "algorithms.parents", "ultimate_controllers": "algorithms.parents", "group": "algorithms.group",
+    "weakest_link": "algorithms.weakest_link", "critical_threshold": "algorithms.critical_threshold",
+    "consistent_voting_rights": "algorithms.critical_threshold",
+    "dominant_shareholder": "algorithms.dominant_shareholder", "relative_control": "algorithms.relative_control",
+    "close_links": "algorithms.close_links", "joint_control": "algorithms.joint_control",
     "screen": "rules", "Rule": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
