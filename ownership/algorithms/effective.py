@@ -69,7 +69,8 @@ class Chains:
         """
         order = self._order(owners, within, undisclosed)
         lows = self._pass(owners, order, False, undisclosed)
-        settled = not self.into and all(self.bodies[e].settled for group in order for e in group if e in self.bodies)
+        found_ = (self.bodies[e] for group in order for e in group if e in self.bodies)
+        settled = not self.into and all(body.settled and body.whole <= 1 for body in found_)
         highs = lows if settled else self._pass(owners, order, True, undisclosed)
         found = {}
         for entity in (e for group in order for e in group):
@@ -211,6 +212,8 @@ class Chains:
                     choice[entity], improved = filled, True
             if not improved:
                 break
+        if upper and any(self.bodies[entity].whole > 1 for entity in live):
+            self._unscaled(live, values, undisclosed)
         for _ in group:
             opened = False
             for entity in group if not upper else live:
@@ -218,6 +221,23 @@ class Chains:
                 if value.open and not values[entity].open:
                     values[entity], opened = Value(values[entity].share, True), True
             if not opened:
+                break
+
+    def _unscaled(self, live: list[str], values: dict[str, Value], undisclosed: bool) -> None:
+        """Raise upper ends inside a loop where figures add up to more than the whole to what they come to as they are.
+
+        Policies are evaluated with such a column scaled down to the whole, so that a solution exists; what is recorded
+        may mean more. The least fixpoint with no value over 1 is approached from below, each step rounded up.
+        """
+        for _ in range(2000):
+            most = 0.0
+            for entity in live:
+                value = extreme(self.bodies[entity], values, True, undisclosed)[0]
+                more = float(value.share - values[entity].share)
+                if more > 0:
+                    raised = min(ONE, Fraction(float(value.share) + 1e-15))
+                    values[entity], most = Value(raised, value.open), max(most, more)
+            if most < 1e-13:
                 break
 
     def _attracted(self, group: list[str], values: Mapping[str, Value], upper: bool, undisclosed: bool) -> list[str]:
