@@ -49,7 +49,9 @@ def network(seed: int) -> tuple[list[Link], str, str]:
             for order in range(2):
                 if rng.random() < density / (1 + order):
                     high = rng.choice(stakes)
-                    links.append(Link(start, end, min(high, rng.choice([Fraction(0), high, Fraction(1, 4)])), high, order))
+                    links.append(
+                        Link(start, end, min(high, rng.choice([Fraction(0), high, Fraction(1, 4)])), high, order)
+                    )
     rng.shuffle(links)
     return links, names[0], names[1]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from fractions import Fraction
@@ -87,9 +88,7 @@ def test_lower_ends_then_length_then_ids_decide_ties() -> None:
 
 
 def test_a_summary_is_a_link_of_its_own_and_never_added() -> None:
-    looked = records(
-        "owner,owned,percent,directness\np,a,50,direct\na,t,40,direct\np,t,60,indirect\nt,u,50,direct\n"
-    )
+    looked = records("owner,owned,percent,directness\np,a,50,direct\na,t,40,direct\np,t,60,indirect\nt,u,50,direct\n")
     found = chains(looked, "p", "u", as_of=DAY)
     assert [(row.path, row.indirect, row.share_min) for row in found[:-1]] == [
         (("p", "t", "u"), True, 30.0),
@@ -132,7 +131,7 @@ def test_what_cannot_be_asked() -> None:
 
 def test_three_thousand_companies_in_a_row() -> None:
     names = [f"n{i:04}" for i in range(3001)]
-    first, rest = chains(held(*(f"{a},{b},51.25" for a, b in zip(names, names[1:], strict=False))), "n0000", "n3000")
+    first, rest = chains(held(*(f"{a},{b},51.25" for a, b in itertools.pairwise(names))), "n0000", "n3000")
     assert len(first.path) == 3001
     # 0.5125 to the power of 3000 is no float: more than nothing, and not shown as nothing
     assert (first.share_min, first.share_min_open) == (0.0, True)
@@ -167,7 +166,7 @@ def test_ends_never_hide_a_share() -> None:
 def in_world(world: oracle.World, path: Sequence[str]) -> Fraction:
     """What a chain is worth in one world, in percent of what is outstanding."""
     return 100 * prod(
-        (oracle.pooled(world, owned, [owner]) / 100 for owner, owned in zip(path, path[1:], strict=False)),
+        (oracle.pooled(world, owned, [owner]) / 100 for owner, owned in itertools.pairwise(path)),
         start=Fraction(1),
     )
 
@@ -210,5 +209,7 @@ def test_exact_records_all_simple_paths_and_an_exact_rest(network: Network) -> N
             paths = list(nx.all_simple_paths(G, owner, company)) if owner in G and company in G else []
             assert sorted(row.path for row in rows[:-1]) == sorted(map(tuple, paths))
             if rows:
-                left = oracle.first_passage(world, [owner])[company] * 100 - sum(in_world(world, path) for path in paths)
+                left = oracle.first_passage(world, [owner])[company] * 100 - sum(
+                    in_world(world, path) for path in paths
+                )
                 assert rows[-1].share_min == rows[-1].share_max == pytest.approx(float(left))

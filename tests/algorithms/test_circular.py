@@ -191,7 +191,7 @@ def _roots(network: Network) -> set[str]:
     return set(network.companies) - {owned for _, owned in network.holdings}
 
 
-@steady(80)
+@steady(50)
 @given(networks(open_ends=True))
 def test_members_and_ownerless_as_in_all_worlds(network: Network) -> None:
     rows = circular_holdings(network.records(), as_of=DAY)
@@ -215,7 +215,7 @@ def _closed(world: oracle.World, members: set[str]) -> set[str]:
         members = full
 
 
-@steady(60)
+@steady(30)
 @given(networks(ranges=0, totals=False, own_shares=True))
 def test_exact_records_add_up_to_a_hundred(network: Network) -> None:
     for row in circular_holdings(network.records(), as_of=DAY):
@@ -226,7 +226,7 @@ def test_exact_records_add_up_to_a_hundred(network: Network) -> None:
             assert all(each["shares"][place]["share_min"] == each["shares"][place]["share_max"] for each in row.outside)
 
 
-@steady(60)
+@steady(30)
 @given(networks(open_ends=True, own_shares=True))
 def test_ranges_bracket_a_hundred(network: Network) -> None:
     for row in circular_holdings(network.records(), as_of=DAY):
@@ -283,9 +283,8 @@ def test_large_circles_with_ranges_hold_what_one_by_one_says(stake: str, monkeyp
             assert low <= float(wanted[member].low) + NEAR
             assert high >= float(wanted[member].high) - NEAR
             if tight:
-                assert (low, high) == (
-                    pytest.approx(float(wanted[member].low)), pytest.approx(float(wanted[member].high)),
-                )  # fmt: skip
+                assert low == pytest.approx(float(wanted[member].low), abs=1e-9)
+                assert high == pytest.approx(float(wanted[member].high), abs=1e-9)
 
 
 def test_figures_over_a_hundred_do_not_break_a_circle() -> None:
