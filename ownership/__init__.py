@@ -24,6 +24,7 @@ _WHERE = {
     "consistent_voting_rights": "algorithms.critical_threshold",
     "dominant_shareholder": "algorithms.dominant_shareholder", "relative_control": "algorithms.relative_control",
     "close_links": "algorithms.close_links", "joint_control": "algorithms.joint_control",
+    "chains": "algorithms.chains", "circular_holdings": "algorithms.circular",
     "screen": "rules", "Rule": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip

@@ -225,10 +225,27 @@ class ParentRow(Row):
     controls: str
     control_basis: str | None
     via: tuple[str, ...]
+class ChainRow(Row):
+    """A chain of holdings from an owner to an entity, or what the chains shown leave over (kind `rest`).
+
+    Shares in percent: the product of the stakes in `links`. `indirect` says that a record which sums up others is
+    among them.
+    """
+
+    kind: str
+    rank: int | None
+    path: tuple[str, ...]
+    names: tuple[str, ...]
+    text: str
     share_min: float
     share_max: float
     share_min_open: bool
     share_max_open: bool
+    indirect: bool
+    links: tuple[dict[str, Any], ...]
+    observed_min: str | None
+    observed_max: str | None
+    confidence: str | None
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str
@@ -382,6 +399,22 @@ class CoalitionRow(Row):
     share_min_open: bool
     share_max_open: bool
     veto: tuple[str, ...]
+class CircleRow(Row):
+    """Companies that hold each other in circles, or one that holds own shares; who is behind them from outside.
+
+    `outside`, `undisclosed`, `trapped` and `self_owned` are lists with shares in percent for every member.
+    """
+
+    circle: int
+    members: tuple[str, ...]
+    member_names: tuple[str, ...]
+    links: tuple[dict[str, Any], ...]
+    ownerless: str
+    outside: tuple[dict[str, Any], ...]
+    undisclosed: tuple[dict[str, Any], ...]
+    trapped: tuple[dict[str, Any], ...]
+    self_owned: tuple[dict[str, Any], ...]
+    text: str
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str
