@@ -209,6 +209,38 @@ class Problem(Row):
     text: str
 
 
+@dataclass(frozen=True)
+class PowerRow(Row):
+    """How often a holder decides a vote: `power` from 0 to 1, while shares are in percent.
+
+    `treatment` says how what nobody is recorded for votes: as an `ocean` of countless tiny voters, as one `hidden`
+    holder, not at all (`passive`), or that there is nothing of it (`none`); rows of one treatment belong together.
+    `power_min` and `power_max` hold in every world of the ranges, None where they are not known. `absolute` is the
+    Banzhaf chance to decide; `error` the standard error of a `power` that is `sampled`.
+    """
+
+    holder: str | None
+    holder_name: str
+    kind: str
+    index: str
+    treatment: str
+    share_min: float
+    share_max: float
+    share_min_open: bool
+    share_max_open: bool
+    power: float | None
+    power_min: float | None
+    power_max: float | None
+    absolute: float | None
+    role: str | None
+    method: str
+    error: float | None
+    seed: int | None
+    refs: tuple[str, ...]
+    warnings: tuple[str, ...]
+    as_of: str
+
+
 def to_dicts(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return findings as plain dictionaries.
 
