@@ -19,7 +19,7 @@ _WHERE = {
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",
-    "power_index": "algorithms.power",
+    "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip

@@ -241,6 +241,24 @@ class PowerRow(Row):
     as_of: str
 
 
+@dataclass(frozen=True)
+class NetworkPowerRow(Row):
+    """What one entity decides in a whole network, less what is decided about it (`phi`: all rows add up to 0)."""
+
+    entity: str
+    entity_name: str
+    kind: str
+    measure: str
+    power: float
+    controlled: bool
+    method: str
+    error: float | None
+    seed: int | None
+    refs: tuple[str, ...]
+    warnings: tuple[str, ...]
+    as_of: str
+
+
 def to_dicts(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return findings as plain dictionaries.
 

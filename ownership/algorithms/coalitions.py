@@ -108,7 +108,8 @@ def _count(column: Column, test: Test, world: World) -> _Count:
 class Captures:
     """The companies above an entity, prepared for asking which coalitions of players capture it.
 
-    Players are members of every coalition they are in and are never captured. `HIDDEN` as a player votes with what
+    Players are members of every coalition they are in; they are never captured, unless `seats` says that companies
+    are players, too, who vote as members or when captured. `HIDDEN` as a player votes with what
     nobody is recorded for, in every company; when it is not a player, nobody casts these votes.
 
     Examples
@@ -123,9 +124,11 @@ class Captures:
     [False, False, False, True]
     """
 
-    def __init__(self, columns: Mapping[str, Column], players: Iterable[str], test: Test) -> None:
-        self.columns, self.test, self.players = columns, test, set(players)
-        self.companies = sorted(set(columns) - self.players)
+    def __init__(
+        self, columns: Mapping[str, Column], players: Iterable[str], test: Test, *, seats: bool = False
+    ) -> None:
+        self.columns, self.test, self.seats = columns, test, seats
+        self.companies = sorted(set(columns) if seats else set(columns) - set(players))
         self.down: dict[str, list[str]] = {}
         for owned in self.companies:
             owners = [h.owner for h in columns[owned].held]
@@ -152,13 +155,15 @@ class Captures:
 
         coalitions = len(next(iter(members.values())))
         state = dict(members)
+        seated = members if self.seats else {}
         for group in self.order:
             todo = [e for e in group if only is None or e in only]
-            state.update({e: np.zeros(coalitions, dtype=bool) for e in todo})
+            state.update({e: seated.get(e, np.zeros(coalitions, dtype=bool)) for e in todo})
             while todo:
                 changed = []
                 for entity in todo:
                     found = self._prepared(entity, world).wins(state, coalitions)
+                    found = found | seated[entity] if entity in seated else found
                     if not np.array_equal(found, state[entity]):
                         state[entity] = found
                         changed.append(entity)

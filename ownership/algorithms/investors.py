@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.algorithms.cascade import Test
-from ownership.algorithms.coalitions import Captures, members_of, relevant
+from ownership.algorithms.coalitions import Captures, World, members_of, relevant
 from ownership.algorithms.columns import Column
 from ownership.algorithms.games import Answer, Index, nobody, sampled_banzhaf, sampled_shapley
 from ownership.algorithms.simple_games import coalitions, indices, limits
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Up to how many players every coalition is looked at.
 PLAYERS = 14
+WORLDS: tuple[World, World] = ("certain", "possible")
 #: Coalitions in one pass when they are drawn at random.
 BLOCK = 4096
 
@@ -67,19 +68,15 @@ def outcome(
     needed = relevant(columns, entity, test)
     prepared = Captures({e: columns[e] for e in needed}, players, test)
     uncertain = any(not _exact(columns[e]) for e, holders in needed.items() if len(holders) != 1)
-    if len(players) > PLAYERS:
-        return _sampled(prepared, entity, players, index, samples, seed, uncertain)
-    members = members_of(players, coalitions(len(players)))
-    if not members:
-        return Outcome(Answer(()), [], [])
-    wins = prepared.capture(members, "middle")[entity]
-    certain = prepared.capture(members, "certain")[entity] if uncertain else wins
-    possible = prepared.capture(members, "possible")[entity] if uncertain else wins
-    answer = indices(wins, index)
+    answer = wielded(prepared, entity, players, index, samples, seed)
     ranges: list[tuple[Fraction, Fraction] | None] = [None] * len(players)
-    if not uncertain:
+    if not players:
+        return Outcome(answer, ranges, [])
+    if not uncertain and answer.method == "exact":
         ranges = [(p, p) if p is not None else None for p in answer.powers]
-    elif index != "johnston":
+    elif len(players) <= PLAYERS and index != "johnston":
+        members = members_of(players, coalitions(len(players)))
+        certain, possible = (prepared.capture(members, world)[entity] for world in WORLDS)
         ranges = list(limits(certain, possible, index))
     return Outcome(answer, ranges, _roles(prepared, entity, players))
 
@@ -100,36 +97,45 @@ def _roles(prepared: Captures, entity: str, players: Sequence[str]) -> list[str 
     return [None if others[i] or not can else "dictator" if wins[i] else "veto" for i in range(n)]
 
 
-def _sampled(
-    prepared: Captures,
-    entity: str,
-    players: Sequence[str],
-    index: Index,
-    samples: int,
-    seed: int,
-    uncertain: bool,
-) -> Outcome:
-    """Draw coalitions, or orders, at random; players who cannot reach the entity are dummies for certain."""
+def wielded(prepared: Captures, entity: str, players: Sequence[str], index: Index, samples: int, seed: int) -> Answer:
+    """Return the power of players over an entity, from every coalition of few, or from random ones of many.
+
+    Raises
+    ------
+    UsageError
+        When the Johnston index is asked for many players.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.columns import Held, column
+    >>> from ownership.shares_text import parse_share
+    >>> made = Captures({"t": column("t", [Held("x", "t", parse_share("60"))])}, ["x"], Test(Fraction(50), True))
+    >>> wielded(made, "t", ["x"], "banzhaf", 100, 1).powers
+    [Fraction(1, 1)]
+    """
     import numpy as np
 
+    if not players:
+        return Answer(())
+    if len(players) <= PLAYERS:
+        members = members_of(players, coalitions(len(players)))
+        return indices(prepared.capture(members, "middle")[entity], index)
     if index == "johnston":
         raise UsageError(
             f"the Johnston index looks at every coalition, so at most {PLAYERS} ultimate owners, and here are"
             f" {len(players)}; ask for banzhaf or shapley-shubik"
         )
-    rng = np.random.default_rng(seed)
-    roles = _roles(prepared, entity, players)
     everybody = prepared.capture(members_of(players, [np.ones(1, dtype=bool)] * len(players)), "middle")
     if not everybody[entity][0]:
-        return Outcome(nobody(len(players), index), [None] * len(players), roles)
+        return nobody(len(players), index)
+    rng = np.random.default_rng(seed)
     hits, done = np.zeros(len(players), dtype=np.int64), 0
     while done < samples:
         rows = min(BLOCK, samples - done)
         done += rows
         hits += (_swings if index == "banzhaf" else _pivots)(rng, prepared, entity, players, rows)
     counted = [int(h) for h in hits]
-    answer = sampled_banzhaf(counted, samples) if index == "banzhaf" else sampled_shapley(counted, samples)
-    return Outcome(answer, [None] * len(players), roles)
+    return sampled_banzhaf(counted, samples) if index == "banzhaf" else sampled_shapley(counted, samples)
 
 
 def _swings(

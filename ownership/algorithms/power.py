@@ -83,7 +83,7 @@ def power_index(
         raise UsageError(f"{samples} samples say nothing; give a number over 0, such as 10000")
     if seed < 0:
         raise UsageError(f"the seed {seed} is below 0; give a whole number from 0")
-    test = Test(_quota(quota), strict)
+    test = Test(read_quota(quota), strict)
     found = shares(looked, basis=basis, **how)
     if basis == "voting":
         found = voting(found)
@@ -95,13 +95,18 @@ def power_index(
     return _network(question) if network else _direct(question, column)
 
 
-def _quota(quota: Fraction | float | str) -> Fraction:
+def read_quota(quota: Fraction | float | str) -> Fraction:
     """Read a quota in percent.
 
     Raises
     ------
     UsageError
         When it is no number from 0 to 100, or looks like a fraction.
+
+    Examples
+    --------
+    >>> read_quota("66.7 %")
+    Fraction(667, 10)
     """
     try:
         value = Fraction(str(quota).strip().removesuffix("%").strip())
