@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Up to how many players every coalition is looked at.
 PLAYERS = 14
 WORLDS: tuple[World, World] = ("certain", "possible")
+#: Stakes looked at, over all draws, before Banzhaf's index (one more pass for every player) is refused.
+DRAWN = 8_000_000_000
 #: Coalitions in one pass when they are drawn at random.
 BLOCK = 4096
 
@@ -54,7 +56,7 @@ def outcome(
     Raises
     ------
     UsageError
-        When the Johnston index is asked for many players.
+        When the Johnston index is asked for many players, or the Banzhaf index for thousands.
 
     Examples
     --------
@@ -103,7 +105,7 @@ def wielded(prepared: Captures, entity: str, players: Sequence[str], index: Inde
     Raises
     ------
     UsageError
-        When the Johnston index is asked for many players.
+        When the Johnston index is asked for many players, or the Banzhaf index for thousands.
 
     Examples
     --------
@@ -128,6 +130,13 @@ def wielded(prepared: Captures, entity: str, players: Sequence[str], index: Inde
     everybody = prepared.capture(members_of(players, [np.ones(1, dtype=bool)] * len(players)), "middle")
     if not everybody[entity][0]:
         return nobody(len(players), index)
+    if index == "banzhaf":
+        held = {e: len(prepared.columns[e].held) for e in prepared.companies}
+        if sum(held[e] for player in players for e in prepared.below(player)) * samples > DRAWN:
+            raise UsageError(
+                f"the Banzhaf index of {len(players)} ultimate owners with {samples} samples would take very long;"
+                " ask for shapley-shubik, or for fewer samples"
+            )
     rng = np.random.default_rng(seed)
     hits, done = np.zeros(len(players), dtype=np.int64), 0
     while done < samples:

@@ -91,13 +91,20 @@ def banzhaf_with_ocean(
 def _sums(ocean: _Ocean) -> _Sums | None:
     """Count coalitions that lose by themselves, by size and votes; None where there are too many to integrate."""
     counts: _Sums = {(0, 0): 1}
-    limit = WORK // max(1, len(set(ocean.weights)))
+    m = len(ocean.weights)
+    # every sum is integrated for m sizes, in numbers of m times as many digits as the float has
+    heavy = 1 + m * ocean.float.bit_length() // 2000
+    limit = WORK // (heavy * max(1, len(set(ocean.weights))))
+    work = 0
     for w in sorted(ocean.weights):
         for (s, k), n in list(counts.items()):
             if k + w < ocean.quota:
                 counts[s + 1, k + w] = counts.get((s + 1, k + w), 0) + n
-        if len(counts) > limit:
+        work += len(counts)
+        if len(counts) > limit or work > 2 * WORK:
             return None
+    if len({k for _, k in counts}) * m * heavy > WORK:
+        return None
     return dict(sorted(counts.items()))
 
 

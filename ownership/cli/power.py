@@ -65,7 +65,9 @@ def command(
     _print.write_ledger(ledger, found, one)
     _print.emit(rows, PowerRow, COLUMNS, format, output, shown=[_line(row) for row in rows])
     if format == "table" and not rows:
-        options.say(f"nobody is recorded to hold {found.name(one)}, on these records", quiet=quiet)
+        held = found.columns.get(one)
+        why = "nobody outside a ring of companies holds" if held and held.held else "nobody is recorded to hold"
+        options.say(f"{why} {found.name(one)}, on these records", quiet=quiet)
     _print.footer(found, one, quiet=quiet)
 
 

@@ -104,3 +104,9 @@ def test_roles_hold_in_every_world() -> None:
     made = outcome(shares(held("a,t,>50", "b,t,30"), as_of="2024").columns, "t", ["a", "b"], MAJORITY, "banzhaf")
     assert made.roles == ["dictator", None]
     assert made.ranges == [(1, 1), (0, 0)]
+
+
+def test_thousands_of_owners_are_refused_in_time() -> None:
+    found = shares(held(*(f"h{n},t,0.03" for n in range(2000))), as_of="2024")
+    with pytest.raises(UsageError, match="2000 ultimate owners with 10000 samples would take very long"):
+        outcome(found.columns, "t", [f"h{n}" for n in range(2000)], MAJORITY, "banzhaf")
