@@ -25,6 +25,7 @@ _WHERE = {
     "dominant_shareholder": "algorithms.dominant_shareholder", "relative_control": "algorithms.relative_control",
     "close_links": "algorithms.close_links", "joint_control": "algorithms.joint_control",
     "chains": "algorithms.chains", "circular_holdings": "algorithms.circular",
+    "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip

@@ -237,6 +237,20 @@ class ChainRow(Row):
     path: tuple[str, ...]
     names: tuple[str, ...]
     text: str
+class PowerRow(Row):
+    """How often a holder decides a vote: `power` from 0 to 1, while shares are in percent.
+
+    `treatment` says how what nobody is recorded for votes: as an `ocean` of countless tiny voters, as one `hidden`
+    holder, not at all (`passive`), or that there is nothing of it (`none`); rows of one treatment belong together.
+    `power_min` and `power_max` hold in every world of the ranges, None where they are not known. `absolute` is the
+    Banzhaf chance to decide; `error` the standard error of a `power` that is `sampled`.
+    """
+
+    holder: str | None
+    holder_name: str
+    kind: str
+    index: str
+    treatment: str
     share_min: float
     share_max: float
     share_min_open: bool
@@ -246,6 +260,14 @@ class ChainRow(Row):
     observed_min: str | None
     observed_max: str | None
     confidence: str | None
+    power: float | None
+    power_min: float | None
+    power_max: float | None
+    absolute: float | None
+    role: str | None
+    method: str
+    error: float | None
+    seed: int | None
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str
@@ -365,6 +387,8 @@ class CloseLinkRow(Row):
     `share_*` is the effective interest that makes the link (votes pooled where control does), of `third` in the
     entity where there is a common holder; `other_*` is then that of `third` in the party. `basis` says what counted.
     """
+class NetworkPowerRow(Row):
+    """What one entity decides in a whole network, less what is decided about it (`phi`: all rows add up to 0)."""
 
     entity: str
     entity_name: str
@@ -415,6 +439,12 @@ class CircleRow(Row):
     trapped: tuple[dict[str, Any], ...]
     self_owned: tuple[dict[str, Any], ...]
     text: str
+    measure: str
+    power: float
+    controlled: bool
+    method: str
+    error: float | None
+    seed: int | None
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str

@@ -1,0 +1,98 @@
+"""`ownership power`: votes against power, of direct holders or of ultimate owners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from ownership.cli import _options as options
+from ownership.cli import _print
+from ownership.findings import PowerRow
+
+ORDER = 6
+COLUMNS = {
+    "treatment": "undisclosed as", "holder_name": "holder", "holder": "id", "stake": "votes", "power_text": "power",
+    "between": "between", "absolute": "absolute", "role": "role", "method_text": "method", "warnings": "warnings",
+}  # fmt: skip
+Index = Annotated[
+    Literal["banzhaf", "shapley-shubik", "johnston"], typer.Option("--index", help="How power is measured.")
+]
+Quota = Annotated[str, typer.Option("--quota", help="Percent of the votes that a coalition must exceed.")]
+AtLeast = Annotated[bool, typer.Option("--at-least", help="A coalition wins with exactly the quota, too.")]
+Network = Annotated[bool, typer.Option("--network", help="Ask for the ultimate owners, through all companies between.")]
+Samples = Annotated[int, typer.Option("--samples", help="Draws, where exact power is out of reach.")]
+Seed = Annotated[int, typer.Option("--seed", help="Start of the draws: the same seed, the same answer.")]
+
+
+def command(
+    entity: Annotated[str, typer.Argument(help="The company asked about: its id, name, or a search text.")],
+    files: options.Files = None,
+    example: options.Example = None,
+    index: Index = "banzhaf",
+    quota: Quota = "50",
+    at_least: AtLeast = False,
+    network: Network = False,
+    samples: Samples = 10_000,
+    seed: Seed = 1,
+    as_of: options.AsOf = None,
+    basis: options.Basis = "voting",
+    min_confidence: options.MinConfidence = "medium",
+    max_age: options.MaxAge = 10,
+    assume: options.Assume = None,
+    format: options.Format = "table",
+    output: options.Output = None,
+    ledger: options.Ledger = None,
+    strict: options.Strict = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """How often each holder of ENTITY decides a vote, beside the votes it has; the undisclosed part in each reading.
+
+    Example: ownership power hikvision --example hikvision --as-of 2023-03-28 --index shapley-shubik
+    """
+    from ownership.algorithms.power import power_index
+    from ownership.algorithms.shares import shares
+    from ownership.names import find_one
+
+    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
+    one = find_one(found.records, entity)
+    rows = power_index(
+        found, one, index=index, quota=quota, strict=not at_least, network=network, samples=samples, seed=seed,
+        basis=basis,
+    )  # fmt: skip
+    _print.write_ledger(ledger, found, one)
+    _print.emit(rows, PowerRow, COLUMNS, format, output, shown=[_line(row) for row in rows])
+    if format == "table" and not rows:
+        held = found.columns.get(one)
+        why = "nobody outside a ring of companies holds" if held and held.held else "nobody is recorded to hold"
+        options.say(f"{why} {found.name(one)}, on these records", quiet=quiet)
+    _print.footer(found, one, quiet=quiet)
+
+
+@dataclass(frozen=True)
+class _Line(PowerRow):
+    """A row for the table: power in percent, beside the votes."""
+
+    power_text: str = ""
+    between: str = ""
+    method_text: str = ""
+
+
+def _line(row: PowerRow) -> _Line:
+    """Return a row with power in words."""
+    low, high = row.power_min, row.power_max
+    return _Line(
+        **{key: row[key] for key in row},
+        power_text="" if row.power is None else _percent(row.power),
+        between="" if low is None or high is None or low == high else f"{_percent(low)} – {_percent(high)}",
+        method_text=row.method if row.error is None else f"{row.method}, ± {_percent(row.error)} (seed {row.seed})",
+    )
+
+
+def _percent(share: float) -> str:
+    """Round for reading, but never onto nothing or everything."""
+    value = 100 * share
+    text = f"{value:.2f}"
+    return f"{text if float(text) not in (0, 100) or value in (0, 100) else f'{value:.6g}'} %"
