@@ -20,6 +20,7 @@ _WHERE = {
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",
     "screen": "rules", "Rule": "rules",
+    "divest": "rules", "acquire": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 
