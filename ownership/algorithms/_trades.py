@@ -98,7 +98,7 @@ def after(found: Shares, trades: Iterable[Trade]) -> Shares:
         pair = (trade.buyer or outsider, trade.owned)
         before = column.by_owner.get(pair[0]) if column else None
         had = stakes.get(pair) or (_nominal(column, before.share) if before else NOTHING)
-        stakes[pair] = add(had, _nominal(column, trade.bought))
+        stakes[pair] = _within(add(had, _nominal(column, trade.bought, most=trade.buyer is not None)))
         days[pair] = before.when.isoformat() if before and before.when else days.get(pair, day)
     return _recorded(found, stakes, days, buyers, _totals(found, trades))
 
@@ -109,17 +109,28 @@ def _totals(found: Shares, trades: list[Trade]) -> dict[str, str]:
     for trade in trades:
         stated = totals.get(trade.owned) or found.entities[trade.owned]["total"]
         if trade.seller is None and stated and (share := parse_share(stated)):
-            totals[trade.owned] = format_share(add(share, _nominal(found.columns.get(trade.owned), trade.bought)))
+            bought = _nominal(found.columns.get(trade.owned), trade.bought)
+            totals[trade.owned] = format_share(_within(add(share, bought)))
     return totals
 
 
-def _nominal(column: Column | None, share: Interval) -> Interval:
-    """Return a part of what is outstanding as a part of the whole, own shares among it."""
+def _within(share: Interval) -> Interval:
+    """Return a stake that is no more than everything."""
+    if share.high <= HUNDRED:
+        return share
+    return Interval(min(HUNDRED, share.low), HUNDRED, share.low_open and share.low < HUNDRED)
+
+
+def _nominal(column: Column | None, share: Interval, *, most: bool = False) -> Interval:
+    """Return a part of what is outstanding as a part of the whole, own shares among it.
+
+    Where own shares are a range, it is the smaller figure for what is kept, and `most` for what has to be bought.
+    """
     own = column.own if column else None
     low, high = share.low, share.high
     if own is not None:
         low, high = low * (HUNDRED - own.low) / 100, high * (HUNDRED - own.high) / 100
-    low = min(low, high)
+    low, high = (max(low, high), max(low, high)) if most and share.exact else (min(low, high), high)
     if len(format_share(Interval(low, high))) > _LONGEST:  # what would not fit a cell: a hair wider
         low, high = Fraction(floor(low * _GRID), _GRID), Fraction(ceil(high * _GRID), _GRID)
     return Interval(low, min(HUNDRED, high), share.low_open and low < high, share.high_open and low < high)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.components import components
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ONE = Fraction(1)
 #: Loops of more companies than this are inverted in floating point.
 EXACT_UP_TO = 30
-Inverse = dict[str, dict[str, Fraction]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def single_stakes(found: Shares, entity: str, owner: str, below: Fraction, *, up
     walk = _Walk(found, entity, owner, upper)
     interest = walk.interest.get(entity, ZERO)
     over = interest - below / 100
-    exact = walk.exact and interest == level / 100
+    exact = walk.exact and interest == level / 100 and not any(e in found.chains.into for e in above)
     rows = []
     for company, held in walk.weights.items():
         for holder, weight in held.items():
@@ -117,47 +116,60 @@ class _Walk:
         order = components(sorted(self.weights), lambda e: [o for o in self.down.get(e, ()) if o != self.owner])
         self.interest: dict[str, Fraction] = {self.owner: ONE}
         self.visits: dict[str, Fraction] = {}
-        self.loop: dict[str, Inverse] = {}
+        self.loop: dict[str, _Inverse] = {}
         for group in order:
-            inverse = self._inverse(group)
-            from_outside = {
-                e: sum((w * self.interest[h] for h, w in self.weights[e].items() if h not in inverse), ZERO)
-                for e in group
-            }
-            for e in group:
-                self.interest[e] = sum((inverse[i][e] * from_outside[i] for i in group), ZERO)
+            outside = set(group)
+            given = [
+                sum((w * self.interest[h] for h, w in self.weights[e].items() if h not in outside), ZERO) for e in group
+            ]
+            solved = self._loop(group).times(given, across=True)
+            self.interest |= dict(zip(group, solved, strict=True))
         for group in reversed(order):
-            inverse = self._inverse(group)
-            start = {
-                e: Fraction(e == entity)
-                + sum(
-                    (self.weights[c][e] * self.visits[c] for c in self.down.get(e, ()) if c in self.visits),
-                    ZERO,
-                )
+            inside = set(group)
+            start = [
+                Fraction(e == entity)
+                + sum((self.weights[c][e] * self.visits[c] for c in self.down.get(e, ()) if c not in inside), ZERO)
                 for e in group
-            }
-            for e in group:
-                self.visits[e] = sum((inverse[e][j] * start[j] for j in group), ZERO)
+            ]
+            self.visits |= dict(zip(group, self._loop(group).times(start, across=False), strict=True))
 
-    def _inverse(self, group: list[str]) -> Inverse:
+    def _loop(self, group: list[str]) -> _Inverse:
         """Return the inverse of one minus the stakes inside a loop: how often a walk from j passes i."""
-        if group[0] in self.loop:
-            return self.loop[group[0]]
-        inside = set(group)
-        rows = [[Fraction(i == j) - self.weights[j].get(i, ZERO) * (i in inside) for j in group] for i in group]
-        if len(group) > EXACT_UP_TO:
-            self.exact = False
-            solved = _floats(rows)
-        else:
-            solved = _inverted(rows)
-        inverse = {i: dict(zip(group, solved[n], strict=True)) for n, i in enumerate(group)}
-        self.loop |= dict.fromkeys(group, inverse)
+        if group[0] not in self.loop:
+            rows = [[Fraction(i == j) - self.weights[j].get(i, ZERO) for j in group] for i in group]
+            inverse = _Inverse(group, rows)
+            self.exact = self.exact and inverse.exact
+            self.loop |= dict.fromkeys(group, inverse)
         return self.loop[group[0]]
 
     def returns(self, holder: str, company: str) -> Fraction:
         """Return how often a walk that starts with a holder passes a company that it holds."""
-        inverse = self.loop.get(holder, {})
-        return inverse[company][holder] if company in inverse else ZERO
+        inverse = self.loop.get(holder)
+        return inverse.entry(company, holder) if inverse and company in inverse.place else ZERO
+
+
+class _Inverse:
+    """The inverse of a matrix, in fractions, or of a large one in floating point."""
+
+    def __init__(self, group: list[str], rows: list[list[Fraction]]) -> None:
+        self.place = {entity: n for n, entity in enumerate(group)}
+        self.exact = len(group) <= EXACT_UP_TO
+        self.rows: Any = _inverted(rows) if self.exact else _floats(rows)
+
+    def entry(self, row: str, column: str) -> Fraction:
+        """Return one number of it."""
+        value = self.rows[self.place[row]][self.place[column]]
+        return value if isinstance(value, Fraction) else Fraction(float(value))
+
+    def times(self, given: list[Fraction], *, across: bool) -> list[Fraction]:
+        """Return its product with a column of numbers; `across` from the left."""
+        if not self.exact:
+            import numpy as np
+
+            numbers = np.array([float(value) for value in given])
+            return [Fraction(float(v)) for v in (numbers @ self.rows if across else self.rows @ numbers)]
+        rows = list(zip(*self.rows, strict=True)) if across else self.rows
+        return [sum((a * b for a, b in zip(row, given, strict=True) if a and b), ZERO) for row in rows]
 
 
 def _reach(start: str, steps: dict[str, list[str]]) -> set[str]:
@@ -182,12 +194,11 @@ def _inverted(rows: list[list[Fraction]]) -> list[list[Fraction]]:
     return [row[size:] for row in wide]
 
 
-def _floats(rows: list[list[Fraction]]) -> list[list[Fraction]]:
+def _floats(rows: list[list[Fraction]]) -> Any:
     """Return the inverse of a large matrix, in floating point."""
     import numpy as np
 
-    found = np.linalg.inv(np.array([[float(value) for value in row] for row in rows]))
-    return [[Fraction(float(value)) for value in row] for row in found]
+    return np.linalg.inv(np.array([[float(value) for value in row] for row in rows]))
 
 
 def reached_after(found: Shares, entity: str, owner: str) -> Interval:

@@ -121,7 +121,8 @@ def divest(
     )  # fmt: skip
     before = asked.statuses(found)
     caught = ("certain", "possible", "listed") if upper else ("certain", "listed")
-    if before[one] not in caught or not plan.sales:
+    unseen = upper and remainder == "listed" and rule is not None and one not in found.columns
+    if before[one] not in caught or not plan.sales or unseen:
         why = _why(found, one, asked, before[one], plan, upper)
         return Plan(
             one, found.name(one), asked.name, until, before[one], before[one], (), answer=why, bound=plan.bound,
@@ -256,7 +257,7 @@ def _why(found: Shares, entity: str, asked: _Asked, status: str, plan: Sales, up
         if upper and entity in cascade(found, set(asked.seeds.possible), asked.test, possible=True, **options):
             text += "; but holders whom nobody recorded could make it possible"
         return text
-    if plan.why.startswith("it is not caught"):
+    if not plan.why or plan.why.startswith("it is not caught"):
         return "only holders whom nobody recorded make it possible, and they cannot be told to sell"
     return plan.why
 

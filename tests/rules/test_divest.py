@@ -110,6 +110,20 @@ def test_nothing_to_sell_says_why(looked: Records, entity: str, options: dict[st
     assert (len(plan), plan.total_points, bool(plan)) == (0, None, False)
 
 
+def test_a_company_without_a_recorded_holder_stays_possible_when_the_rest_is_listed() -> None:
+    looked = records("owner,owned,percent,directness\nx,a,60,direct\na,t,60,indirect")
+    plan = divest(looked, "t", rule=RULE, listed=["x"], remainder="listed", as_of=DAY)
+    assert (len(plan), plan.answer.startswith("only holders whom nobody recorded")) == (0, True)
+    assert rows(divest(looked, "t", rule=RULE, listed=["x"], as_of=DAY)) == {("x", "a", 10, True)}
+
+
+def test_contradictory_records_never_make_a_wrong_clear() -> None:
+    """Own shares may be all there is: no sale changes that, and the plan says that it did not help."""
+    looked = records("owner,owned,percent,type\nc,c,,unknownInterest\nx,c,30,shareholding")
+    plan = divest(looked, "c", owner="x", as_of=DAY)
+    assert plan.verified == (plan.after == "no")
+
+
 def test_the_scope_of_a_rule() -> None:
     looked = records("owner,owned,percent\nx,t,60", "id,name,kind,jurisdiction\nx,x,company,RU\nt,t,company,US")
     plan = divest(looked, "t", rule="us-bis-affiliates", listed=["x"], as_of=DAY)
