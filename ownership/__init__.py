@@ -27,6 +27,7 @@ _WHERE = {
     "chains": "algorithms.chains", "circular_holdings": "algorithms.circular",
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules",
+    "divest": "rules", "acquire": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 

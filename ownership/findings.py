@@ -445,6 +445,29 @@ class CircleRow(Row):
     method: str
     error: float | None
     seed: int | None
+class DivestRow(Row):
+    """What one holder sells in one company: points of a hundred, strictly more than them when `points_open`.
+
+    `owner` None is whoever nobody recorded. `points` None: selling all of it is not enough by itself.
+    """
+
+    owner: str | None
+    owner_name: str
+    owned: str
+    owned_name: str
+    role: str
+    from_min: float
+    from_max: float
+    from_min_open: bool
+    from_max_open: bool
+    points: float | None
+    points_open: bool
+    left_min: float | None
+    left_max: float | None
+    left_min_open: bool
+    left_max_open: bool
+    to: str
+    text: str
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ownership.rules._divest import acquire, divest
+from ownership.rules._plan import Plan
 from ownership.rules._rule import Period, Rule
 from ownership.rules._screen import Exposures, bundled, chosen, screen
 
-__all__ = ["Exposures", "Period", "Rule", "bundled", "chosen", "screen"]
+__all__ = ["Exposures", "Period", "Plan", "Rule", "acquire", "bundled", "chosen", "divest", "screen"]
