@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from ownership.rules._gaps import Gaps, gaps
 from ownership.rules._rule import Period, Rule
 from ownership.rules._screen import Exposures, bundled, chosen, screen
 
-__all__ = ["Exposures", "Period", "Rule", "bundled", "chosen", "screen"]
+__all__ = ["Exposures", "Gaps", "Period", "Rule", "bundled", "chosen", "gaps", "screen"]
