@@ -127,15 +127,8 @@ def open_gaps(finding: Finding, *, only_rest: bool = False) -> list[Gap]:
 
 
 def _gap(spot: Spot) -> Gap:
-    return Gap(
-        spot.kind,
-        spot.owner,
-        spot.owned,
-        share=spot.share,
-        figure=spot.figure,
-        held=spot.held,
-        theirs=bool(spot.theirs),
-    )
+    of = (spot.kind, spot.owner, spot.owned)
+    return Gap(*of, share=spot.share, figure=spot.figure, held=spot.held, theirs=bool(spot.theirs))
 
 
 def spots(way: Way) -> Iterator[Spot]:

@@ -49,7 +49,7 @@ def command(
 ) -> None:
     """Say what to find out about ENTITY: which unknown decides a finding that is only possible, and from which value.
 
-    Example: ownership gaps hikvision --example hikvision --owner cethik --as-of 2023-03-28
+    Example: ownership gaps rayin --example hikvision --rule us-bis-affiliates --as-of 2025-10-15
     """
     from ownership.algorithms.shares import shares
     from ownership.findings import GapRow

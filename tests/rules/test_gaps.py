@@ -13,6 +13,7 @@ from ownership.graph import to_graph
 from ownership.records import Records, concat, interest, table
 from ownership.rules import Rule, gaps
 from ownership.shares_text import Interval
+from tests.algorithms.test_gaps import random_network
 from tests.tables import held, records
 
 if TYPE_CHECKING:
@@ -225,6 +226,18 @@ def test_effective_interest_and_by_how_much_each_stake_widens_it() -> None:
     assert {r.owner: (r.decides, r.width_after_low, r.width_after_high) for r in narrow if r.kind == "stake"} == {
         "x": ("clears", 0.0, 32.0), "a": ("clears", 8.0, 40.0),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("remainder", ["unlisted", "listed"])
+@pytest.mark.parametrize("seed", [seed for seed in range(40) if random_network(seed)][:6])
+def test_a_screening_says_the_same(seed: int, remainder: str) -> None:
+    network = random_network(seed)
+    assert network
+    looked = network.records()
+    for row in own.screen(looked, rules=[OFAC], listed=["X"], as_of=DAY, all=True, remainder=remainder):
+        found = gaps(looked, row.entity, rule=OFAC, listed=["X"], as_of=DAY, remainder=remainder)
+        assert found.status == row.status
+        assert bool(found) == (row.status == "possible" or row.remainder_decides)
 
 
 def test_a_rule_of_ones_own() -> None:
