@@ -28,6 +28,7 @@ _WHERE = {
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules",
     "divest": "rules", "acquire": "rules",
+    "screen": "rules", "Rule": "rules", "gaps": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 

@@ -396,6 +396,21 @@ class NetworkPowerRow(Row):
     link: str
     third: str | None
     third_name: str | None
+class GapRow(Row):
+    """Something not known that decides a finding. Shares in percent.
+
+    `confirms` and `confirms_when` (`over`, `or more`, `or less`, `under`; `yes`) say which values of it alone make the
+    finding certain, `clears` which exclude it; null where none does. `with_others_*` is the value with which it does so
+    together with the other rows that have one.
+    """
+
+    rank: int
+    kind: str
+    owner: str | None
+    owner_name: str
+    owned: str | None
+    owned_name: str
+    side: str
     share_min: float | None
     share_max: float | None
     share_min_open: bool
@@ -468,6 +483,21 @@ class DivestRow(Row):
     left_max_open: bool
     to: str
     text: str
+    confirms: float | None
+    confirms_when: str | None
+    clears: float | None
+    clears_when: str | None
+    decides: str
+    with_others_confirms: float | None
+    with_others_clears: float | None
+    figure_min: float | None
+    figure_max: float | None
+    if_figure: str | None
+    width_after_low: float | None
+    width_after_high: float | None
+    question: str
+    observed_min: str | None
+    observed_max: str | None
     refs: tuple[str, ...]
     warnings: tuple[str, ...]
     as_of: str

@@ -8,3 +8,8 @@ from ownership.rules._rule import Period, Rule
 from ownership.rules._screen import Exposures, bundled, chosen, screen
 
 __all__ = ["Exposures", "Period", "Plan", "Rule", "acquire", "bundled", "chosen", "divest", "screen"]
+from ownership.rules._gaps import Gaps, gaps
+from ownership.rules._rule import Period, Rule
+from ownership.rules._screen import Exposures, bundled, chosen, screen
+
+__all__ = ["Exposures", "Gaps", "Period", "Rule", "bundled", "chosen", "gaps", "screen"]
