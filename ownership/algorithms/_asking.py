@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ownership.algorithms.evidence import Held, How
+from ownership.algorithms.evidence import How
+from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.graph import Looked

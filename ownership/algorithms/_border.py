@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ownership.algorithms.columns import Column, Tally, column
-from ownership.algorithms.evidence import Held
+from ownership.algorithms.held import Held
 from ownership.shares_text import ZERO, Interval
 
 #: How near to a border it is asked on both sides, as a part of what is open.

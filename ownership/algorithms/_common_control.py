@@ -8,7 +8,7 @@ from ownership.algorithms.cascade import MAJORITY, cascade
 from ownership.algorithms.climbing import climb
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from ownership.algorithms.cascade import Test, links_of, with_summaries
 from ownership.algorithms.columns import Column, Tally
-from ownership.algorithms.evidence import LOW
+from ownership.algorithms.held import LOW
 from ownership.shares_text import NOTHING, Interval
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
 
@@ -87,7 +87,7 @@ def way_to(
     links = links_of(found) if linked else {}
     more: dict[str, set[str]] = {}
     rows = found.evidence.rows
-    doubted = ((rows[n]["owner"], rows[n]["owned"]) for n, verdict in found.verdicts.items() if verdict.reason == LOW)
+    doubted = ((rows[n]["owner"], rows[n]["owned"]) for n in found.verdicts.rows(LOW).tolist())
     for owner, owned in (*doubted, *((h.owner, h.owned) for h in found.controls if declared)):
         more.setdefault(owned, set()).add(owner)
     above, edge = {entity}, [entity]

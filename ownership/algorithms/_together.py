@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ownership.algorithms._border import Spot, exact, settled
 from ownership.algorithms._reach import Reach, Way
-from ownership.algorithms.evidence import Held
+from ownership.algorithms.held import Held
 from ownership.shares_text import HUNDRED, ZERO, Interval
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from ownership.algorithms.evidence import MAYBE_OWNING, OWNING, add, parse_assumption
-from ownership.algorithms.shares import SUMMARY, Shares, ledger, shares
+from ownership.algorithms.evidence import parse_assumption
+from ownership.algorithms.held import MAYBE_OWNING, OWNING, SUMMARY, add
+from ownership.algorithms.shares import Shares, ledger, shares
 from ownership.names import find_one
 from ownership.records import interest, table
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval, format_share, parse_share

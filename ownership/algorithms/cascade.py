@@ -171,7 +171,7 @@ class _Cascade:
         import numpy as np
 
         self.shares, self.test, self.possible, self.undisclosed = shares, test, possible, undisclosed
-        self.columns = shares.columns
+        self.columns = shares.numbered
         known = [self.columns.number(seed) for seed in seeds]
         self.seeds = sorted(n for n in known if n is not None)
         self.pool = Pool.of(shares.arrays, shares.pools, upper=possible, undisclosed=undisclosed)

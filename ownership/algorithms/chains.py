@@ -10,7 +10,8 @@ from typing import Any, Unpack
 
 from ownership.algorithms.best_paths import Link, Path, best_paths
 from ownership.algorithms.components import components
-from ownership.algorithms.evidence import Basis, Held, How
+from ownership.algorithms.evidence import Basis, How
+from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares, shares
 from ownership.errors import UsageError
 from ownership.findings import ChainRow

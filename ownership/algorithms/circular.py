@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Unpack
 from ownership.algorithms.chains import ends, link_dict
 from ownership.algorithms.components import components
 from ownership.algorithms.effective import EXACT_UP_TO, Chains
-from ownership.algorithms.evidence import Basis, Held, How, parse_assumption
+from ownership.algorithms.evidence import Basis, How, parse_assumption
+from ownership.algorithms.held import Held
 from ownership.algorithms.large_circles import LargeCircle
 from ownership.algorithms.owners import is_ultimate
 from ownership.algorithms.returning import self_owned

@@ -16,7 +16,8 @@ from ownership.algorithms._common_control import common_controllers
 from ownership.algorithms.cascade import Test
 from ownership.algorithms.components import components
 from ownership.algorithms.control import controlled_by
-from ownership.algorithms.evidence import VOTING, Held, How
+from ownership.algorithms.evidence import How
+from ownership.algorithms.held import VOTING, Held
 from ownership.algorithms.parents import parents
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.findings import CloseLinkRow

@@ -19,7 +19,7 @@ from ownership.shares_text import HUNDRED, ZERO
 
 if TYPE_CHECKING:
     from ownership.algorithms.columns import Tally
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
 

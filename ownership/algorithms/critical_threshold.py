@@ -24,7 +24,7 @@ from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
 
 if TYPE_CHECKING:
     from ownership.algorithms.columns import Tally
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
 
 
 class _End(NamedTuple):

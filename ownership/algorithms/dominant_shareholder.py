@@ -7,7 +7,8 @@ from typing import Unpack
 
 from ownership.algorithms._asking import of_votes, percentage, plain, refs_of, warnings_of
 from ownership.algorithms.columns import Column
-from ownership.algorithms.evidence import Held, How
+from ownership.algorithms.evidence import How
+from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares
 from ownership.findings import DominantRow
 from ownership.graph import Looked

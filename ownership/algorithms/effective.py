@@ -214,9 +214,13 @@ class Chains:
                 break
         if upper and any(self.bodies[entity].whole > 1 for entity in live):
             self._unscaled(live, values, undisclosed)
+        self._mark_open(group if not upper else live, values, upper, undisclosed)
+
+    def _mark_open(self, group: list[str], values: dict[str, Value], upper: bool, undisclosed: bool) -> None:
+        """Mark ends that are approached without being reached, as far as that spreads through a loop."""
         for _ in group:
             opened = False
-            for entity in group if not upper else live:
+            for entity in group:
                 value = self._value(entity, values, upper, undisclosed)
                 if value.open and not values[entity].open:
                     values[entity], opened = Value(values[entity].share, True), True

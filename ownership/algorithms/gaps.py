@@ -18,7 +18,7 @@ from ownership.algorithms._border import Border, Spot, border, exact, pooled, se
 from ownership.algorithms._reach import Reach, Way
 from ownership.algorithms._together import Known, together
 from ownership.algorithms.cascade import with_summaries
-from ownership.algorithms.evidence import LOW, MAYBE_OWNING, OWNING, Held, ref
+from ownership.algorithms.held import LOW, MAYBE_OWNING, OWNING, Held, ref
 from ownership.records import exact_share
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
 

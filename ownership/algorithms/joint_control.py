@@ -9,7 +9,8 @@ from typing import NamedTuple, Unpack
 from ownership.algorithms._asking import of_votes, percentage, plain, refs_of, warnings_of
 from ownership.algorithms.cascade import Test
 from ownership.algorithms.columns import Column
-from ownership.algorithms.evidence import Held, How
+from ownership.algorithms.evidence import How
+from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares
 from ownership.errors import UsageError
 from ownership.findings import CoalitionRow

@@ -16,7 +16,7 @@ from ownership.algorithms.knapsack import ONE, Bodies, Body, Value, extreme
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
 

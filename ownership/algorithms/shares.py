@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
@@ -44,8 +44,9 @@ class Shares:
     basis: Basis
     records: Records
     entities: Mapping[str, dict[str, Any]]
-    columns: Columns
+    columns: Mapping[str, Column]
     summaries: tuple[Held, ...]
+    controls: Sequence[Held]
     scope: Scope
     verdicts: Verdicts
     evidence: Evidence
@@ -53,14 +54,15 @@ class Shares:
     pools: list[Pool] = field(default_factory=list, repr=False)
 
     @property
+    def numbered(self) -> Columns:
+        """The columns with the numbers of entities; a part of a network that somebody cut out has none."""
+        assert isinstance(self.columns, Columns)
+        return self.columns
+
+    @property
     def arrays(self) -> Arrays:
         """Every direct holding in sorted arrays."""
-        return self.columns.arrays
-
-    @cached_property
-    def controls(self) -> tuple[Held, ...]:
-        """The records that declare control without a number."""
-        return tuple(self.scope.holdings.held(place) for place in self.scope.controls.tolist())
+        return self.numbered.arrays
 
     @cached_property
     def declared(self) -> Declared:
@@ -75,25 +77,26 @@ class Shares:
     @cached_property
     def held_by(self) -> Mapping[str, tuple[Held, ...]]:
         """Return owner -> the direct holdings of that owner."""
-        return _HeldBy(self.columns)
+        return _HeldBy(self.numbered)
 
     @cached_property
     def basis_of(self) -> Mapping[str, str]:
         """Return company -> the type of interest that is counted in it."""
-        return _BasisOf(self.columns, self.scope)
+        return _BasisOf(self.numbered, self.scope)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What the columns warn of, company by company."""
-        special = self.columns.special  # only these can have something to warn of
+        special = self.numbered.special  # only these can have something to warn of
         return tuple(f"{special[n].owned}: {text}" for n in sorted(special) for text in special[n].warnings)
 
     def mask(self, entities: Iterable[str]) -> NDArray[np.bool_]:
         """Return one truth value for each entity number: whether it is among some entities."""
         import numpy as np
 
-        found = np.zeros(len(self.columns.ids), dtype=np.bool_)
-        found[[n for e in entities if (n := self.columns.number(e)) is not None]] = True
+        columns = self.numbered
+        found = np.zeros(len(columns.ids), dtype=np.bool_)
+        found[[n for e in entities if (n := columns.number(e)) is not None]] = True
         return found
 
     def name(self, entity: str) -> str:
@@ -211,7 +214,19 @@ def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shar
         older = direct and direct.high < summary.share.low and _older(summary, chains, columns)
         kept = weaken(summary, "older_than_direct_records") if older else summary
         unexplained.append(replace(kept, warnings=(*kept.warnings, "summary_not_explained")))
-    return Shares(found.as_of, basis, records, entities, columns, tuple(unexplained), scope, verdicts, found, how)
+    return Shares(
+        found.as_of,
+        basis,
+        records,
+        entities,
+        columns,
+        tuple(unexplained),
+        _Controls(scope),
+        scope,
+        verdicts,
+        found,
+        how,
+    )
 
 
 def _columns(
@@ -304,6 +319,25 @@ class _HeldBy(Mapping[str, tuple[Held, ...]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _Controls(Sequence[Held]):
+    """The records that declare control without a number, each made when it is looked at."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.known: tuple[Held, ...] | None = None
+
+    def _all(self) -> tuple[Held, ...]:
+        if self.known is None:
+            self.known = tuple(self.scope.holdings.held(place) for place in self.scope.controls.tolist())
+        return self.known
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self.scope.controls)
 
 
 class Declared:

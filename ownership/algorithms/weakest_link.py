@@ -22,7 +22,7 @@ from ownership.names import find_one
 from ownership.shares_text import HUNDRED, ZERO, Interval
 
 if TYPE_CHECKING:
-    from ownership.algorithms.evidence import Held
+    from ownership.algorithms.held import Held
 
 
 class _End(NamedTuple):

@@ -1,15 +1,13 @@
-"""Rules: a family of legal rules, one law a file, mostly data; `screen` asks them who is exposed."""
+"""Rules: a family of legal rules, one law a file, mostly data; and the questions that are asked about them."""
 
 from __future__ import annotations
 
 from ownership.rules._divest import acquire, divest
+from ownership.rules._gaps import Gaps, gaps
 from ownership.rules._plan import Plan
 from ownership.rules._rule import Period, Rule
 from ownership.rules._screen import Exposures, bundled, chosen, screen
 
-__all__ = ["Exposures", "Period", "Plan", "Rule", "acquire", "bundled", "chosen", "divest", "screen"]
-from ownership.rules._gaps import Gaps, gaps
-from ownership.rules._rule import Period, Rule
-from ownership.rules._screen import Exposures, bundled, chosen, screen
-
-__all__ = ["Exposures", "Gaps", "Period", "Rule", "bundled", "chosen", "gaps", "screen"]
+__all__ = [
+    "Exposures", "Gaps", "Period", "Plan", "Rule", "acquire", "bundled", "chosen", "divest", "gaps", "screen",
+]  # fmt: skip

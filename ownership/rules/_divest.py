@@ -41,7 +41,7 @@ class _Asked:
     remainder: str = "unlisted"
 
     @property
-    def options(self) -> dict[str, bool]:
+    def options(self) -> dict[str, Any]:
         """The options of the cascade that makes possible."""
         law = self.rule is not None
         return {"undisclosed": self.remainder == "listed", "declared": not law, "linked": law}
@@ -55,7 +55,9 @@ class _Asked:
             return {e: "certain" if e in certain else "possible" if e in possible else "no" for e in found.entities}
         question = _Question(found, Votes(found), self.rule, self.seeds, self.remainder, {})
         question.certain = certain
-        question.possible = possible | (question.unrecorded if self.remainder == "listed" else set())
+        question.possible = possible | (
+            {e for e in found.entities if question._unrecorded(e)} if self.remainder == "listed" else set()
+        )
         return {e: question._status(e) for e in found.entities}
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ownership.algorithms import gaps as kinds
-from ownership.algorithms.evidence import VOTING
+from ownership.algorithms.held import VOTING
 from ownership.shares_text import rounded, shown
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from ownership.algorithms._border import Border
 from ownership.algorithms._interest import interest, narrowed
 from ownership.algorithms._reach import Reach, way_to
 from ownership.algorithms.cascade import MAJORITY, Test
-from ownership.algorithms.evidence import How, ref
+from ownership.algorithms.evidence import How
 from ownership.algorithms.gaps import Finding, Gap, open_gaps, ranked, spots
+from ownership.algorithms.held import ref
 from ownership.algorithms.owners import ENDS
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError

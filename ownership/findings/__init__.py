@@ -1,0 +1,49 @@
+"""Findings: what an analysis concludes, one row each; field names = JSON keys = CSV headers = DataFrame columns."""
+
+from __future__ import annotations
+
+from ownership.findings._controlling import (
+    CloseLinkRow,
+    CoalitionRow,
+    ControlRow,
+    CriticalRow,
+    DominantRow,
+    GroupRow,
+    NetworkPowerRow,
+    ParentRow,
+    PowerRow,
+    RelativeRow,
+    WeakestLinkRow,
+)
+from ownership.findings._exposure import DivestRow, ExposureRow, GapRow
+from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, TracedRow
+from ownership.findings._records import LedgerRow, Problem
+from ownership.findings._row import Row, to_dicts, to_frame
+
+__all__ = [
+    "ChainRow",
+    "CircleRow",
+    "CloseLinkRow",
+    "CoalitionRow",
+    "ControlRow",
+    "CriticalRow",
+    "DivestRow",
+    "DominantRow",
+    "ExposureRow",
+    "FoundRow",
+    "GapRow",
+    "GroupRow",
+    "HoldingRow",
+    "LedgerRow",
+    "NetworkPowerRow",
+    "OwnerRow",
+    "ParentRow",
+    "PowerRow",
+    "Problem",
+    "RelativeRow",
+    "Row",
+    "TracedRow",
+    "WeakestLinkRow",
+    "to_dicts",
+    "to_frame",
+]
