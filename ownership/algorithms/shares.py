@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
@@ -15,7 +15,8 @@ from ownership.algorithms.entities import Entities
 from ownership.algorithms.evidence import Basis, Evidence, How, evidence, parse_assumption
 from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, VOTING, Held, Verdicts, weaken
 from ownership.algorithms.idle import idle_votes
-from ownership.algorithms.pooling import Pool, ranges
+from ownership.algorithms.lookups import BasisOf, Controls, Declared, HeldBy
+from ownership.algorithms.pooling import Pool
 from ownership.algorithms.scope import TYPE_UNKNOWN, Scope, by_worth, holders_left_out, out_of_scope, rows_of
 from ownership.dates import day, latest, years_before
 from ownership.errors import UsageError
@@ -77,12 +78,12 @@ class Shares:
     @cached_property
     def held_by(self) -> Mapping[str, tuple[Held, ...]]:
         """Return owner -> the direct holdings of that owner."""
-        return _HeldBy(self.numbered)
+        return HeldBy(self.numbered)
 
     @cached_property
     def basis_of(self) -> Mapping[str, str]:
         """Return company -> the type of interest that is counted in it."""
-        return _BasisOf(self.numbered, self.scope)
+        return BasisOf(self.numbered, self.scope)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -221,7 +222,7 @@ def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shar
         entities,
         columns,
         tuple(unexplained),
-        _Controls(scope),
+        Controls(scope),
         scope,
         verdicts,
         found,
@@ -291,92 +292,6 @@ def _changed(found: Evidence, companies: Mapping[str, object]) -> dict[str, dt.d
         if found.verdicts[number].reason == ENDED and row["end"]:
             ends[row["owned"]] = max(latest(row["end"]), ends.get(row["owned"], dt.date.min))
     return ends
-
-
-class _HeldBy(Mapping[str, tuple[Held, ...]]):
-    """Owner -> the direct holdings of that owner."""
-
-    def __init__(self, columns: Columns) -> None:
-        self.columns = columns
-        self.known: dict[int, tuple[Held, ...]] = {}
-
-    def __getitem__(self, owner: str) -> tuple[Held, ...]:
-        number = self.columns.number(owner)
-        if number is None:
-            raise KeyError(owner)
-        if number not in self.known:
-            a = self.columns.arrays
-            first, places = a.by_owner
-            mine = places[first[number] : first[number + 1]].tolist()
-            found = [(self.columns.at(int(a.company[p])), p - int(a.start[a.company[p]])) for p in mine]
-            self.known[number] = tuple(each.held[place] for each, place in found)
-        if not self.known[number]:
-            raise KeyError(owner)
-        return self.known[number]
-
-    def __iter__(self) -> Iterator[str]:
-        return (entity for entity in self.columns.ids if entity in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Controls(Sequence[Held]):
-    """The records that declare control without a number, each made when it is looked at."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.known: tuple[Held, ...] | None = None
-
-    def _all(self) -> tuple[Held, ...]:
-        if self.known is None:
-            self.known = tuple(self.scope.holdings.held(place) for place in self.scope.controls.tolist())
-        return self.known
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._all()[place]
-
-    def __len__(self) -> int:
-        return len(self.scope.controls)
-
-
-class Declared:
-    """Who is declared to control whom, sorted by controller."""
-
-    def __init__(self, scope: Scope) -> None:
-        import numpy as np
-
-        owner = scope.holdings.owner[scope.controls]
-        order = np.argsort(owner, kind="stable")
-        self.owner, self.owned = owner[order], scope.holdings.owned[scope.controls][order]
-
-    def of(self, owners: NDArray[np.int64]) -> list[int]:
-        """Return whom some owners, by number, are declared to control."""
-        import numpy as np
-
-        first, last = (np.searchsorted(self.owner, owners, side=side) for side in ("left", "right"))
-        found: list[int] = self.owned[ranges(first, last)].tolist()
-        return found
-
-
-class _BasisOf(Mapping[str, str]):
-    """Company -> the type of interest that is counted in it."""
-
-    def __init__(self, columns: Columns, scope: Scope) -> None:
-        self.columns, self.scope = columns, scope
-
-    def __getitem__(self, entity: str) -> str:
-        if entity not in self.columns:
-            raise KeyError(entity)
-        number = self.columns.number(entity)
-        assert number is not None
-        return self.scope.type_of(number)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
-
-    def __len__(self) -> int:
-        return len(self.columns)
 
 
 def direct_owners(

@@ -10,7 +10,7 @@ from tests.tables import records
 
 def test_holdings_are_sorted_by_company_and_holder_whatever_the_order_of_rows() -> None:
     found = shares(records("owner,owned,percent\nd,b,10\na,c,20\nc,b,30\na,b,5"))
-    arrays, ids = found.arrays, list(found.columns.ids)
+    arrays, ids = found.arrays, list(found.numbered.ids)
     names = [(ids[o], ids[c]) for o, c in zip(arrays.holder.tolist(), arrays.company.tolist(), strict=True)]
     assert names == [("a", "b"), ("c", "b"), ("d", "b"), ("a", "c")]
     assert (arrays.low == arrays.high).all()
@@ -21,10 +21,10 @@ def test_holdings_are_sorted_by_company_and_holder_whatever_the_order_of_rows() 
 def test_by_owner_finds_the_holdings_of_each() -> None:
     found = shares(records("owner,owned,percent\nd,b,10\na,c,20\nc,b,30\na,b,5"))
     first, places = found.arrays.by_owner
-    a = found.columns.number("a")
+    a = found.numbered.number("a")
     assert a is not None
     mine = places[first[a] : first[a + 1]]
-    assert [found.columns.ids[c] for c in found.arrays.company[mine]] == ["b", "c"]
+    assert [found.numbered.ids[c] for c in found.arrays.company[mine]] == ["b", "c"]
 
 
 def test_the_matrix_has_owners_in_rows() -> None:
@@ -38,11 +38,11 @@ def test_arrays_say_what_the_columns_say(network: Network) -> None:
     found = shares(network.records(), as_of=DAY)
     arrays = found.arrays
     for owned in found.columns:
-        number = found.columns.number(owned)
+        number = found.numbered.number(owned)
         assert number is not None
         column = found.columns[owned]
         mine = slice(int(arrays.start[number]), int(arrays.start[number + 1]))
-        assert [found.columns.ids[o] for o in arrays.holder[mine]] == [h.owner for h in column.held]
+        assert [found.numbered.ids[o] for o in arrays.holder[mine]] == [h.owner for h in column.held]
         for low, high, held in zip(arrays.low[mine].tolist(), arrays.high[mine].tolist(), column.held, strict=True):
             assert low <= held.share.low * UNIT < low + 1
             assert high - 1 < held.share.high * UNIT <= high

@@ -32,7 +32,7 @@ def test_only_companies_with_a_recorded_holder_have_a_column() -> None:
         False,
         False,
     )
-    assert found.columns.number("x") is None
+    assert found.numbered.number("x") is None
     assert found.columns.get("a") is None
 
 
@@ -44,9 +44,9 @@ def test_a_column_is_made_once() -> None:
 def test_companies_that_are_not_plain_are_marked_for_fractions() -> None:
     looked = records("owner,owned,percent\na,b,1/3\na,c,60\nd,c,60\na,e,50\na,f,20\nf,f,0-10")
     found = shares(looked)
-    odd = {found.columns.ids[n] for n, mark in enumerate(found.arrays.odd.tolist()) if mark}
+    odd = {found.numbered.ids[n] for n, mark in enumerate(found.arrays.odd.tolist()) if mark}
     assert odd == {"b", "c", "f"}
-    assert set(found.columns.special) == {found.columns.number(e) for e in ("b", "c", "f")}
+    assert set(found.numbered.special) == {found.numbered.number(e) for e in ("b", "c", "f")}
 
 
 def test_the_columns_of_nothing() -> None:

@@ -20,7 +20,7 @@ def test_packed_ends_are_those_of_the_exact_column(network: Network) -> None:
     found = shares(network.records(), as_of=DAY)
     kept: list[Pool] = []
     for owned in found.columns:
-        company, column = found.columns.number(owned), found.columns[owned]
+        company, column = found.numbered.number(owned), found.columns[owned]
         assert company is not None
         if found.arrays.odd[company]:
             continue
@@ -29,7 +29,7 @@ def test_packed_ends_are_those_of_the_exact_column(network: Network) -> None:
             for upper in (False, True):
                 for undisclosed in (False, True):
                     pool = Pool.of(found.arrays, kept, upper=upper, undisclosed=undisclosed)
-                    members = np.array(sorted(n for o in some if (n := found.columns.number(o)) is not None), np.int64)
+                    members = np.array(sorted(n for o in some if (n := found.numbered.number(o)) is not None), np.int64)
                     pool.member(members)
                     pool.join(members)
                     end = int(pool.ends(np.array([company]))[0])
