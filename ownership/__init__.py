@@ -19,7 +19,7 @@ _WHERE = {
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",
-    "screen": "rules", "Rule": "rules",
+    "screen": "rules", "Rule": "rules", "explain": "rules", "verify": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ownership.rules._explain import Explanation, explain
 from ownership.rules._rule import Period, Rule
 from ownership.rules._screen import Exposures, bundled, chosen, screen
+from ownership.rules._verify import verify
 
-__all__ = ["Exposures", "Period", "Rule", "bundled", "chosen", "screen"]
+__all__ = ["Explanation", "Exposures", "Period", "Rule", "bundled", "chosen", "explain", "screen", "verify"]
