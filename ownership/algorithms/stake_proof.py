@@ -137,8 +137,8 @@ class _Network:
                 value = values[one] if loop else self._fill(one, into[one], values)[0]
                 offers = [self.held(i).share.low / 100 * values.get(i.owner, ZERO) for i in into[one] if not i.direct]
                 values[one] = max([value, *offers])
-                if not loop and values[one].denominator.bit_length() > DIGITS:
-                    values[one] = Fraction(values[one] * _GRID // 1, _GRID)
+                if not loop:
+                    values[one] = _shorter(values[one])
             order += live
         return values, order
 
@@ -240,7 +240,7 @@ class _Network:
                 for item in into.get(one, ()):
                     passing = visits.get(one, ZERO) * self.held(item).share.low / 100
                     weight[item] = passing * values.get(item.owner, ZERO)
-                    visits[item.owner] = visits.get(item.owner, ZERO) + passing
+                    visits[item.owner] = _shorter(visits.get(item.owner, ZERO) + passing, up=True)
             needed |= {item for item, carried in weight.items() if carried > slack}
             out = set()
             for item in sorted(kept - needed, key=lambda i: (weight.get(i, ZERO), i)):
@@ -283,6 +283,13 @@ class _Network:
         return make_step(
             found, one, place[one], "effective", LESS_OTHERS, share, rows, others=others, needed=needed, column=column
         )
+
+
+def _shorter(value: Fraction, *, up: bool = False) -> Fraction:
+    """Round a number of hundreds of digits to 40 decimals: down, so that it stays proven, or up."""
+    if value.denominator.bit_length() <= DIGITS:
+        return value
+    return -Fraction(-value * _GRID // 1, _GRID) if up else Fraction(value * _GRID // 1, _GRID)
 
 
 def _worth(owner: str, values: Mapping[str, Fraction]) -> str:

@@ -251,15 +251,15 @@ def _not_reached(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
         at = row.step
         if at is not None and (not 0 < at <= len(proof.steps) or proof.steps[at - 1].entity != row.owner):
             yield "order", f"points to a wrong step for {row.owner}"
-    if step.kind == "summary":
+    if (step.kind, step.term) == ("summary", "sum"):
         share = together([share_of(row.share) for row in step.counted])
-    elif step.kind == "pooled":
+    elif (step.kind, step.term) == ("pooled", "sum and room"):
         share = summed(step)
         rest = any(row.kind == "undisclosed" for row in step.counted)
         if claim.undisclosed and not rest and step.total != "0":
             yield "kind", "does not count what nobody is recorded for, as the claim says"
     else:
-        yield "kind", f"is of no kind known here: {step.kind[:40]}"
+        yield "kind", f"is of no kind known here: {step.kind[:40]}, {step.term[:40]}"
         return
     yield from same_share(step, share)
     threshold = share_of(claim.threshold).low

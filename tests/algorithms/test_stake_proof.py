@@ -26,8 +26,8 @@ def lowest(network: Network, kept: set[tuple[str, str]], owners: set[str], entit
     return least
 
 
-@steady(120)
-@given(networks(ranges=3), st.data())
+@steady(40)
+@given(networks(ranges=3, most=3), st.data())
 def test_what_is_proven_is_what_the_worlds_give_and_every_record_is_needed(
     network: Network, data: st.DataObject
 ) -> None:
@@ -53,7 +53,7 @@ def test_only_the_heavy_chains_are_kept() -> None:
     looked = held("x,a,60", "a,t,50", "x,b,50", "b,t,10", "x,t,1", "x,c,2", "c,t,1")
     proof = prove_stake(shares(looked, as_of=DAY), "t", {"x"}, Fraction(35))
     assert proof is not None
-    assert [(s.entity, s.share) for s in proof.steps] == [("a", "60"), ("b", "50"), ("t", "35")]
+    assert sorted((s.entity, s.share) for s in proof.steps) == [("a", "60"), ("b", "50"), ("t", "35")]
     assert [row.worth for row in proof.steps[-1].counted] == ["60", "50"]
     assert prove_stake(shares(looked, as_of=DAY), "t", {"x"}, Fraction(37)) is None
 
