@@ -169,16 +169,16 @@ class Records:
         """
         import numpy as np
 
-        ids = np.array(sorted(self.position), dtype=object)
+        ids = sorted(self.position)
         rank = np.empty(len(self.entities), dtype=np.int32)
-        rank[[self.position[each] for each in ids]] = np.arange(len(ids), dtype=np.int32)
+        rank[np.fromiter(map(self.position.__getitem__, ids), dtype=np.int64, count=len(ids))] = np.arange(len(ids))
         codes, uniques = self.ends
-        places = [self.position.get(each, -1) for each in uniques]
-        if -1 in places or (codes < 0).any():
+        places = np.fromiter((self.position.get(each, -1) for each in uniques), dtype=np.int64, count=len(uniques))
+        if (places < 0).any() or (codes < 0).any():
             raise DataError("an owner or owned is not an entity of these records: settle them first")
-        both = rank[np.array(places, dtype=np.int32)[codes]] if len(codes) else codes
-        both.flags.writeable = False
-        return Numbered(ids, both[0::2], both[1::2])
+        owner, owned = (rank[places[codes[at::2]]] for at in (0, 1))
+        owner.flags.writeable = owned.flags.writeable = False
+        return Numbered(np.array(ids, dtype=object), owner, owned)
 
     @property
     def ends(self) -> Codes:

@@ -118,6 +118,7 @@ def settle(records: Records) -> Records:
         if key[0] not in changed or (key[0] == "interests" and key not in of_ends):
             made.known[key] = found
     made.known["interests", ENDS] = ends
+    vars(made)["position"] = references.entities  # as the cached property would make it
     made.known.update({(name, CLEAN): True for name in _REBUILT})
     return made
 

@@ -26,6 +26,7 @@ def anything(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
 
 
 def interest_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    """Read the share and the words of an interest, in place."""
     share = share_of(row)
     for column, (words, default) in WORDS.items():
         row[column] = code(str(row[column]), words, column) if row.get(column) else default
@@ -33,6 +34,7 @@ def interest_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None
 
 
 def share_of(row: dict[str, Any]) -> Interval | None:
+    """Return the share that the columns of a row say together, None when they say none."""
     found = [(unit, row[unit], parse_share(row[unit], unit)) for unit in SHARES if row.get(unit)]
     if len({share for _, _, share in found}) > 1:
         raise ShareError(" but ".join(f"the column {unit} says {text}" for unit, text, _ in found))
@@ -45,6 +47,7 @@ def share_of(row: dict[str, Any]) -> Interval | None:
 
 
 def entity_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    """Read kind, jurisdiction and total of an entity, in place; what cannot be is left out and doubted."""
     if kind := row.get("kind"):
         row["kind"] = kind.lower() if kind.lower() in KINDS else "unknown"
         if kind.lower() not in KINDS:
@@ -60,6 +63,7 @@ def entity_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
 
 
 def listing_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    """Read how a listing names its party, in place."""
     try:
         row["named"] = code(row.get("named") or "yes", NAMED, "named")
     except DataError as problem:

@@ -122,6 +122,7 @@ def test_settling_by_columns_is_settling_by_rows(data: st.DataObject) -> None:
     whole = concat(*parts)
     once = settle(whole)
     assert_same(rowwise.settle(whole), once)
+    assert once.position == {entity: row for row, entity in enumerate(once.entities["id"])}
     ids, owner, owned = once.numbered
     assert ids.tolist() == sorted(once.entities["id"])
     assert [ids[owner].tolist(), ids[owned].tolist()] == [once.interests[c].tolist() for c in ("owner", "owned")]
