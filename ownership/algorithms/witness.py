@@ -81,7 +81,7 @@ def witnesses(found: Shares, entity: str, question: Question) -> dict[str, Reaso
     links = links_of(found) if question.linked else {}
     chosen: dict[str, Reason] = {}
     waiting = {entity}
-    for one in reversed(order):
+    for one in reversed(list(order)):
         if one in waiting:
             reasons = reasons_of(found, one, question, _before(place, one), links)
             chosen[one] = next(r for r in reasons if not _by_name_twice(found, r, question, place, links))
