@@ -41,7 +41,7 @@ class Columns(Mapping[str, Column]):
         self.known: dict[int, Column] = {}
 
     @property
-    def ids(self) -> Sequence[str]:
+    def ids(self) -> NDArray[np.object_]:
         """The ids of all entities, sorted."""
         return self.holdings.ids
 
