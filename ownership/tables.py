@@ -193,6 +193,8 @@ def encode(values: Any) -> Codes:
     if isinstance(values, list):
         given, values = values, np.empty(len(values), dtype=object)
         values[:] = given
+    if len(values) and pd.isna(values).all():  # many columns are empty: no need to look for what differs
+        return Codes(np.full(len(values), -1, dtype=np.int32), [])
     codes, uniques = pd.factorize(values)
     return Codes(codes.astype(np.int32), uniques.tolist())
 
