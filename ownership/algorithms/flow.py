@@ -61,7 +61,7 @@ def point(arrays: Arrays, owners: Iterable[int], upper: bool = False) -> NDArray
         return result
     start, target = downwards(arrays)
     nodes = spread(start, target, mine, None)
-    at = layout(arrays, nodes, np.setdiff1d(nodes, mine, assume_unique=True), inside=True)
+    at = layout(arrays, nodes, _without(nodes, mine), inside=True)
     value = np.zeros(len(nodes) + 1)
     value[np.searchsorted(nodes, mine)] = 1.0
     weight = stakes[at.place].astype(np.float64)
@@ -86,7 +86,19 @@ def point(arrays: Arrays, owners: Iterable[int], upper: bool = False) -> NDArray
 def _numbers(owners: Iterable[int]) -> NDArray[np.int64]:
     import numpy as np
 
-    return np.unique(np.fromiter(owners, dtype=np.int64))
+    given = owners if isinstance(owners, np.ndarray) else np.fromiter(owners, dtype=np.int64)
+    ordered = np.sort(given).astype(np.int64)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+
+
+def _without(nodes: NDArray[np.int64], mine: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the nodes that are not among the owners; both ascend."""
+    import numpy as np
+
+    place = np.searchsorted(nodes, mine)
+    kept = np.ones(len(nodes) + 1, dtype=bool)
+    kept[place[nodes[np.minimum(place, len(nodes) - 1)] == mine] if len(nodes) else place] = False
+    return nodes[kept[:-1]]
 
 
 def _lost(arrays: Arrays, at: Layout, a: int, b: int, stakes: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -131,7 +143,7 @@ def bounds(
     low_open, high_open = np.zeros(arrays.count, dtype=bool), np.zeros(arrays.count, dtype=bool)
     nodes = _touched(arrays, mine, undisclosed, within)
     held = arrays.start[nodes + 1] > arrays.start[nodes]
-    companies = np.setdiff1d(nodes[held], mine, assume_unique=True)
+    companies = _without(nodes[held], mine)
     at = layout(arrays, nodes, companies)
     network = Network(at, whole_columns(arrays, at), np.searchsorted(nodes, mine), undisclosed)
     value, opens = network.sweep(False)

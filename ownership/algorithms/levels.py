@@ -36,6 +36,25 @@ def ranged(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int6
     return np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
 
 
+def distinct(values: NDArray[np.integer], count: int) -> NDArray[np.int64]:
+    """Return the different numbers among some below `count`, ascending; many of them are marked instead of sorted.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> distinct(np.array([3, 1, 3]), 5).tolist()
+    [1, 3]
+    """
+    import numpy as np
+
+    if len(values) * 16 > count:
+        marked = np.zeros(count, dtype=bool)
+        marked[values] = True
+        return np.flatnonzero(marked)
+    ordered = np.sort(values).astype(np.int64)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+
+
 def spread(
     start: NDArray[np.int64], target: NDArray[np.int32], seeds: NDArray[np.int64], allowed: NDArray[np.bool_] | None
 ) -> NDArray[np.int64]:
@@ -52,7 +71,7 @@ def spread(
     import numpy as np
 
     seen = np.zeros(len(start) - 1, dtype=bool) if allowed is None else ~allowed
-    begun = np.unique(seeds).astype(np.int64)
+    begun = distinct(seeds, len(seen))
     seen[begun] = True
     found = [begun]
     front = begun
@@ -61,7 +80,7 @@ def spread(
             near = target[ranged(start[front], start[front + 1])]
             near = near[~seen[near]]
             seen[near] = True
-            front = np.unique(near).astype(np.int64)
+            front = distinct(near, len(seen))
             found.append(front)
             continue
         waiting, taken = front.tolist(), []
@@ -78,7 +97,7 @@ def spread(
             taken += new
         found.append(np.array(taken, dtype=np.int64))
         front = np.array(waiting, dtype=np.int64)
-    return np.sort(np.concatenate(found))
+    return distinct(np.concatenate(found), len(seen))
 
 
 def downwards(arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -266,7 +285,7 @@ def _depths(size: int, below: NDArray[np.int64], over: NDArray[np.int64]) -> NDA
         depth[front] = level
         near = target[ranged(start[front], start[front + 1])]
         np.subtract.at(wait, near, 1)
-        front = np.unique(near[wait[near] == 0]).astype(np.int64)
+        front = distinct(near[wait[near] == 0], size)
         level += 1
     return depth
 

@@ -86,7 +86,8 @@ def test_equals_share_as_they_like_whatever_they_are_called() -> None:
     for turn in (1, -1):
         opens = np.array([False, True])[::turn]
         column = Columns(
-            np.array([0, 2]), low[::turn], high[::turn], opens, ~opens & opens, whole, zero, np.array([9 * UNIT]), none, none
+            np.array([0, 2]), low[::turn], high[::turn], opens, ~opens & opens,
+            whole, zero, np.array([9 * UNIT]), none, none,
         )  # fmt: skip
         entries = Entries(np.array([0, 0]), np.array([0, 1]), np.ones(2), np.zeros(2, dtype=bool))
         assert not fill(column, np.array([0]), entries, True).open[0]

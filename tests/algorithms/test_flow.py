@@ -215,13 +215,11 @@ def test_a_register_is_answered_as_the_exact_engine_does(seed: int) -> None:
 def _columns(arrays: Arrays) -> dict[str, Column]:
     columns: dict[str, Column] = {}
     for company in np.flatnonzero(np.diff(arrays.start)).tolist():
-        rows = [
-            Held(
-                str(arrays.holder[e]), str(company),
-                Interval(Fraction(int(arrays.low[e]), UNIT), Fraction(int(arrays.high[e]), UNIT), bool(arrays.low_open[e])),
-            )
-            for e in range(int(arrays.start[company]), int(arrays.start[company + 1]))
-        ]  # fmt: skip
+        rows = []
+        for e in range(int(arrays.start[company]), int(arrays.start[company + 1])):
+            low, high = Fraction(int(arrays.low[e]), UNIT), Fraction(int(arrays.high[e]), UNIT)
+            share = Interval(low, high, bool(arrays.low_open[e]))
+            rows.append(Held(str(arrays.holder[e]), str(company), share))
         columns[str(company)] = column(str(company), rows)
     return columns
 
