@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 24
 #: Questions that touch more entities than this are answered on arrays.
 LARGE = 1000
+#: More owners of one company than this are answered on arrays, unless every stake is one figure and nothing circular.
+MANY_OWNERS = 60
 
 
 class Chains:
@@ -101,17 +103,23 @@ class Chains:
             return (len(self.columns) if within is None else len(within)) > LARGE
         from ownership.algorithms.large import touches_more
 
-        return touches_more(self.columns, owners, LARGE)
+        return touches_more(self.columns, owners, LARGE)  # type: ignore[arg-type]
 
     def upwards(self, entity: str) -> dict[str, Interval] | None:
         """Return the effective interest of every owner in one company at once; None where that is not possible.
 
         Possible where every stake above is one figure and nothing is circular: then each owner's first passage
-        is the number of visits, and one pass from the company upwards counts them all.
+        is the number of visits, and one pass from the company upwards counts them all. Where more than a few owners
+        stand above, floating point with twelve digits answers for all of them.
         """
         above = self.above(entity)
-        order = components(sorted(above), lambda e: [o for o in self.down.get(e, ()) if o in above])
         plain = all(self.bodies[e].settled and e not in self.into for e in above if e in self.bodies)
+        if len(above) > (LARGE if plain else MANY_OWNERS) and hasattr(self.columns, "arrays"):
+            from ownership.algorithms.large import large_owners
+
+            if not above & self.into.keys() and (many := large_owners(self.columns, entity)) is not None:  # type: ignore[arg-type]
+                return many
+        order = components(sorted(above), lambda e: [o for o in self.down.get(e, ()) if o in above])
         if not plain or any(len(group) > 1 for group in order):
             return None
         visits: dict[str, Fraction] = {entity: ONE}

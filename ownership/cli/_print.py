@@ -139,7 +139,7 @@ def stake(row: dict[str, Any], name: str = "share") -> str:
     low, high = row[f"{name}_min"], row[f"{name}_max"]
     if low is None:
         return ""
-    if low == high:
+    if low == high or (_number(low) == _number(high) and not row.get(f"{name}_min_open")):
         return f"{_number(low)} %"
     if low == 0 and high == 100:
         return "unknown"
