@@ -25,9 +25,9 @@ FILL = 16
 def inverse(steps: NDArray[np.float64], exits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the inverse of `diagonal - steps`, where the diagonal is the sum of a row's steps and its exit.
 
-    `steps[..., j, i]` is the weight from j to i (that from j to itself is never looked at: it is no step),
-    `exits[..., j]` that of leaving; leading axes are several loops at once. Entries are sums of products that are not negative: each keeps its digits. A member that
-    cannot leave has a row of zeros.
+    `steps[..., j, i]` is the weight from j to i (that from j to itself is no step and never looked at),
+    `exits[..., j]` that of leaving; leading axes are several loops at once. Entries are sums of products that are not
+    negative: each keeps its digits. A member that cannot leave has a row of zeros.
 
     Examples
     --------

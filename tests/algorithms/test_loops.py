@@ -47,16 +47,19 @@ def test_what_some_world_keeps_away_is_nothing_for_sure() -> None:
 def test_a_ring_that_may_close_is_nothing_for_sure_though_an_outside_holder_is_worth_the_same() -> None:
     ring = built({"x": {"s": "40"}, "a": {"x": "0-100", "b": "0-100"}, "b": {"x": "0-100", "a": "0-100"}}, None)
     full = {**ring, **built({n: {"x": "0-100", o: "0-100"} for n, o in ("ab", "ba")}, "100")}
+    full |= built({n: {"x": "50", o: "50"} for n, o in ("cd", "dc")})  # of the same level, and worth something
     assert asked(full, "s", "a") == (0, 40)
     assert asked(full, "s", "b") == (0, 40)
+    assert asked(full, "s", "c") == pytest.approx((40, 40))
 
 
-def test_a_stake_of_nothing_does_not_let_out_what_a_ring_keeps() -> None:
-    ring = built({"a": {"b": "50", "s": "50"}, "b": {"c": "100", "a": "0"}, "c": {"b": "100"}})
-    assert asked(ring, "s", "a") == (50, 50)
+@pytest.mark.parametrize("a", ["a", "z"])
+def test_a_stake_of_nothing_does_not_let_out_what_a_ring_keeps(a: str) -> None:
+    ring = built({a: {"b": "50", "s": "50"}, "b": {"c": "100", a: "0"}, "c": {"b": "100"}})
+    assert asked(ring, "s", a) == (50, 50)
     assert asked(ring, "s", "c") == (0, 0)
     arrays, ids = arrays_of(ring)
-    assert point(arrays, [ids.index("s")])[ids.index("a")] == 0.5
+    assert point(arrays, [ids.index("s")])[ids.index(a)] == 0.5
 
 
 def test_an_open_end_goes_around_a_loop_through_a_stake_that_may_be_nothing() -> None:
