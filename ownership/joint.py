@@ -43,7 +43,7 @@ def with_blocks(records: Records) -> Records:
             kept.append(row)
     made: list[dict[str, Any]] = []
     for (owned, joint), rows in blocks.items():
-        owners = list(dict.fromkeys(row["owner"] for row in rows))
+        owners = sorted({row["owner"] for row in rows})
         if len(owners) == 1:
             kept += [{**row, "joint": None} for row in rows]
             continue
