@@ -195,13 +195,20 @@ class _Reading:
         """Return the rows that are the only ones of their pair and type, and the groups of the others."""
         import numpy as np
 
-        count = np.int64(max(1, len(self.ids)))
-        key = self.owned[rows] * count + self.owner[rows]
-        key = (key * len(self.types) + self.type[rows]) * 2 + self.summary[rows]
+        key = self.owned[rows].astype(np.int64)
+        key *= len(self.ids)
+        key += self.owner[rows]
+        key *= len(self.types)
+        key += self.type[rows]
+        key *= 2
+        key += self.summary[rows]
         order = np.argsort(key)
-        key = key[order]
-        first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
-        sizes = np.diff(np.r_[first, len(key)])
+        key.sort()
+        starts = np.ones(len(key), dtype=np.bool_)
+        np.not_equal(key[1:], key[:-1], out=starts[1:])
+        first = np.flatnonzero(starts)
+        sizes = np.diff(first, append=len(key))
+        del key, starts  # a register is large: nothing stays longer than it is needed
         alone = np.sort(rows[order[first[sizes == 1]]])
         several = zip(first[sizes > 1], sizes[sizes > 1], strict=True)
         return alone, [np.sort(rows[order[at : at + size]]) for at, size in several]

@@ -92,8 +92,10 @@ def by_worth(found: Evidence, basis: Basis) -> Scope:
     maybe = _of_type(holdings, set(MAYBE_OWNING)) | classes
     controls = _of_type(holdings, set(CONTROLLING))
     direct, unsure = counted & ~holdings.summary, maybe & ~holdings.summary
-    pairs = _pairs(holdings)
-    beside = np.isin(pairs, pairs[unsure]) & (direct | unsure)
+    beside = unsure
+    if unsure.any():
+        pairs = _pairs(holdings)
+        beside = np.isin(pairs, pairs[unsure]) & (direct | unsure)
     out = ~counted & ~maybe & ~controls
     if basis == "ownership":
         out |= controls
