@@ -128,6 +128,24 @@ class Columns(Mapping[str, Column]):
         return len(self.numbers())
 
 
+_ENDS = ("low", "high", "low_open", "high_open", "odd")
+
+
+@dataclass(frozen=True, eq=False)
+class _Picked:
+    """Some of the holdings, a column at a time: a register is not copied as a whole to be sorted."""
+
+    holdings: Holdings
+    places: NDArray[np.int64]
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one column."""
+        if name == "source":
+            return self.places
+        found: NDArray[Any] = getattr(self.holdings.ends if name in _ENDS else self.holdings, name)[self.places]
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class _Entries:
     """Direct holdings to be sorted: `source` is a place in the holdings, or -1 - k for the k-th merged one."""
@@ -137,8 +155,10 @@ class _Entries:
     ends: Ends
     source: NDArray[np.int64]
 
-    def take(self, places: NDArray[np.int64]) -> _Entries:
-        return _Entries(self.owner[places], self.owned[places], self.ends.take(places), self.source[places])
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one column."""
+        found: NDArray[Any] = getattr(self.ends if name in _ENDS else self, name)
+        return found
 
     def __add__(self, other: _Entries) -> _Entries:
         import numpy as np
@@ -187,7 +207,7 @@ def build(scope: Scope, stated: Mapping[str, object], column_of: Callable[[str, 
     if not made:  # sorted while they are taken: a register is not copied twice
         plain = plain[_order(holdings.owned[plain], holdings.owner[plain], len(holdings.ids))]
         return _summed(_taken(holdings, plain), holdings, special)
-    return _sorted(_taken(holdings, plain), _entries(made), holdings, special)
+    return _sorted(_Picked(holdings, plain), _entries(made), holdings, special)
 
 
 def _taken(holdings: Holdings, places: NDArray[np.int64]) -> _Entries:
@@ -256,17 +276,18 @@ def _by_company(entries: _Entries, scope: Scope) -> Iterator[tuple[int, list[tup
     yield from held.items()
 
 
-def _sorted(one: _Entries, other: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
+def _sorted(one: _Entries | _Picked, other: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
     """Sort holdings of two kinds by company and owner and sum them up, a column at a time: none is copied twice."""
     import numpy as np
 
-    def both(first: NDArray[Any], second: NDArray[Any]) -> NDArray[Any]:
-        return np.concatenate([first, second])
+    def both(name: str) -> NDArray[Any]:
+        return np.concatenate([one.column(name), other.column(name)])
 
-    order = _order(both(one.owned, other.owned), both(one.owner, other.owner), len(holdings.ids))
-    ends = Ends(*(both(a, b)[order] for a, b in zip(vars(one.ends).values(), vars(other.ends).values(), strict=True)))
-    owner, owned = both(one.owner, other.owner)[order], both(one.owned, other.owned)[order]
-    return _summed(_Entries(owner, owned, ends, both(one.source, other.source)[order]), holdings, special)
+    order = _order(both("owned"), both("owner"), len(holdings.ids))
+    ends = Ends(*(both(name)[order] for name in _ENDS))
+    entries = _Entries(both("owner")[order], both("owned")[order], ends, both("source")[order])
+    del order
+    return _summed(entries, holdings, special)
 
 
 def _summed(entries: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
