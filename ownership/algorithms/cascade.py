@@ -263,6 +263,7 @@ class _Cascade:
             share = column.among(theirs, undisclosed=self.undisclosed)
         if entity in self.shares.chains.into:
             mine = {h.owner for h in self.shares.chains.into[entity] if member(h.owner)}
+            mine |= {o for o in self.shares.chains.up.get(entity, ()) if member(o)}
             share = with_summaries(self.shares, entity, share, [self.columns.ids[n] for n in self.seeds], mine)
         return share
 
@@ -317,13 +318,17 @@ def with_summaries(
     60-80
     """
     chains = shares.chains
+
+    def counted(other: str) -> Fraction:
+        return Fraction(other in members)
+
     low, high, low_open, high_open = share.low, share.high, share.low_open, share.high_open
     for held in chains.into.get(owned, ()):
         if held.owner not in members:
             continue
         if held.share.low > low or (held.share.low == low and held.share.low_open and not low_open):
             low, low_open = held.share.low, held.share.low_open
-        stated = held.share.high + (chains.direct(held.owner, owned) + chains.beside(held, seeds)) * 100
+        stated = held.share.high + (chains.direct(held.owner, owned) + chains.beside(held, seeds, counted)) * 100
         top = min(HUNDRED, stated)
         if top > high or (top == high and high_open and not held.share.high_open):
             high, high_open = top, held.share.high_open

@@ -68,7 +68,8 @@ class Votes:
             self._known[owner] = answer
             number = found.numbered.number(owner)
             self._kept += len(answer[1])
-            if number is not None and self._kept < MOST_KEPT:
+            # Beside records that sum up others it matters who asks, so that nobody's answer is part of another's.
+            if number is not None and self._kept < MOST_KEPT and not found.summaries:
                 sure[number], maybe[number] = answer[0].numbers, answer[1].numbers
         return self._known[owner]
 

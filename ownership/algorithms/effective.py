@@ -8,7 +8,7 @@ solved by policy iteration over strongly connected components, exactly in ration
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,8 @@ class Chains:
         """Return the effective interest of an owner set, in percent, in every company it reaches.
 
         `within` limits the companies looked at. `undisclosed` counts what nobody is recorded for as theirs. Where
-        thousands of companies are touched, values are floating point with twelve digits, else exact.
+        thousands of companies are touched, values are floating point with twelve digits, else exact; stakes with more
+        than eight decimals are then ranges of a hundred-millionth of a percent.
         """
         if self._large(owners, within, undisclosed):
             from ownership.algorithms.large import large_bounds
@@ -169,7 +170,7 @@ class Chains:
                     if not above.share and not above.open:
                         continue
                     if upper:
-                        others = self.beside(held, owners)
+                        others = self.beside(held, owners, lambda other: values.get(other, NONE).share)
                         share = min(ONE, (held.share.high / 100 + own) * above.share + others)
                         offer = Value(share, held.share.high_open or above.open)
                     else:
@@ -190,17 +191,23 @@ class Chains:
             if not changed or len(group) == 1:
                 break
 
-    def beside(self, held: Held, owners: Collection[str]) -> Fraction:
-        """Return the most that other owners of a set are recorded for beside a record that summarises.
+    def beside(self, held: Held, owners: Collection[str], worth: Callable[[str], Fraction]) -> Fraction:
+        """Return the most that others hold beside a record that summarises, each counted by what it is worth to a set.
 
-        What somebody above or below its owner is declared to hold restates the same block and is not added.
+        What somebody above or below its owner is declared to hold restates the same block and is not added; nor is
+        what companies below its owner hold, which it sums up, unless they belong to the set of `owners` itself.
         """
         more = ZERO
-        for other in owners:
-            if other == held.owner:
+        body = self.bodies.get(held.owned)
+        others = {*(body.parts if body else ()), *(h.owner for h in self.into.get(held.owned, ()))} - {held.owner}
+        for other in sorted(others):
+            if not (value := ONE if other in owners else worth(other)):
                 continue
-            same = other in self.above(held.owner) or held.owner in self.above(other)
-            more += self.direct(other, held.owned) if same else self.stated(other, held.owned)
+            above, below = other in self.above(held.owner), held.owner in self.above(other)
+            if above or below:
+                more += value * self.direct(other, held.owned) if other in owners or not below else ZERO
+            else:
+                more += value * self.stated(other, held.owned)
         return more
 
     def direct(self, owner: str, owned: str) -> Fraction:

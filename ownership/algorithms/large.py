@@ -1,6 +1,7 @@
 """Where a question touches thousands of companies: the answers of the engine on arrays, as intervals of percent.
 
-Floating point carries about twelve digits. A value nearer than that to a figure with six decimals is taken to be that
+Floating point carries about twelve digits; a stake that has more than eight decimals (1/3, 50.0000000001) is a range of
+a hundred-millionth of a percent here. A value nearer than that to a figure with six decimals is taken to be that
 figure, so that a chain of 50 % stakes ends at 25 and not just below it.
 """
 
