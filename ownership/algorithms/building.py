@@ -316,7 +316,7 @@ def _summed(entries: _Entries, holdings: Holdings, special: dict[int, Column]) -
         known = ends_of([column.total, Interval(column.whole, column.whole)])
         total_low[company], total_high[company] = known.low[0], known.high[0]
         low_open[company], high_open[company] = column.total.low_open, column.total.high_open
-        whole[company] = known.low[1]
+        whole[company] = known.high[1]  # rounded up, so that upper ends find room
         odd[company] |= (
             bool(known.odd.any())
             or column.whole != HUNDRED
