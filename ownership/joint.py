@@ -32,7 +32,7 @@ def with_blocks(records: Records) -> Records:
     >>> [(row["owner"], row["owned"], row["share"]) for row in found.rows("interests")]
     [('c: joint block 1', 'c', '30'), ('a', 'c: joint block 1', None), ('b', 'c: joint block 1', None)]
     """
-    if records.interests["joint"].isna().all():
+    if "joint" not in records.interests or records.interests["joint"].isna().all():
         return records
     blocks: dict[tuple[str, str], list[dict[str, Any]]] = {}
     kept = []

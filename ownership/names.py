@@ -64,7 +64,7 @@ def find_one(looked: Looked, text: str) -> str:
     'Birch Ltd'
     """
     records = as_records(looked)
-    if text in set(records.entities["id"]):
+    if text in records.position:
         return text
     found = find(records, text)
     if not found:

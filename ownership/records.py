@@ -1,174 +1,39 @@
-"""Records: a frozen bundle of tables, and the one contract that says what their columns mean."""
+"""Records: a frozen bundle of tables, put together, gone through by rows and looked at as numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.errors import DataError
 from ownership.shares_text import Interval, format_share, parse_share
+from ownership.tables import COLUMNS, CONFIDENCE, DIRECTNESS, KINDS, NAMED, TYPES, Codes, ColumnSpec, encode, table
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-
-class ColumnSpec(NamedTuple):
-    """One column of one table."""
-
-    name: str
-    required: bool
-    meaning: str
-    example: str
-
-
-def _columns(text: str) -> tuple[ColumnSpec, ...]:
-    rows = (line.split("|") for line in text.strip().splitlines())
-    return tuple(ColumnSpec(n.strip().rstrip("*"), n.strip().endswith("*"), m.strip(), e.strip()) for n, m, e in rows)
-
-
-#: Table name -> its columns. The documentation, the readers, `check` and the exporters all read this.
-COLUMNS: Mapping[str, tuple[ColumnSpec, ...]] = {
-    "entities": _columns("""
-        id* | identifier, unique; a name when there is nothing better | lei-529900T8BM49AURSDO55
-        name | name as written | Alder Holdings Ltd
-        names | other names in any script, separated by ` ; ` or a vertical bar | Алдер
-        kind | person, company, state, body, fund, trust or unknown | company
-        jurisdiction | ISO 3166 code | GB
-        identifiers | scheme:value, separated like names | gb-coh:01234567
-        total | percent that the recorded holders together hold; 100 = complete list | 100
-        total_observed | day the total speaks of | 2022-09-30
-        source | id of the source | S7
-        ref | where in the source | line 12
-        note | anything else worth keeping | formerly Elm Ltd
-    """),
-    "interests": _columns("""
-        owner* | id of the owner | a
-        owned* | id of the owned entity | b
-        share | percent, exact, as text; empty = not known | (25,50]
-        share_min | lower end in percent | 25.0
-        share_max | upper end in percent | 50.0
-        share_min_open | the lower end itself is excluded | true
-        share_max_open | the upper end itself is excluded | false
-        type | BODS interest type; default shareholding | votingRights
-        share_class | the class of shares the percent is of; empty = of all of the capital | B
-        joint | name of a block that several owners hold jointly; such a block counts once | 1
-        directness | direct, indirect (a summary of other records) or unknown | direct
-        start | first day held | 2019-05
-        end | last day held | 2021
-        observed | day the source speaks of | 2022-09-30
-        confidence | high, medium or low | high
-        source | id of the source | S7
-        ref | where in the source | line 12
-        note | anything else worth keeping | before the offering
-    """),
-    "listings": _columns("""
-        entity* | id of the listed entity | a
-        list* | code of the list | us-entity-list
-        program | program within the list | RUSSIA-EO14024
-        start | first day listed | 2019-10-09
-        end | last day listed | 2021-02-03
-        citation | the act that lists | 84 FR 54002
-            named | yes; alias: only another name inside the entry of another party; perhaps: may not be meant | yes
-        source | id of the source | S27
-        ref | where in the source | line 12
-        note | anything else worth keeping |
-    """),
-    "sources": _columns("""
-        id* | identifier used in the other tables | S7
-        title | what it is | Prospectus, 2022
-        url | where it is published | https://example.org/p.pdf
-        retrieved | day it was read | 2023-04-01
-    """),
-    "absences": _columns("""
-        entity* | id of the entity without a recorded owner | b
-        reason | the filed reason | exempt
-        start | first day | 2019
-        end | last day |
-        source | id of the source | S7
-        ref | where in the source | line 12
-    """),
-    "links": _columns("""
-        left* | id of an entity | a
-        right* | id of an entity that may be the same | b
-        kind | how they may be the same | same-as
-        source | id of the source | S7
-        ref | where in the source | line 12
-    """),
-    "skipped": _columns("""
-        source* | file or source of a row that could not be read | holdings.csv
-        ref | where in it | line 12
-        reason | why, and what to do | the share '130' is over 100 %
-        text | the row as it stood | a,b,130
-    """),
-    "notices": _columns("""
-        source* | file or source that was read | holdings.csv
-        ref | where in it | line 12
-        kind | what kind of doubt: encoding, unit, column, duplicate, reference, value | encoding
-        text | what was noticed and how it was read | not UTF-8: read as GB18030
-    """),
-}
-
-KINDS = ("person", "company", "state", "body", "fund", "trust", "unknown")
-DIRECTNESS = ("direct", "indirect", "unknown")
-CONFIDENCE = ("high", "medium", "low")
-#: `perhaps`: the name of the entry is carried by several entities; made when records are settled.
-NAMED = ("yes", "alias", "perhaps")
-
-#: BODS 0.4 `interestType` codes.
-TYPES = [
-    "shareholding",
-    "votingRights",
-    "appointmentOfBoard",
-    "otherInfluenceOrControl",
-    "seniorManagingOfficial",
-    "settlor",
-    "trustee",
-    "protector",
-    "beneficiaryOfLegalArrangement",
-    "rightsToSurplusAssetsOnDissolution",
-    "rightsToProfitOrIncome",
-    "rightsGrantedByContract",
-    "conditionalRightsGrantedByContract",
-    "controlViaCompanyRulesOrArticles",
-    "controlByLegalFramework",
-    "boardMember",
-    "boardChair",
-    "unknownInterest",
-    "unpublishedInterest",
-    "enjoymentAndUseOfAssets",
-    "rightToProfitOrIncomeFromAssets",
-    "nominee",
-    "nominator",
+__all__ = [
+    "COLUMNS",
+    "CONFIDENCE",
+    "DIRECTNESS",
+    "KINDS",
+    "NAMED",
+    "TYPES",
+    "Codes",
+    "ColumnSpec",
+    "Numbered",
+    "Records",
+    "code",
+    "concat",
+    "exact_share",
+    "interest",
+    "table",
+    "values",
 ]
-
-_BOOLEANS = {"share_min_open", "share_max_open"}
-_NUMBERS = {"share_min", "share_max"}
-
-
-def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
-    """Make one of the tables from rows; columns that are not given are missing values.
-
-    Examples
-    --------
-    >>> table("sources", [{"id": "S1", "title": "A register"}]).loc[0, "title"]
-    'A register'
-    """
-    import pandas as pd
-
-    rows = list(rows)
-    made: dict[str, Any] = {}
-    for column in COLUMNS[name]:
-        values = [row.get(column.name) for row in rows]
-        if column.name in _BOOLEANS:
-            made[column.name] = pd.array([bool(v) for v in values], dtype="bool")
-        elif column.name in _NUMBERS:
-            made[column.name] = pd.array([float("nan") if v is None else v for v in values], dtype="float64")
-        else:
-            texts = [None if v is None or v != v or v == "" else str(v) for v in values]
-            made[column.name] = pd.array(texts, dtype="string")
-    return pd.DataFrame(made)
 
 
 def interest(owner: str, owned: str, share: Interval | None = None, **more: Any) -> dict[str, Any]:
@@ -188,12 +53,16 @@ def interest(owner: str, owned: str, share: Interval | None = None, **more: Any)
     return row
 
 
-class Numbered(NamedTuple):
-    """Entities as numbers: their ids, sorted, and for each interest the places of its owner and its owned in them."""
+#: In `Records.known`: the table is as `table` would make it; interests have owner and owned as one row of numbers.
+CLEAN, ENDS = "clean", "ends"
 
-    ids: Any
-    owner: Any
-    owned: Any
+
+class Numbered(NamedTuple):
+    """The interests as numbers: `ids` are the ids of the entities, sorted, `owner` and `owned` (int32) places in it."""
+
+    ids: NDArray[np.object_]
+    owner: NDArray[np.int32]
+    owned: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,41 +90,6 @@ class Records:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in COLUMNS if len(getattr(self, name)))
         return f"Records({counts or 'empty'})"
 
-    def codes(self, name: str, column: str) -> tuple[Any, list[str]]:
-        """Return a text column as numbers into its distinct texts, -1 where it is missing; counted once and kept."""
-        import numpy as np
-        import pandas as pd
-
-        known = self.__dict__.setdefault("_codes", {})
-        if (name, column) not in known:
-            codes, texts = pd.factorize(getattr(self, name)[column])
-            known[name, column] = codes.astype(np.int32), [str(t) for t in texts]
-        return known[name, column]  # type: ignore[no-any-return]
-
-    @property
-    def numbered(self) -> Numbered:
-        """Return the ids of all entities, sorted, and the owner and the owned of each interest as places in them."""
-        import numpy as np
-
-        known = self.__dict__.setdefault("_codes", {})
-        if "numbered" not in known:
-            ids = np.array(sorted(self.entities["id"]), dtype=object)
-            place = {e: n for n, e in enumerate(ids)}
-            known["numbered"] = Numbered(
-                ids,
-                np.array([place[e] for e in self.interests["owner"]], dtype=np.int32),
-                np.array([place[e] for e in self.interests["owned"]], dtype=np.int32),
-            )
-        return known["numbered"]  # type: ignore[no-any-return]
-
-    @property
-    def position(self) -> dict[str, int]:
-        """Return entity id -> its place in the entities table."""
-        known = self.__dict__.setdefault("_codes", {})
-        if "position" not in known:
-            known["position"] = {e: n for n, e in enumerate(self.entities["id"])}
-        return known["position"]  # type: ignore[no-any-return]
-
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Go through a table as plain dictionaries, missing values as None.
 
@@ -264,14 +98,122 @@ class Records:
         >>> list(Records().rows("sources"))
         []
         """
-        frame = getattr(self, name)
-        columns = list(frame.columns)
-        lists = [_plain(frame[column]) for column in columns]
-        for values in zip(*lists, strict=True):
-            yield dict(zip(columns, values, strict=True))
+        looked = getattr(self, name)
+        columns = list(looked.columns)
+        lists = [values(looked[column]) for column in columns]
+        for cells in zip(*lists, strict=True):
+            yield dict(zip(columns, cells, strict=True))
+
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What was computed about the tables already; `codes`, `settle` and the readers fill it.
+
+        Examples
+        --------
+        >>> Records().known
+        {}
+        """
+        return {}
+
+    def codes(self, name: str, column: str) -> Codes:
+        """Return a column of a table as numbers (int32, -1 for missing) and the list of what they stand for.
+
+        Computed once. The list is in the order in which the values first appear.
+
+        Examples
+        --------
+        >>> rows = [interest("a", "b", observed=day) for day in ("2020", None, "2019", "2020")]
+        >>> codes, uniques = Records(interests=table("interests", rows)).codes("interests", "observed")
+        >>> codes.tolist(), uniques
+        ([0, -1, 1, 0], ['2020', '2019'])
+        """
+        if (name, column) not in self.known:
+            ends = self.known.get((name, ENDS)) if column in ("owner", "owned") else None
+            if ends:
+                of_one, order = encode(ends.codes[int(column == "owned") :: 2])
+                made = Codes(of_one, [ends.uniques[k] for k in order])
+            else:
+                made = encode(getattr(self, name)[column].array)
+            made.codes.flags.writeable = False
+            self.known[name, column] = made
+        found: Codes = self.known[name, column]
+        return found
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Return id -> row of the entities table. Computed once.
+
+        Examples
+        --------
+        >>> Records(entities=table("entities", [{"id": "b"}, {"id": "a"}])).position
+        {'b': 0, 'a': 1}
+        """
+        return dict(zip(self.entities["id"].tolist(), range(len(self.entities)), strict=True))
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """Return the owner and the owned of every interest as places in the sorted ids. Computed once.
+
+        Raises
+        ------
+        DataError
+            When an owner or owned is not an entity, as in records that are not settled.
+
+        Examples
+        --------
+        >>> from ownership.readers.table import read
+        >>> from ownership.settle import settle
+        >>> ids, owner, owned = settle(read(b"owner,owned\\nc,a\\na,b", "x.csv")).numbered
+        >>> ids.tolist(), owner.tolist(), owned.tolist()
+        (['a', 'b', 'c'], [2, 0], [0, 1])
+        """
+        import numpy as np
+
+        ids = sorted(self.position)
+        rank = np.empty(len(self.entities), dtype=np.int32)
+        rank[np.fromiter(map(self.position.__getitem__, ids), dtype=np.int64, count=len(ids))] = np.arange(len(ids))
+        codes, uniques = self.ends
+        places = np.fromiter((self.position.get(each, -1) for each in uniques), dtype=np.int64, count=len(uniques))
+        if (places < 0).any() or (codes < 0).any():
+            raise DataError("an owner or owned is not an entity of these records: settle them first")
+        owner, owned = (rank[places[codes[at::2]]] for at in (0, 1))
+        owner.flags.writeable = owned.flags.writeable = False
+        return Numbered(np.array(ids, dtype=object), owner, owned)
+
+    @property
+    def ends(self) -> Codes:
+        """Return owner and owned of every interest in turn, as one row of numbers. Computed once.
+
+        Examples
+        --------
+        >>> codes, uniques = Records(interests=table("interests", [interest("a", "b"), interest("c", "b")])).ends
+        >>> codes.tolist(), uniques
+        ([0, 1, 2, 1], ['a', 'b', 'c'])
+        """
+        import numpy as np
+
+        if ("interests", ENDS) not in self.known:
+            both = np.empty(2 * len(self.interests), dtype=object)
+            both[0::2], both[1::2] = self.interests["owner"].array, self.interests["owned"].array
+            self.known["interests", ENDS] = encode(both)
+        found: Codes = self.known["interests", ENDS]
+        return found
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
+def values(column: Any) -> list[Any]:
+    """Return the values of a column or an array, missing ones as None.
+
+    Examples
+    --------
+    >>> values(table("sources", [{"id": "S1"}, {"id": "S2", "title": "A register"}])["title"])
+    [None, 'A register']
+    """
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.StringDtype):
+        texts: list[Any] = column.to_numpy(dtype=object, na_value=None).tolist()
+        return texts
+    column = pd.Series(column)
     return [None if v is None or v != v else v for v in column.astype(object).where(column.notna(), None)]
 
 
@@ -338,10 +280,20 @@ def concat(*records: Records) -> Records:
     if len(records) == 1:
         return records[0]
     together: dict[str, Any] = {}
+    known: dict[Any, Any] = {}
     for name in COLUMNS:
-        frames = [f for r in records if len(f := getattr(r, name))]
-        whole = pd.concat(frames, ignore_index=True) if frames else table(name)
-        if name in ("entities", "sources"):
-            whole = whole.drop_duplicates(ignore_index=True)
+        parts = [r for r in records if len(getattr(r, name))]
+        if len(parts) == 1:
+            whole = getattr(parts[0], name).reset_index(drop=True)
+            known |= {key: value for key, value in parts[0].known.items() if key[0] == name}
+        else:
+            whole = pd.concat([getattr(r, name) for r in parts], ignore_index=True) if parts else table(name)
+            known |= {(name, CLEAN): True} if all((name, CLEAN) in r.known for r in parts) else {}
+        if name in ("entities", "sources") and (same := whole["id"].duplicated(keep=False)).any():
+            again = whole.index[same][whole[same].duplicated()]  # only rows of one id can be identical
+            whole = whole.drop(again).reset_index(drop=True)
+            known = {key: value for key, value in known.items() if key[0] != name or key[1] == CLEAN}
         together[name] = whole
-    return Records(**together)
+    made = Records(**together)
+    made.known.update(known)
+    return made

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
+from ownership.errors import DataError
 from ownership.joint import with_blocks
-from ownership.records import Records, table
+from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
+from ownership.tables import Codes, encode, frame
 
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+#: Tables with few rows that refer to entities; interests, of which there may be millions, go by columns.
 _REFERENCES = {
-    "interests": ("owner", "owned"),
     "listings": ("entity",),
     "absences": ("entity",),
     "links": ("left", "right"),
 }
+
+
+_REBUILT = ("entities", "interests", *_REFERENCES, "notices")
 
 
 def plain(name: str) -> str:
@@ -27,6 +40,30 @@ def plain(name: str) -> str:
     'alder holdings'
     """
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+#: White space that is not one space between two words, or a line end between two names.
+_RAGGED = re.compile(r"[^\S \n]|  | \n|\n ")
+
+
+def _fold(names: Sequence[str], form: Any, case: bool) -> list[str] | None:
+    """Normalise many names at once, None when their spaces must be looked at one name at a time."""
+    joined = "\n".join(names)
+    joined = joined if joined.isascii() else unicodedata.normalize(form, joined)
+    joined = joined.casefold() if case else joined
+    folded = joined.split("\n")
+    edges = joined[:1] == " " or joined[-1:] == " "
+    return None if edges or len(folded) != len(names) or _RAGGED.search(joined) else folded
+
+
+def _all_plain(names: Sequence[str]) -> list[str]:
+    found = _fold(names, "NFKC", True)
+    return [plain(name) for name in names] if found is None else found
+
+
+def _all_tidy(names: Sequence[str]) -> list[str]:
+    found = _fold(names, "NFC", False)
+    return [_tidy(name) for name in names] if found is None else found
 
 
 def several(text: str | None) -> list[str]:
@@ -56,25 +93,96 @@ def settle(records: Records) -> Records:
     """
     if records.settled:
         return records
-    records = with_blocks(records)
+    records = _clean(with_blocks(records))
     notices: list[dict[str, Any]] = []
-    entities = _without_bare(_meet(records.rows("entities"), notices))
+    entities = _without_bare(_unique(records.entities, notices))
     references = _References(entities, notices)
-    rows = {name: list(records.rows(name)) for name in _REFERENCES}
-    references.learn(row[c] for c in _REFERENCES["interests"] for row in rows["interests"])
+    references.learn(records)
+    small = {name: _known(records, name, columns, references.entities) for name, columns in _REFERENCES.items()}
+    rows = {name: [] if found is not None else list(records.rows(name)) for name, found in small.items()}
     rows["listings"] = [each for row in rows["listings"] for each in references.spread(row)]
+    interests, ends = _refer(records, references)
     for name, columns in _REFERENCES.items():
         for row in rows[name]:
             for column in columns:
-                row[column] = references.find(row[column], row)
-    rows["links"] += [*references.links, *references.same_spelling()]
-    return replace(
-        records,
-        settled=True,
-        **{name: table(name, found) for name, found in rows.items()},
-        entities=table("entities", entities.values()),
-        notices=table("notices", [*records.rows("notices"), *notices]),
-    )
+                row[column] = references.find(row[column], row["source"], row["ref"])
+    if added := [*references.links, *references.same_spelling()]:
+        rows["links"] = [*(rows["links"] or records.rows("links")), *added]
+        small["links"] = None
+    tables: dict[str, Any] = {name: table(name, rows[name]) if small[name] is None else small[name] for name in small}
+    if notices:
+        tables["notices"] = table("notices", [*records.rows("notices"), *notices])
+    made = replace(records, settled=True, entities=references.table(), interests=interests, **tables)
+    changed = {name for name in COLUMNS if getattr(made, name) is not getattr(records, name)}
+    of_ends = {("interests", "owner"), ("interests", "owned")}
+    for key, found in records.known.items():
+        if key[0] not in changed or (key[0] == "interests" and key not in of_ends):
+            made.known[key] = found
+    made.known["interests", ENDS] = ends
+    vars(made)["position"] = references.entities  # as the cached property would make it
+    made.known.update({(name, CLEAN): True for name in _REBUILT})
+    return made
+
+
+def _clean(records: Records) -> Records:
+    """Return records whose tables are as `table` makes them: all columns of the right types, nothing instead of ''."""
+    wrong: dict[str, Any] = {
+        name: table(name, records.rows(name))
+        for name in _REBUILT
+        if (name, CLEAN) not in records.known and not _is_clean(name, getattr(records, name))
+    }
+    if not wrong:
+        return records
+    made = replace(records, **wrong)
+    made.known.update({key: found for key, found in records.known.items() if key[0] not in wrong})
+    return made
+
+
+def _is_clean(name: str, looked: pd.DataFrame) -> bool:
+    import pandas as pd
+
+    if not looked.dtypes.equals(table(name).dtypes) or not looked.index.equals(pd.RangeIndex(len(looked))):
+        return False
+    return not any((looked[column] == "").any() for column, kind in looked.dtypes.items() if kind == "string")
+
+
+def _known(records: Records, name: str, columns: tuple[str, ...], position: dict[str, int]) -> pd.DataFrame | None:
+    """Return a table all of whose references are ids, None when one is not."""
+    looked: pd.DataFrame = getattr(records, name)
+    every = all(text in position for column in columns for text in looked[column].tolist())
+    return looked if every else None
+
+
+def _refer(records: Records, references: _References) -> tuple[pd.DataFrame, Codes]:
+    """Return the interests with ids for owner and owned, and these as numbers; see `Records.ends`."""
+    import numpy as np
+    import pandas as pd
+
+    interests, ends = records.interests, records.ends
+    means = references.find_all(interests)
+    if all(text == found for text, found in means.items()):
+        return interests, ends
+    ids = list(references.entities)
+    rows = np.array([references.entities[means.get(text, text)] for text in ends.uniques], dtype=np.int32)[ends.codes]
+    words = pd.array(ids, dtype="string")
+    codes, order = encode(rows)
+    interests = interests.assign(owner=words.take(rows[0::2]), owned=words.take(rows[1::2]))
+    return interests, Codes(codes, [ids[row] for row in order])
+
+
+def _unique(entities: pd.DataFrame, notices: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return the entities with one row for each id."""
+    import numpy as np
+    import pandas as pd
+
+    again = entities["id"].duplicated()
+    if not again.any():
+        return entities
+    double = entities["id"].duplicated(keep=False)
+    merged = _meet(Records(entities=entities[double]).rows("entities"), notices)
+    both = pd.concat([entities[~double], table("entities", merged.values())])
+    places = np.concatenate([np.flatnonzero(~double), np.flatnonzero(double & ~again)])
+    return both.take(np.argsort(places)).reset_index(drop=True)
 
 
 def _meet(rows: Iterable[dict[str, Any]], notices: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -109,87 +217,165 @@ def _meet(rows: Iterable[dict[str, Any]], notices: list[dict[str, Any]]) -> dict
     return entities
 
 
-def _without_bare(entities: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _without_bare(entities: pd.DataFrame) -> pd.DataFrame:
     """Leave out entities that are nothing but a name which another entity carries: made before that one was there."""
-    carried: dict[str, set[str]] = {}
-    for row in entities.values():
-        for name in [row["name"] or "", *several(row["names"])]:
-            carried.setdefault(plain(name), set()).add(row["id"])
-    bare = {
-        entity
-        for entity, row in entities.items()
-        if row["name"] == entity
-        and row["kind"] == "unknown"
-        and not any(row[c] for c in ("names", "jurisdiction", "identifiers", "total", "note"))
-    }
-    return {entity: row for entity, row in entities.items() if entity not in bare or carried[plain(entity)] <= bare}
+    bare = (entities["name"] == entities["id"]) & (entities["kind"] == "unknown")
+    for column in ("names", "jurisdiction", "identifiers", "total", "note"):
+        bare &= entities[column].isna()
+    bare = bare.fillna(False).astype(bool)
+    if not bare.any() or bare.all():
+        return entities
+    carried = set(_carried(entities[~bare], ("name", "names")))
+    ids = entities.loc[bare, "id"]
+    out = ids.index[[name in carried for name in _all_plain(ids.tolist())]]
+    return entities.drop(out).reset_index(drop=True) if len(out) else entities
+
+
+def _carried(entities: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return name or identifier, for comparison, -> ids of the entity rows that carry it."""
+    ids = entities["id"].tolist()
+    pairs: list[tuple[int, str]] = []
+    for column in columns:
+        filled = entities[column].notna().to_numpy().nonzero()[0].tolist()
+        texts = entities[column].array[filled].tolist()
+        if column != "name":
+            split = [(place, part) for place, text in zip(filled, texts, strict=True) for part in several(text)]
+            filled, texts = [place for place, _ in split], [part for _, part in split]
+        pairs += zip(filled, _all_plain(texts) if texts else [], strict=True)
+    found: dict[str, list[str]] = {}
+    pairs.sort(key=itemgetter(0))
+    for place, name in dict.fromkeys(pairs):
+        if name:
+            found.setdefault(name, []).append(ids[place])
+    return found
 
 
 class _References:
     """What ids and names in the tables mean."""
 
-    def __init__(self, entities: dict[str, dict[str, Any]], notices: list[dict[str, Any]]) -> None:
-        self.entities, self.notices, self.given = entities, notices, bool(entities)
+    def __init__(self, entities: pd.DataFrame, notices: list[dict[str, Any]]) -> None:
+        self.frame, self.notices, self.given = entities, notices, bool(len(entities))
+        self.entities = dict(zip(entities["id"].tolist(), range(len(entities)), strict=True))  # id -> row
+        self.made: list[str] = []  # ids of entities made of names, and where these stand
+        self.sources: list[str | None] = []
+        self.refs: list[str | None] = []
         self.links: list[dict[str, Any]] = []
-        self.rows: dict[str, list[str]] = {}  # name or identifier -> the entity rows that carry it
-        for row in entities.values():
-            for name in {plain(n) for n in [row["name"] or "", *several(row["names"]), *several(row["identifiers"])]}:
-                if name:
-                    self.rows.setdefault(name, []).append(row["id"])
-        self.spellings: dict[str, set[str]] = {}  # name that no entity row carries -> how it is written
+        self.spellings: dict[str, str] = {}  # name that no entity row carries -> how it is written first
+        self.others: dict[str, set[str]] = {}  # and the ways in which it is written where there are several
+        self.lost: list[str] = []  # owners and owned that are not ids, in the order of the rows
+        self.first: NDArray[np.int64] | list[int] = []  # and the row in which each first stands
+        self.names: list[str] = []  # and how they are compared
+        self.tidies: list[str] = []  # and written
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Take note of how names are written that no entity row carries."""
-        for text in texts:
-            if text not in self.entities and plain(text) not in self.rows:
-                self.spellings.setdefault(plain(text), set()).add(_tidy(text))
+    @cached_property
+    def rows(self) -> dict[str, list[str]]:
+        """Name or identifier -> the entity rows that carry it; asked for only where a reference is not an id."""
+        return _carried(self.frame, ("name", "names", "identifiers"))
+
+    def learn(self, records: Records) -> None:
+        """Take note of the owners and owned that are not ids, and of how names are written that no entity carries."""
+        import numpy as np
+
+        codes, texts = records.ends
+        if len(codes) and codes.min() < 0:
+            row = int((codes < 0).argmax()) // 2
+            raise DataError(f"the interest in row {row} has no owner or no owned entity")
+        places = [place for place, text in enumerate(texts) if text not in self.entities]
+        if not places:
+            return
+        self.lost, self.first = [texts[place] for place in places], _first(codes, len(texts))[places] // 2
+        self.names, self.tidies = _all_plain(self.lost), _all_tidy(self.lost)
+        if not self.rows and len(set(self.names)) == len(self.names):
+            self.spellings = dict(zip(self.names, self.tidies, strict=True))
+            return
+        by_column = _first(np.concatenate([codes[0::2], codes[1::2]]), len(texts))[places]
+        for place in np.argsort(by_column).tolist():  # all owners, then all owned
+            name, tidy = self.names[place], self.tidies[place]
+            if name not in self.rows and self.spellings.setdefault(name, tidy) != tidy:
+                self.others.setdefault(name, {self.spellings[name]}).add(tidy)
+
+    def find_all(self, interests: pd.DataFrame) -> dict[str, str]:
+        """Return what those owners and owned mean which are not ids; entities are made as by `find`."""
+        sources, refs = (interests[column].array[self.first] for column in ("source", "ref"))
+        if not self.given and len(self.spellings) == len(self.lost):  # no name twice: each makes an entity
+            self.entities = dict(zip(self.tidies, range(len(self.tidies)), strict=True))
+            self.made, self.sources, self.refs = list(self.tidies), values(sources), values(refs)
+            return {} if self.lost == self.tidies else dict(zip(self.lost, self.tidies, strict=True))
+        rows = zip(self.lost, self.names, self.tidies, values(sources), values(refs), strict=True)
+        return {text: self.find(text, source, ref, name, tidy) for text, name, tidy, source, ref in rows}
 
     def same_spelling(self) -> list[dict[str, Any]]:
         """Return links between the entities made of names that differ in case and spaces alone."""
-        return [
-            {"left": first, "right": other, "kind": "same-name"}
-            for first, *others in map(sorted, self.spellings.values())
-            for other in others
-        ]
+        return (
+            [
+                {"left": first, "right": other, "kind": "same-name"}
+                for first, *others in (sorted(self.others[name]) for name in self.spellings if name in self.others)
+                for other in others
+            ]
+            if self.others
+            else []
+        )
 
     def spread(self, listing: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a listing for what its name means, and as one that perhaps means each other way of reading it."""
         text, name = _tidy(listing["entity"]), plain(listing["entity"])
         if listing["entity"] in self.entities:
             return [listing]
-        ids = self.rows.get(name) or sorted(self.spellings.get(name, ()))
+        spelt = {self.spellings[name]} if name in self.spellings else set()
+        ids = self.rows.get(name) or sorted(self.others.get(name, spelt))
         if len(ids) < 2:
             return [{**listing, "entity": ids[0]}] if ids else [listing]
         others = "several entities" if name in self.rows else "several spellings"
-        self.notice(listing, f"{listing['entity']!r} is the name of {others}: perhaps each of them is listed")
+        where = listing["source"], listing["ref"]
+        self.notice(*where, f"{listing['entity']!r} is the name of {others}: perhaps each of them is listed")
         return [{**listing, "entity": e, "named": listing["named"] if e == text else "perhaps"} for e in ids]
 
-    def find(self, text: str, row: dict[str, Any]) -> str:
+    def find(self, text: str, source: str | None, ref: str | None, name: str = "", tidy: str = "") -> str:
         """Return the id that a reference means; make an entity of a name that no entity row carries, or several do."""
         if text in self.entities:
             return text
-        ids = self.rows.get(plain(text), [])
+        name, tidy = name or plain(text), tidy or _tidy(text)
+        ids = self.rows.get(name, ())
         if len(ids) == 1:
             return ids[0]
-        text = _tidy(text)
-        if text not in self.entities:
-            self._make(text, row)
+        if tidy not in self.entities:
+            self.entities[tidy] = len(self.entities)
+            self.made.append(tidy)
+            self.sources.append(source)
+            self.refs.append(ref)
+            if self.given:
+                why = "is not an id or name in the entities: taken as an entity of its own"
+                self.notice(source, ref, f"{tidy!r} {why}")
             if ids:
-                self.notice(row, f"{text!r} is the name of several entities: taken as an entity of its own")
-                self.links += [{"left": text, "right": e, "kind": "same-name", "source": row["source"]} for e in ids]
-        return text
+                self.notice(source, ref, f"{tidy!r} is the name of several entities: taken as an entity of its own")
+                self.links += [{"left": tidy, "right": e, "kind": "same-name", "source": source} for e in ids]
+        return tidy
 
-    def _make(self, name: str, row: dict[str, Any]) -> None:
-        empty = dict.fromkeys(("names", "jurisdiction", "identifiers", "total", "total_observed", "note"))
-        self.entities[name] = {
-            **empty, "id": name, "name": name, "kind": "unknown", "source": row["source"], "ref": row["ref"],
-        }  # fmt: skip
-        if self.given:
-            self.notice(row, f"{name!r} is not an id or name in the entities: taken as an entity of its own")
+    def table(self) -> pd.DataFrame:
+        """Return the entities, those made of names last."""
+        import numpy as np
+        import pandas as pd
 
-    def notice(self, row: dict[str, Any], text: str) -> None:
+        if not self.made:
+            return self.frame
+        each = np.arange(len(self.made), dtype=np.int32)
+        ids, sources, refs = (pd.array(texts, dtype="string") for texts in (self.made, self.sources, self.refs))
+        columns = {"id": ids, "name": ids.copy(), "kind": Codes(each * 0, ["unknown"]), "source": sources, "ref": refs}
+        made = frame("entities", columns, len(ids))
+        return pd.concat([self.frame, made], ignore_index=True) if self.given else made
+
+    def notice(self, source: str | None, ref: str | None, text: str) -> None:
         """Name a doubt about a reference, and where it stands."""
-        self.notices.append({"source": row["source"] or "", "ref": row["ref"], "kind": "reference", "text": text})
+        self.notices.append({"source": source or "", "ref": ref, "kind": "reference", "text": text})
+
+
+def _first(codes: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """Return where each number first stands."""
+    import numpy as np
+
+    first = np.empty(count, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first
 
 
 def _tidy(text: str) -> str:

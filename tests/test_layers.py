@@ -19,7 +19,7 @@ PACKAGE = ROOT / "ownership"
 # A name covers everything inside it unless a longer name says otherwise.
 LAYERS = (
     ("errors", "discover", "dates", "files", "identifiers"),
-    ("shares_text",),
+    ("shares_text", "tables"),
     ("records", "findings", "joint", "settle"),
     ("graph", "names", "around", "readers"),
     ("algorithms",),

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from ownership.errors import ShareError
+from ownership.errors import DataError, ShareError
 from ownership.records import COLUMNS, TYPES, Records, concat, exact_share, interest, table
 from ownership.shares_text import Interval, parse_share
 from tests.tables import records
@@ -118,3 +118,31 @@ def test_the_documented_examples_are_of_the_kind_they_document() -> None:
     assert parse_share(examples["share"]) == parse_share("(25,50]")
     assert [c.name for c in COLUMNS["interests"] if c.required] == ["owner", "owned"]
     assert len(set(TYPES)) == len(TYPES)
+
+
+def test_a_column_as_numbers_is_computed_once_and_cannot_be_changed() -> None:
+    found = Records(interests=table("interests", [interest("b", "a"), interest("a", "b", observed="2020")]))
+    codes, uniques = found.codes("interests", "observed")
+    assert (codes.tolist(), uniques, str(codes.dtype)) == ([-1, 0], ["2020"], "int32")
+    assert found.codes("interests", "observed").codes is codes
+    with pytest.raises(ValueError, match="read-only"):
+        codes[0] = 7
+    assert found.codes("interests", "owner").uniques == ["b", "a"]
+    assert found.codes("interests", "share_min").codes.tolist() == [-1, -1]
+    assert found.codes("entities", "name").uniques == []
+
+
+def test_owner_and_owned_share_one_numbering_in_the_order_of_ids() -> None:
+    found = records("owner,owned,percent\nz,b,5\nb,c,5\nz,c,5", "id,name\nb,B\nz,Z\nc,C\nlonely,L")
+    ids, owner, owned = found.numbered
+    assert ids.tolist() == ["b", "c", "lonely", "z"]
+    assert (owner.tolist(), owned.tolist()) == ([3, 0, 3], [0, 1, 1])
+    assert {str(owner.dtype), str(owned.dtype)} == {"int32"}
+    assert found.numbered is found.numbered
+    assert found.position == {"b": 0, "z": 1, "c": 2, "lonely": 3}
+    assert records("owner,owned").numbered.ids.tolist() == []
+
+
+def test_what_is_not_settled_has_no_numbers() -> None:
+    with pytest.raises(DataError, match="settle"):
+        Records(interests=table("interests", [interest("a", "b")])).numbered  # noqa: B018

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ownership.algorithms.arrays import WHOLE_UNITS, Arrays, Packed
@@ -41,7 +42,7 @@ class Columns(Mapping[str, Column]):
         self.known: dict[int, Column] = {}
 
     @property
-    def ids(self) -> Sequence[str]:
+    def ids(self) -> NDArray[np.object_]:
         """The ids of all entities, sorted."""
         return self.holdings.ids
 
@@ -89,6 +90,41 @@ class Columns(Mapping[str, Column]):
         has = np.diff(self.arrays.start) > 0
         has[list(self.special)] = True
         found: NDArray[np.int64] = np.flatnonzero(has)
+        return found
+
+    @cached_property
+    def flowing(self) -> Arrays:
+        """The arrays for what is held through chains: own shares of unknown size are loops of one company in them."""
+        import numpy as np
+
+        loops = {number: column.before for number, column in self.special.items() if column.before is not None}
+        if not loops:
+            return self.arrays
+        a = self.arrays
+        others = np.flatnonzero(~np.isin(a.company, list(loops)))
+        ends = Ends(a.low, a.high, a.low_open, a.high_open, a.odd[a.company]).take(others)
+        entries = _Entries(a.holder[others], a.company[others], ends, self.source[others])
+        made = [(self.number(h.owner) or 0, number, h) for number, column in loops.items() for h in column.held]
+        entries += _Entries(
+            np.array([owner for owner, _, _ in made], dtype=np.int32),
+            np.array([company for _, company, _ in made], dtype=np.int32),
+            ends_of([h.share for _, _, h in made]),
+            np.zeros(len(made), dtype=np.int64),
+        )
+        return _sorted(entries, self.holdings, {**self.special, **loops}).arrays
+
+    @cached_property
+    def contradictory(self) -> NDArray[np.int64]:
+        """Companies in loops whose figures add up to more than 100 %, by number."""
+        import numpy as np
+
+        over = np.array([n for n, column in self.special.items() if column.whole > HUNDRED], dtype=np.int64)
+        if not len(over):
+            return over
+        from scipy.sparse.csgraph import connected_components
+
+        _, group = connected_components(self.arrays.matrix, connection="strong")
+        found: NDArray[np.int64] = over[np.bincount(group)[group[over]] > 1]
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -17,7 +17,7 @@ from ownership.algorithms.cascade import with_summaries
 from ownership.algorithms.evidence import How
 from ownership.algorithms.shares import Shares
 from ownership.errors import UsageError
-from ownership.findings import CriticalRow
+from ownership.findings import ThresholdRow
 from ownership.graph import Looked
 from ownership.names import find_one
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
@@ -34,7 +34,7 @@ class _End(NamedTuple):
     side: int
 
 
-def critical_threshold(looked: Looked | Shares, owners: str | Iterable[str], **how: Unpack[How]) -> list[CriticalRow]:
+def critical_threshold(looked: Looked | Shares, owners: str | Iterable[str], **how: Unpack[How]) -> list[ThresholdRow]:
     """Return every company the owners may reach, with the highest threshold that still captures it; largest first.
 
     `threshold_*`: at any threshold up to the lower end (met, not exceeded) the company is captured in every case the
@@ -68,7 +68,7 @@ def critical_threshold(looked: Looked | Shares, owners: str | Iterable[str], **h
         into = [*(column.held if column else ()), *summed.get(entity, ())]
         held = [h for h in into if h.owner in seeds or (h.owner in thresholds and thresholds[h.owner][1] >= low)]
         rows.append(
-            CriticalRow(
+            ThresholdRow(
                 entity, found.name(entity), *plain(_interval(low, high)), *plain(votes[entity]),
                 tuple(sorted({h.owner for h in held})), refs_of(held),
                 warnings_of(held, *(column.warnings if column else ())), found.as_of.isoformat(),

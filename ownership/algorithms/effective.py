@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Components of more companies than this are solved in floating point (without subtraction), the rest exactly.
 EXACT_UP_TO = 24
+#: Questions that touch more entities than this are answered on arrays.
+LARGE = 1000
 
 
 class Chains:
@@ -40,6 +42,7 @@ class Chains:
     """
 
     def __init__(self, columns: Mapping[str, Column], summaries: Iterable[Held] = ()) -> None:
+        self.columns = columns
         self.bodies = Bodies(columns)
         self.into: dict[str, list[Held]] = {}
         for held in summaries:
@@ -62,11 +65,18 @@ class Chains:
 
     def bounds(
         self, owners: Collection[str], within: set[str] | None = None, *, undisclosed: bool = False
-    ) -> dict[str, Interval]:
+    ) -> Mapping[str, Interval]:
         """Return the effective interest of an owner set, in percent, in every company it reaches.
 
-        `within` limits the companies looked at. `undisclosed` counts what nobody is recorded for as theirs.
+        `within` limits the companies looked at. `undisclosed` counts what nobody is recorded for as theirs. Where
+        thousands of companies are touched, values are floating point with twelve digits, else exact.
         """
+        if self._large(owners, within, undisclosed):
+            from ownership.algorithms.large import large_bounds
+
+            many = large_bounds(self.columns, owners, within, undisclosed=undisclosed)  # type: ignore[arg-type]
+            if many is not None:
+                return many
         order = self._order(owners, within, undisclosed)
         lows = self._pass(owners, order, False, undisclosed)
         found_ = (self.bodies[e] for group in order for e in group if e in self.bodies)
@@ -82,6 +92,16 @@ class Chains:
                 exact = low.share == top
                 found[entity] = Interval(low.share * 100, top * 100, low.open and not exact, high.open and not exact)
         return found
+
+    def _large(self, owners: Collection[str], within: set[str] | None, undisclosed: bool) -> bool:
+        """Whether a question touches too many companies for fractions; records that sum up others need them."""
+        if self.into or not hasattr(self.columns, "arrays") or (within is not None and len(within) <= LARGE):
+            return False
+        if undisclosed:
+            return (len(self.columns) if within is None else len(within)) > LARGE
+        from ownership.algorithms.large import touches_more
+
+        return touches_more(self.columns, owners, LARGE)
 
     def upwards(self, entity: str) -> dict[str, Interval] | None:
         """Return the effective interest of every owner in one company at once; None where that is not possible.

@@ -140,7 +140,7 @@ class Holdings:
     undated. `row` is the row it rests on; -1 - k says that it is `made[k]`, which rests on several or on none.
     """
 
-    ids: Sequence[str]
+    ids: NDArray[np.object_]
     types: tuple[str, ...]
     rows: Rows
     owner: NDArray[np.int32]

@@ -45,11 +45,11 @@ class LargeCircle:
         self.place = {one: n for n, one in enumerate(self.members)}
         self.columns: list[Column] = [column for one in self.members if (column := found.columns.get(one))]
         summed = any(held.owned in self.place for held in found.summaries)
-        #: Whether it can be solved here: everybody has a column, and no own shares of unknown size.
+        #: Whether it can be solved here: everybody has a column with figures within 100 %, own shares of known size.
         self.plain = (
             len(self.columns) == len(self.members)
             and not summed
-            and not any(column.before or column.ring for column in self.columns)
+            and not any(column.before or column.ring or column.whole > HUNDRED for column in self.columns)
         )
         self.low = self._world(upper=False)
         self.high = self._world(upper=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ownership.algorithms.building import Columns
+    from ownership.algorithms.columns import Column
     from ownership.algorithms.scope import Scope
 
 
@@ -117,15 +119,13 @@ class BasisOf(Mapping[str, str]):
     {'b': 'shareholding'}
     """
 
-    def __init__(self, columns: Columns, scope: Scope) -> None:
+    def __init__(self, columns: Mapping[str, Column], scope: Scope) -> None:
         self.columns, self.scope = columns, scope
 
     def __getitem__(self, entity: str) -> str:
         if entity not in self.columns:
             raise KeyError(entity)
-        number = self.columns.number(entity)
-        assert number is not None
-        return self.scope.type_of(number)
+        return self.scope.type_of(bisect_left(self.scope.holdings.ids, entity))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)

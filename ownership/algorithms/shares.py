@@ -83,7 +83,7 @@ class Shares:
     @cached_property
     def basis_of(self) -> Mapping[str, str]:
         """Return company -> the type of interest that is counted in it."""
-        return BasisOf(self.numbered, self.scope)
+        return BasisOf(self.columns, self.scope)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

@@ -138,5 +138,4 @@ def how(
         "min_confidence": min_confidence,
         "max_age": max_age,
         "assume": tuple(assume or ()),
-        "suspend_subsidiary_votes": suspend_subsidiary_votes,
-    }
+    } | ({"suspend_subsidiary_votes": True} if suspend_subsidiary_votes else {})

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from ownership.files import write_atomically
-from ownership.records import COLUMNS, Records
+from ownership.records import COLUMNS, Records, values
 
 ABOUT = "a folder of CSV files in the native columns"
 
@@ -28,13 +28,14 @@ def write(records: Records, path: Path) -> list[Path]:
     """
     written = []
     for name in COLUMNS:
-        rows = list(records.rows(name))
-        if not rows and not (path / f"{name}.csv").exists():
+        looked = getattr(records, name)
+        if looked.empty and not (path / f"{name}.csv").exists():
             continue
         columns = [c.name for c in COLUMNS[name] if c.name not in _DERIVED]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow("percent" if column == "share" else column for column in columns)
-        writer.writerows([row[column] if row[column] is not None else "" for column in columns] for row in rows)
+        lists = [["" if value is None else value for value in values(looked[column])] for column in columns]
+        writer.writerows(zip(*lists, strict=True))
         written.append(write_atomically(path / f"{name}.csv", out.getvalue()))
     return written

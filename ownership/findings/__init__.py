@@ -6,23 +6,26 @@ from ownership.findings._controlling import (
     CloseLinkRow,
     CoalitionRow,
     ControlRow,
-    CriticalRow,
     DominantRow,
     GroupRow,
     NetworkPowerRow,
     ParentRow,
     PowerRow,
     RelativeRow,
+    ThresholdRow,
     WeakestLinkRow,
 )
 from ownership.findings._exposure import DivestRow, ExposureRow, GapRow
 from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, TracedRow
+from ownership.findings._proof import CitedRow, ClaimRow, CriticalRow, ProofProblem, SeedRow, StepRow
 from ownership.findings._records import LedgerRow, Problem
 from ownership.findings._row import Row, to_dicts, to_frame
 
 __all__ = [
     "ChainRow",
     "CircleRow",
+    "CitedRow",
+    "ClaimRow",
     "CloseLinkRow",
     "CoalitionRow",
     "ControlRow",
@@ -40,8 +43,12 @@ __all__ = [
     "ParentRow",
     "PowerRow",
     "Problem",
+    "ProofProblem",
     "RelativeRow",
     "Row",
+    "SeedRow",
+    "StepRow",
+    "ThresholdRow",
     "TracedRow",
     "WeakestLinkRow",
     "to_dicts",

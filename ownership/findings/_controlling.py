@@ -91,7 +91,7 @@ class WeakestLinkRow(Row):
 
 
 @dataclass(frozen=True)
-class CriticalRow(Row):
+class ThresholdRow(Row):
     """A company below owners: the highest threshold at which the cascade reaches it, and the votes pooled there."""
 
     entity: str

@@ -49,6 +49,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Row):
+        return value.to_dict()
     return float(value) if isinstance(value, Fraction) else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, overload
 
 #: A field longer than this is not a name, a date or a share.
 LONGEST = 1_000_000
@@ -17,6 +17,18 @@ class Line(NamedTuple):
     fields: list[str]
     problem: str | None = None
     text: str = ""
+
+
+class Physical(Protocol):
+    """The lines of a text as they stand, without their ends: a list, or what cuts them out of bytes when asked."""
+
+    def __len__(self) -> int: ...
+
+    @overload
+    def __getitem__(self, n: int, /) -> str: ...
+
+    @overload
+    def __getitem__(self, n: slice, /) -> list[str]: ...
 
 
 def delimiter(header: str) -> str:
@@ -38,26 +50,41 @@ def lines(text: str, mark: str) -> Iterator[Line]:
     >>> [line.fields for line in lines("a,b\\n1,2\\n", ",")]
     [['a', 'b'], ['1', '2']]
     """
-    csv.field_size_limit(LONGEST)
     physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    start = width = 0
+    for line, _ in records(physical, mark):
+        if line:
+            yield line
+
+
+def records(physical: Physical, mark: str, start: int = 0, width: int = 0) -> Iterator[tuple[Line | None, int]]:
+    """Go through the rows from a line on; with each, None for a blank one, comes the place of the next.
+
+    `start` counts from 0; `width` is the number of fields of the first row, when that has been read already.
+
+    Examples
+    --------
+    >>> [(line.fields if line else None, after) for line, after in records(["", '"a', 'b",1'], ",")]
+    [(None, 1), (['a\\nb', '1'], 3)]
+    """
+    csv.field_size_limit(LONGEST)
     while start < len(physical):
         reader = csv.reader((physical[n] + "\n" for n in range(start, len(physical))), delimiter=mark, strict=True)
         done = 0
         try:
             for fields in reader:
-                number, lines_read = start + done + 1, reader.line_num - done
+                number, lines_read, after = start + done + 1, reader.line_num - done, start + reader.line_num
                 width = width or len(fields)
-                if lines_read > 1 and _swallowed(physical[number - 1 : start + reader.line_num], mark, width):
+                if lines_read > 1 and _swallowed(physical[number - 1 : after], mark, width):
                     raise csv.Error("a quote that is closed lines later swallows rows")
                 done = reader.line_num
-                if any(field.strip() for field in fields):
-                    yield Line(number, [field.strip() for field in fields])
+                stripped = [field.strip() for field in fields]
+                yield (Line(number, stripped) if any(stripped) else None), after
             return
         except csv.Error as problem:
             number = start + done + 1
             what = "an opening quote is never closed" if "end of data" in str(problem) else str(problem)
-            yield Line(number, [], f"the line cannot be split into columns: {what}", physical[number - 1][:500])
+            broken = f"the line cannot be split into columns: {what}"
+            yield Line(number, [], broken, physical[number - 1][:500]), number
             start = number
 
 

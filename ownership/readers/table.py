@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
-from ownership.identifiers import is_iso
+from ownership.readers._bulk import Bulk, Plain
+from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
+from ownership.readers._grid import Grid, split
 from ownership.readers._rows import Line, delimiter, lines
 from ownership.readers._text import decode
-from ownership.records import (
-    COLUMNS,
-    CONFIDENCE,
-    DIRECTNESS,
-    KINDS,
-    NAMED,
-    TYPES,
-    Records,
-    code,
-    interest,
-    table,
-)
-from ownership.shares_text import Interval, Unit, format_share, parse_share
+from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ABOUT = "CSV or TSV with a header: owner,owned,percent and the other native tables"
 
@@ -32,10 +27,9 @@ _SAME = {
     "interest_type": "type", "country": "jurisdiction", "pct": "percent", "percent_owned": "percent",
     "ownership_percent": "percent", "percentage_owned": "percent", "%_owned": "percent", "stake_percent": "percent",
 }  # fmt: skip
-_SHARES: tuple[Unit, ...] = ("percent", "fraction", "share")
-_DERIVED = {"share_min", "share_max", "share_min_open", "share_max_open"}
-_DATES = {"start", "end", "observed", "total_observed", "retrieved"}
-
+_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+#: A table of fewer characters is gone through row by row: that takes no longer.
+SMALL = 20_000
 
 #: What a header must have for each table: these, one of those, and none of the last; the first that fits.
 _MARKS: tuple[tuple[str, set[str], set[str], set[str]], ...] = (
@@ -90,18 +84,20 @@ def read(data: bytes, name: str) -> Records:
     Records(1 interests, 1 skipped)
     """
     text, encoding = decode(data, name)
-    if not text.strip():
+    if not text or text.isspace():
         raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")
-    first = next(line for line in text.splitlines() if line.strip())
-    rows = lines(text, delimiter(first))
-    header = [_header(cell) for cell in next(rows).fields]
+    end = _LINE_END.search(text, len(text) - len(text.lstrip()))
+    first = text[: end.start() if end else None].splitlines()[-1]
+    mark = delimiter(first)
+    grid = split(data, text, mark, utf8=encoding is None) if len(text) >= SMALL else None
+    header = [_header(cell) for cell in (grid.header if grid else next(lines(text, mark)).fields)]
     kind = recognise(header)
     if kind == "entities" and "list" in header:
         raise DataError(f"{name} has a column 'list' and none 'entity': name the column of the listed party entity")
     if kind == "interests" and "observed" not in header:
         # Without its day, each figure of a series would count as one more lot beside the others.
         header = ["observed" if column in ("as_of", "date") else column for column in header]
-    known = [column for column in header if kind and column in {c.name for c in COLUMNS[kind]} | {*_SHARES}]
+    known = [column for column in header if kind and column in {c.name for c in COLUMNS[kind]} | {*SHARES}]
     if kind == "entities" and 2 * len(known) < len(header):
         raise DataError(
             f"{name} has {len(header) - len(known)} columns that are not known here, beside {', '.join(known)}: "
@@ -123,14 +119,15 @@ def read(data: bytes, name: str) -> Records:
         for place, column in enumerate(header, start=1)
         if not column
     ]
-    if kind == "interests" and not {*_SHARES, *_DERIVED} & set(header):
-        text = "there is no column percent, fraction or share: every stake is read as unknown"
-        notices.append({"source": name, "ref": "header", "kind": "column", "text": text})
+    if kind == "interests" and not {*SHARES, *DERIVED} & set(header):
+        unknown = "there is no column percent, fraction or share: every stake is read as unknown"
+        notices.append({"source": name, "ref": "header", "kind": "column", "text": unknown})
     if double := sorted({column for column in header if column and header.count(column) > 1}):
         raise DataError(f"{name}: the column {double[0]!r} stands twice in the header; rename one")
     found = _Table(kind, header, name, notices)
-    for line in rows:
-        found.take(line)
+    if grid is None or not found.take_all(grid):
+        for line in islice(lines(text, mark), 1, None):
+            found.take(line)
     return found.records()
 
 
@@ -145,6 +142,8 @@ class _Table:
     def __init__(self, kind: str, header: list[str], name: str, notices: list[dict[str, Any]]) -> None:
         self.kind, self.header, self.name, self.notices = kind, header, name, notices
         self.rows: list[dict[str, Any]] = []
+        self.numbers: list[int] = []  # the line of each row
+        self.bulk: Bulk | None = None
         self.skipped: list[dict[str, Any]] = []
 
     def take(self, line: Line) -> None:
@@ -155,10 +154,22 @@ class _Table:
             if line.problem:
                 raise DataError(line.problem)
             row = self._cells(line, ref)
-            _READ.get(self.kind, _any)(row, self._doubt(ref))
+            READ.get(self.kind, anything)(row, self._doubt(ref))
             self.rows.append(row)
+            self.numbers.append(line.number)
         except (DataError, ShareError, DateError) as problem:
             self.skipped.append({"source": self.name, "ref": ref, "reason": str(problem), "text": text})
+
+    def take_all(self, grid: Grid) -> bool:
+        """Read a split table: by columns what is plain, one by one the rest. False when it cannot be read so."""
+        if self.kind in ("skipped", "notices"):
+            return False
+        bulk = Bulk(self.kind, self.header, self.name, grid)
+        if bulk.split:
+            self.bulk = bulk
+            for line in bulk.lines():
+                self.take(line)
+        return bulk.split
 
     def _cells(self, line: Line, ref: str) -> dict[str, Any]:
         fields = line.fields
@@ -176,7 +187,7 @@ class _Table:
         for column in COLUMNS[self.kind]:
             if column.required and not row.get(column.name):
                 raise DataError(f"the column {column.name} is empty")
-            if column.name in _DATES and row.get(column.name):
+            if column.name in DATES and row.get(column.name):
                 self._date(row, column.name, ref)
         if row.get("start") and row.get("end") and earliest(row["start"]) > latest(row["end"]):
             backwards = f"it ends ({row['end']}) before it starts ({row['start']})"
@@ -204,65 +215,36 @@ class _Table:
     def records(self) -> Records:
         """Return what was read."""
         if self.kind == "interests":
-            self.notices += _unit_doubts(self.rows, self.header, self.name)
+            decisive = self.rows
+            if self.bulk:
+                both = [*zip(self.numbers, self.rows, strict=True), *self.bulk.figures(self.rows)]
+                decisive = [row for _, row in sorted(both, key=lambda pair: pair[0])]
+            self.notices += _unit_doubts(decisive, self.header, self.name)
         tables: dict[str, Any] = {
             "skipped": table("skipped", self.skipped + (self.rows if self.kind == "skipped" else [])),
             "notices": table("notices", self.notices + (self.rows if self.kind == "notices" else [])),
         }
-        return Records(**{self.kind: table(self.kind, self.rows), **tables})
+        alone = table(self.kind, self.rows)
+        if not self.bulk:
+            return Records(**{self.kind: alone, **tables})
+        return self._together(self.bulk.plain(), alone, tables)
 
+    def _together(self, plain: Plain, alone: pd.DataFrame, tables: dict[str, Any]) -> Records:
+        """Put the rows that were read by columns and those that were read alone in the order of their lines."""
+        import numpy as np
+        import pandas as pd
 
-def _any(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
-    """Take a row as it is."""
-
-
-def _interest(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
-    share = _share(row)
-    for column, words, default in (
-        ("type", TYPES, "shareholding"),
-        ("directness", DIRECTNESS, "direct"),
-        ("confidence", CONFIDENCE, None),
-    ):
-        row[column] = code(str(row[column]), words, column) if row.get(column) else default
-    row.update(interest(**{**row, "owner": row["owner"], "owned": row["owned"], "share": share}))
-
-
-def _share(row: dict[str, Any]) -> Interval | None:
-    found = [(unit, row[unit], parse_share(row[unit], unit)) for unit in _SHARES if row.get(unit)]
-    if len({share for _, _, share in found}) > 1:
-        raise ShareError(" but ".join(f"the column {unit} says {text}" for unit, text, _ in found))
-    if not found and (row.get("share_min") or row.get("share_max")):
-        low, high = row.get("share_min") or "0", row.get("share_max") or "100"
-        left = "(" if str(row.get("share_min_open")).lower() == "true" else "["
-        right = ")" if str(row.get("share_max_open")).lower() == "true" else "]"
-        return parse_share(low if low == high else f"{left}{low}, {high}{right}")
-    return found[0][2] if found else None
-
-
-def _entity(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
-    if kind := row.get("kind"):
-        row["kind"] = kind.lower() if kind.lower() in KINDS else "unknown"
-        if kind.lower() not in KINDS:
-            doubt("value", f"the kind {kind!r} is not one of {', '.join(KINDS)}: read as unknown")
-    if (where := row.get("jurisdiction")) and not is_iso(where):
-        doubt("value", f"the jurisdiction {where!r} is not an ISO 3166 code such as GB or US-DE: kept as it is")
-    if total := row.get("total"):
-        try:
-            row["total"] = format_share(parse_share(total)) or None
-        except ShareError as problem:
-            row["total"] = None
-            doubt("value", f"the total of the holders is left out: {problem}")
-
-
-def _listing(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
-    try:
-        row["named"] = code(row.get("named") or "yes", NAMED, "named")
-    except DataError as problem:
-        doubt("value", f"{problem}; the listing counts as one that perhaps stands")
-        row["named"] = "perhaps"
-
-
-_READ = {"interests": _interest, "entities": _entity, "listings": _listing}
+        if not len(alone):
+            found = Records(**{self.kind: plain.frame, **tables})
+            found.known.update({(self.kind, column): codes for column, codes in plain.columns.items()})
+            if plain.ends:
+                found.known[self.kind, ENDS] = plain.ends
+        else:
+            order = np.argsort(np.concatenate([plain.numbers, self.numbers]), kind="stable")
+            both = pd.concat([plain.frame, alone], ignore_index=True) if len(plain.numbers) else alone
+            found = Records(**{self.kind: both.take(order).reset_index(drop=True), **tables})
+        found.known[self.kind, CLEAN] = True
+        return found
 
 
 def _fractions(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -14,10 +14,10 @@ def test_exact_rows(ask: Ask, tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     lines = (tmp_path / "out" / "interests.csv").read_text(encoding="utf-8").splitlines()
     assert lines == [
-        "owner,owned,percent,type,directness,start,end,observed,confidence,source,ref,note",
-        "a,b,1/3,shareholding,direct,,,,,rows.csv,line 2,",
-        'c,b,"(25,50]",shareholding,direct,,,,,rows.csv,line 3,',
-        "d,b,,shareholding,direct,,,,,rows.csv,line 4,",
+        "owner,owned,percent,type,share_class,joint,directness,start,end,observed,confidence,source,ref,note",
+        "a,b,1/3,shareholding,,,direct,,,,,rows.csv,line 2,",
+        'c,b,"(25,50]",shareholding,,,direct,,,,,rows.csv,line 3,',
+        "d,b,,shareholding,,,direct,,,,,rows.csv,line 4,",
     ]
     # the row that could not be read goes along
     assert "line 5" in (tmp_path / "out" / "skipped.csv").read_text(encoding="utf-8")

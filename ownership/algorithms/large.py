@@ -1,0 +1,144 @@
+"""Where a question touches thousands of companies: the answers of the engine on arrays, as intervals of percent.
+
+Floating point carries about twelve digits. A value nearer than that to a figure with six decimals is taken to be that
+figure, so that a chain of 50 % stakes ends at 25 and not just below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ownership.algorithms.flow import bounds
+from ownership.algorithms.pooling import ranges
+from ownership.shares_text import Interval
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ownership.algorithms.building import Columns
+    from ownership.algorithms.flow import Bounds
+
+
+
+_DIGITS, _NEAR = 10**6, 1e-10
+
+
+class Bounded(Mapping[str, Interval]):
+    """Entity -> bounds of what an owner set holds in it, in percent, for everything that the set may reach.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,50\\nb,c,25-50", "x.csv"))
+    >>> large_bounds(found.numbered, {"a"}, None)["c"]
+    12.5-25
+    """
+
+    def __init__(self, columns: Columns, found: Bounds, owners: NDArray[np.int64]) -> None:
+        self.columns, self.found = columns, found
+        self.reached = found.high > 0
+        self.reached[owners] = False
+
+    def __getitem__(self, entity: str) -> Interval:
+        number = self.columns.number(entity)
+        if number is None or not self.reached[number]:
+            raise KeyError(entity)
+        f = self.found
+        return interval(
+            float(f.low[number]), float(f.high[number]), bool(f.low_open[number]), bool(f.high_open[number])
+        )
+
+    def __contains__(self, entity: object) -> bool:
+        number = self.columns.number(entity)
+        return number is not None and bool(self.reached[number])
+
+    def __iter__(self) -> Iterator[str]:
+        import numpy as np
+
+        return iter([self.columns.ids[number] for number in np.flatnonzero(self.reached).tolist()])
+
+    def __len__(self) -> int:
+        return int(self.reached.sum())
+
+
+def interval(low: float, high: float, low_open: bool = False, high_open: bool = False) -> Interval:
+    """Return fractions of 1 in floating point as an interval of percent.
+
+    Examples
+    --------
+    >>> interval(0.1 + 0.2, 0.7 * 0.5)
+    30-35
+    """
+    bottom, top = settled(low) * 100, settled(max(low, high)) * 100
+    return Interval(bottom, top, low_open and bottom < top, high_open and bottom < top)
+
+
+def settled(value: float) -> Fraction:
+    """Return a value in floating point as a fraction, of few decimals where it is that but for rounding.
+
+    Examples
+    --------
+    >>> settled(0.1 + 0.2), settled(0.0)
+    (Fraction(3, 10), Fraction(0, 1))
+    """
+    near = round(value * _DIGITS * 100)
+    if near and abs(value * _DIGITS * 100 - near) < _NEAR * _DIGITS:
+        return Fraction(near, _DIGITS * 100)
+    return Fraction(value)
+
+
+def touches_more(columns: Columns, owners: Collection[str], most: int) -> bool:
+    """Whether more than so many entities lie below some owners.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,50\\nb,c,25-50", "x.csv"))
+    >>> touches_more(found.numbered, {"a"}, 2), touches_more(found.numbered, {"a"}, 3)
+    (True, False)
+    """
+    import numpy as np
+
+    edge = np.unique(_numbers(columns, owners))
+    seen = set(edge.tolist())
+    first, places = columns.arrays.by_owner
+    while len(edge) and len(seen) <= most:
+        near = columns.arrays.company[places[ranges(first[edge], first[edge + 1])]]
+        fresh = {n for n in np.unique(near).tolist() if n not in seen}
+        seen |= fresh
+        edge = np.array(sorted(fresh), dtype=np.int64)
+    return len(seen) > most
+
+
+def large_bounds(
+    columns: Columns, owners: Collection[str], within: Collection[str] | None, *, undisclosed: bool = False
+) -> Bounded | None:
+    """Return what an owner set holds in every company it reaches; None where only the exact engine is right.
+
+    That is where the figures of a company in a loop add up to more than 100 %.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,70\\nb,a,70\\nc,a,60", "x.csv"))
+    >>> large_bounds(found.numbered, {"c"}, None) is None
+    True
+    """
+    mine = _numbers(columns, owners)
+    inside = None if within is None else _numbers(columns, within)
+    found = bounds(columns.flowing, mine.tolist(), undisclosed=undisclosed, within=inside)
+    if found.high[columns.contradictory].any():
+        return None
+    return Bounded(columns, found, mine)
+
+
+def _numbers(columns: Columns, entities: Collection[str]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.array(sorted(n for e in entities if (n := columns.number(e)) is not None), dtype=np.int64)

@@ -1,0 +1,77 @@
+"""`ownership verify`: check a proof that `ownership explain -f json` wrote."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ownership import __version__
+from ownership.cli import _options as options
+from ownership.cli import _print
+
+ORDER = 7.5
+COLUMNS = {"step": "step", "kind": "kind", "entity": "entity", "text": "what", "refs": "where"}
+
+
+def command(
+    file: Annotated[str, typer.Argument(help="A proof, from ownership explain -f json; - is standard input.")],
+    files: options.Files = None,
+    example: options.Example = None,
+    format: options.Format = "table",
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    exit_zero: options.ExitZero = False,
+) -> None:
+    """Check the proof in FILE by its own records, and, when FILES are named, that the records say so. Exits 1 if not.
+
+    Example: ownership verify proof.json holdings.csv
+    """
+    from ownership.findings import ProofProblem
+    from ownership.rules import verify
+
+    proof = read_json(file)
+    records = options.records_of(files, example, quiet=quiet) if files or example else None
+    found = verify(proof, records)
+    _print.emit(found.problems, ProofProblem, COLUMNS, format, output)
+    claim, against = found.claim, f"checked against {found.against}"
+    words = "holds" if found.ok else f"does not hold: {len(found.problems)} problems"
+    options.say(f"the proof that {claim.entity_name} is {claim.verdict} {words}", quiet=quiet)
+    if found.ok and records is None:
+        options.say("name the record files, too, to see whether the records cited stand there", quiet=quiet)
+    options.say(f"as of {claim.as_of} · {against} · ownership {__version__}", quiet=quiet)
+    if not found.ok and not exit_zero:
+        raise typer.Exit(1)
+
+
+def read_json(file: str) -> Any:
+    """Return the plain values in a JSON file.
+
+    Raises
+    ------
+    NotFound
+        When there is no such file.
+    DataError
+        When it cannot be read or is not JSON.
+
+    Examples
+    --------
+    >>> read_json("no-such-file.json")
+    Traceback (most recent call last):
+    ...
+    ownership.errors.NotFound: no file no-such-file.json
+    """
+    from ownership.errors import DataError, NotFound
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return json.loads(data)
+    except FileNotFoundError:
+        raise NotFound(f"no file {file}") from None
+    except OSError as problem:
+        raise DataError(f"cannot read {file}: {problem.strerror or problem}") from None
+    except (ValueError, RecursionError) as problem:
+        raise DataError(f"{file} is no proof: it is not JSON ({str(problem)[:80]})") from None

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Ask
+
+DAY = "2024-01-01"
+
+
+@pytest.fixture
+def proof(ask: Ask, file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "proof.json"
+    answer = ask("explain", "t", file, "--listed", "x", "--as-of", DAY, "-f", "json", "-o", path)
+    assert (answer.code, answer.out) == (0, "")
+    return path
+
+
+def test_a_proof_that_holds(ask: Ask, file: Path, proof: Path) -> None:
+    answer = ask("verify", proof)
+    assert (answer.code, answer.out) == (0, "")
+    assert "the proof that t is certain holds" in answer.err
+    answer = ask("verify", proof, file, "-f", "json")
+    assert (answer.code, answer.rows) == (0, [])
+
+
+def test_a_forged_proof(ask: Ask, proof: Path) -> None:
+    data = json.loads(proof.read_text(encoding="utf-8"))
+    data["proof"]["steps"][0]["counted"][0]["share"] = "80"
+    proof.write_text(json.dumps(data), encoding="utf-8")
+    answer = ask("verify", proof, "-f", "json")
+    assert answer.code == 1
+    assert answer.pick("step", "entity", "text") == [(1, "a", "the records counted come to 80, not 60")]
+    assert ask("verify", proof, "--exit-zero").code == 0
+
+
+def test_records_that_say_something_else(ask: Ask, proof: Path, tmp_path: Path) -> None:
+    other = tmp_path / "rows.csv"
+    other.write_text("owner,owned,percent\nx,a,60\na,t,49\n", encoding="utf-8")
+    answer = ask("verify", proof, other)
+    assert answer.code == 1
+    assert "a holds 49 in t" in answer.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"proof": 1}',
+        '{"proof": 2}',
+        '{"proof": null}',
+        "[" * 5000,
+        '{"proof": 1, "claim": []}',
+        "\x00",
+    ],
+)
+def test_what_is_no_proof(ask: Ask, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(text, encoding="utf-8")
+    answer = ask("verify", path)
+    assert (answer.code, answer.out) == (3, ""), answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_no_file_of_that_name(ask: Ask) -> None:
+    assert ask("verify", "gone.json").code == 3
