@@ -16,6 +16,8 @@ import pytest
 import ownership as own
 from ownership.records import Records
 
+pytest.register_assert_rewrite("tests.contract.worked_methods", "tests.contract.worked_power")
+
 Write = Callable[..., Path]
 Look = Callable[..., Records]
 Ask = Callable[..., "Answer"]
