@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ownership.algorithms.divest_single import Single
     from ownership.algorithms.shares import Shares
 
-OUTSIDER, REST = "an outsider who is clean", "holders whom nobody recorded"
+OUTSIDER, REST = "an outsider who is not caught", "holders whom nobody recorded"
 #: The warning on a sale of more than the seller is certain to have.
 MORE_THAN_KNOWN = "more_than_is_known_to_be_held"
 
@@ -80,7 +80,7 @@ def _row(
     text = "not enough even if all of it is sold"
     if points is not None:
         least = shown(Interval(points, points)).removesuffix(" %")
-        text = f"sells {verb}{'more than ' if more else ''}{least} points of {shown(share)}"
+        text = f"sells {verb}{'more than ' if more else ''}{least} point{'' if least == '1' else 's'} of {shown(share)}"
     own = ("own_shares_left_out",) if column is not None and column.own is not None else ()
     warned = dict.fromkeys((*(held.warnings if held else ()), *warnings, *own))
     return DivestRow(

@@ -31,7 +31,7 @@ def test_the_line_up_to_the_ultimate_parent(ask: Ask, tmp_path: Path) -> None:
 def test_nobody_controls(ask: Ask, file: Path) -> None:
     answer = ask("parents", "t", file, "--as-of", DAY)
     assert (answer.code, answer.out) == (0, "")
-    assert "nobody controls t on these records: it has no parent" in answer.err
+    assert "nobody is recorded with more than half of the votes in t" in answer.err
     assert ask("parents", "t", file, "--as-of", DAY, "-f", "json").rows == []
 
 
