@@ -14,8 +14,10 @@ from ownership.findings import PowerRow
 ORDER = 6
 COLUMNS = {
     "treatment": "undisclosed as", "holder_name": "holder", "holder": "id", "stake": "votes", "power_text": "power",
-    "between": "between", "absolute": "absolute", "role": "role", "method_text": "method", "warnings": "warnings",
+    "between": "between", "absolute": "absolute", "role_text": "alone", "method_text": "method", "warnings": "warnings",
 }  # fmt: skip
+#: What a holder can do by itself, in words for people.
+ROLES = {"dictator": "decides", "veto": "can block", "dummy": "never decides"}
 #: Warnings that hold for a whole table, in words.
 NOTES = {
     "power_at_the_middle_of_ranges": "where votes are a range or unknown, power is that of the middle, not a finding",
@@ -89,6 +91,7 @@ class _Line(PowerRow):
 
     power_text: str = ""
     between: str = ""
+    role_text: str = ""
     method_text: str = ""
 
 
@@ -100,6 +103,7 @@ def _line(row: PowerRow, said: list[str]) -> _Line:
         warnings=tuple(warning for warning in row.warnings if warning not in said),
         power_text="" if row.power is None else _percent(row.power),
         between="" if low is None or high is None or low == high else f"{_percent(low)} – {_percent(high)}",
+        role_text=ROLES.get(row.role or "", row.role or ""),
         method_text=row.method if row.error is None else f"{row.method}, ± {_percent(row.error)} (seed {row.seed})",
     )
 

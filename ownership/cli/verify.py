@@ -43,7 +43,10 @@ def command(
     words = "the proof holds" if found.ok else f"the proof does not hold, {count}"
     options.say(f"{words}; its claim: {claim.entity_name}, {asked}: {claim.verdict}", quiet=quiet)
     if found.ok:
-        options.say("its claim and its steps were checked, not the sentences beside them in the file", quiet=quiet)
+        options.say(
+            "its claim and its steps were checked; status, text and critical beside them in the file were not",
+            quiet=quiet,
+        )
     if found.ok and records is None:
         options.say("name the record files, too, to see whether the records cited stand there", quiet=quiet)
     options.say(f"as of {claim.as_of} · {against} · ownership {__version__}", quiet=quiet)

@@ -88,7 +88,7 @@ def test_ranges_until_not_certain() -> None:
     plan = divest(looked, "t", owner="x", as_of=DAY)
     assert (plan.total_points, plan.after) == (30, "no")
     (row,) = plan
-    assert (row.left_min, row.left_max, row.text) == (50, 50, "sells at most 30 points of 60 to 80 %")
+    assert (row.left_min, row.left_max, row.text) == (50, 50, "sells down to at most 50 % (has 60 to 80 %)")
     maybe = divest(held("x,t,40-60"), "t", owner="x", until="not-certain", as_of=DAY)
     assert maybe.answer == "it is not caught for certain on these records: nothing has to be sold"
 
