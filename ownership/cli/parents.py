@@ -48,7 +48,7 @@ def command(
     name = found.name(one)
     possible = sum(row.controls == "possible" and row.role == "ultimate" for row in rows)
     if not rows:
-        options.say(f"nobody controls {name} on these records: it has no parent", quiet=quiet)
+        options.say(f"nobody is recorded with more than half of the votes in {name}, alone or pooled", quiet=quiet)
     elif all(row.controls == "possible" for row in rows):
         options.say(f"nobody certainly controls {name} on these records", quiet=quiet)
     if possible:

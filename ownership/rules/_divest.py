@@ -177,7 +177,8 @@ def acquire(
     costs, before = _prices(found, prices), asked.statuses(found)
     none = Plan(one, found.name(one), asked.name, until, before[one], before[one], (), as_of=found.as_of.isoformat())
     if one in asked.seeds.possible or not parties:
-        why = "it is listed itself, or the one asked about" if parties else "nobody is listed who could buy"
+        itself = "it is the party asked about" if asked.rule is None else "it is listed itself, or perhaps"
+        why = itself if parties else "nobody is listed who could buy"
         return replace(none, answer=why)
     buyer = next(iter(parties))
     plan = least_purchases(
@@ -251,7 +252,8 @@ def _prices(found: Shares, prices: Prices) -> dict[tuple[str | None, str], Fract
 def _why(found: Shares, entity: str, asked: _Asked, status: str, plan: Sales, upper: bool) -> str:
     """Say why there is nothing to sell."""
     if status == "listed" or entity in (asked.seeds.possible if upper else asked.seeds.certain):
-        return "it is listed itself, or the one asked about; no sale of shares in it changes that"
+        why = "it is the party asked about" if asked.rule is None else "it is listed itself, or perhaps"
+        return f"{why}; no sale of shares in it changes that"
     if status in ("excluded", "no") or (status == "possible" and not upper):
         sure = "caught" if upper else "caught for certain"
         text = f"it is not {sure} on these records: nothing has to be sold"
