@@ -143,8 +143,8 @@ def _entity(block: str, owners: Sequence[str], rows: list[Row]) -> Row:
         "name": f"{', '.join(shown[:-1])} and {shown[-1]}, jointly",
         "kind": "unknown",
         "total": "100",
-        "source": rows[0]["source"],
-        "ref": rows[0]["ref"],
+        "source": min((row["source"] or "" for row in rows), default="") or None,
+        "ref": min((row["ref"] or "" for row in rows), default="") or None,
         "note": "a block of shares that several hold jointly; it counts once",
     }
 
@@ -158,6 +158,8 @@ def _stakes(block: str, rows: list[Row]) -> list[Row]:
     said: dict[str, list[Row]] = {}
     for row in rows:
         said.setdefault(row["owner"], []).append(row)
+    for mine in said.values():
+        mine.sort(key=lambda row: (row["ref"] or "", row["share"] or ""))  # whatever the order of rows in the file
     first, *others = sorted(said)
     stakes = [{**row, "owner": block, "joint": None} for row in said[first]]
     for owner in others:
@@ -169,7 +171,7 @@ def _stakes(block: str, rows: list[Row]) -> list[Row]:
                 {**row, "owner": block, "joint": None, "source": f"{row['source'] or ''} ({mark})"}
                 for row in said[owner]
             ]
-    for row in rows:
+    for row in (row for owner in sorted(said) for row in said[owner]):
         times = {column: row[column] for column in _TIMES}
         joint = {"type": "shareholding", "directness": "direct", "note": "one of the joint holders"}
         stakes.append({"owner": row["owner"], "owned": block, **times, **joint})

@@ -105,3 +105,7 @@ def test_an_assumption_speaks_for_what_the_owner_holds_jointly_too() -> None:
     rows = "owner,owned,percent,joint\na,c,60,1\nb,c,60,1"
     assert status(rows, "a", assume=["a > c = 0"]) == ("excluded", 0, 0)
     assert status(rows, "b", assume=["a > c = 0"]) == ("possible", 0, 60)
+
+
+def test_a_block_makes_no_notices_about_names() -> None:
+    assert records("owner,owned,percent,joint\nida,wren,55,r\nmax,wren,55,r\ncy,moss,30,").notices.empty

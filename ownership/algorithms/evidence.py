@@ -147,7 +147,7 @@ class _Reading:
         codes, types = records.codes("interests", "type")
         self.types = tuple(dict.fromkeys([*types, OWNING, ASSUMPTION]))
         places = [self.types.index(name) for name in (*types, OWNING)]
-        self.type = np.array(places, dtype=np.int16)[codes]
+        self.type = np.array(places, dtype=np.int32)[codes]
         classes, names = records.codes("interests", "share_class")
         plain = self.type.copy()
         for kind in (OWNING, VOTING) if names else ():
@@ -284,7 +284,7 @@ class _Reading:
             self.ids, self.types, self.rows,
             np.r_[self.owner[rows], np.array([place[h.owner] for h in made], dtype=np.int32)],
             np.r_[self.owned[rows], np.array([place[h.owned] for h in made], dtype=np.int32)],
-            np.r_[self.type[rows], np.array([kinds[h.type] for h in made], dtype=np.int16)],
+            np.r_[self.type[rows], np.array([kinds[h.type] for h in made], dtype=np.int32)],
             np.r_[self.summary[rows], np.array([h.summary for h in made], dtype=np.bool_)],
             ends,
             np.r_[when, np.array([h.when.toordinal() if h.when else 0 for h in made], dtype=np.int32)],

@@ -51,6 +51,7 @@ def command(
     min_confidence: options.MinConfidence = "medium",
     max_age: options.MaxAge = 10,
     assume: options.Assume = None,
+    suspend_subsidiary_votes: options.SuspendVotes = False,
     format: options.Format = "table",
     output: options.Output = None,
     ledger: options.Ledger = None,
@@ -66,7 +67,9 @@ def command(
     from ownership.names import find_one
 
     records = options.records_of(files, example, strict=strict, quiet=quiet)
-    found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
+    found = shares(
+        records, basis=basis, **options.how(as_of, min_confidence, max_age, assume, suspend_subsidiary_votes)
+    )
     one = find_one(found.records, entity)
     rows = power_index(
         found, one, index=index, quota=quota, strict=not at_least, network=network, samples=samples, seed=seed,

@@ -14,7 +14,7 @@ from ownership.algorithms.control import Votes
 from ownership.algorithms.divest import TIME_LIMIT, Sale, Sales, least_sales
 from ownership.algorithms.divest_single import reached_after, single_stakes
 from ownership.algorithms.evidence import How
-from ownership.algorithms.shares import Shares, shares
+from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.findings import DivestRow
 from ownership.graph import Looked
@@ -105,7 +105,8 @@ def divest(
     """
     if until not in ("excluded", "not-certain"):
         raise UsageError(f"--until {until!r} is not excluded or not-certain")
-    found = shares(looked, basis="voting" if owner is not None and below is None else "ownership", **how)
+    found = shares(looked, **how)
+    found = voting(found) if owner is not None and below is None else found
     one = find_one(found.records, entity)
     kept = {_pair(found, pair) for pair in keep}
     if below is not None:
@@ -167,7 +168,7 @@ def acquire(
     """
     if until not in ("certain", "possible"):
         raise UsageError(f"--until {until!r} is not certain or possible")
-    found = shares(looked, basis="ownership" if rule is not None else "voting", **how)
+    found = shares(looked, **how) if rule is not None else voting(shares(looked, **how))
     one = find_one(found.records, entity)
     if rule is not None and owner is not None:
         listed = [owner, *([listed] if isinstance(listed, str) else listed)]
