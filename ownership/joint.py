@@ -24,6 +24,8 @@ _SAME = (
     "source",
 )  # fmt: skip
 _TIMES = ("start", "end", "observed", "confidence", "source", "ref")
+#: The note on the entity that stands for a block.
+NOTE = "a block of shares that several hold jointly; it counts once"
 #: The note on a figure that may be, or may have been, part of what is held jointly.
 PERHAPS_JOINT = "perhaps_in_joint_block"
 
@@ -72,15 +74,15 @@ def with_blocks(records: Records) -> Records:
 _BLOCK = ": joint block "
 
 
-def is_block(entity: str, owned: str) -> bool:
-    """Whether an entity is a joint block of shares of a company.
+def is_block(entity: str, owned: str = "") -> bool:
+    """Whether an entity is a joint block of shares: of a company, or of any.
 
     Examples
     --------
-    >>> is_block("c: joint block 1", "c"), is_block("c", "c")
-    (True, False)
+    >>> is_block("c: joint block 1", "c"), is_block("c: joint block 1"), is_block("c", "c")
+    (True, True, False)
     """
-    return entity.startswith(f"{owned}{_BLOCK}")
+    return entity.startswith(f"{owned}{_BLOCK}") if owned else _BLOCK in entity
 
 
 def _met(named: dict[tuple[str, str], list[Row]]) -> dict[tuple[str, str], list[Row]]:
@@ -145,7 +147,7 @@ def _entity(block: str, owners: Sequence[str], rows: list[Row]) -> Row:
         "total": "100",
         "source": min((row["source"] or "" for row in rows), default="") or None,
         "ref": min((row["ref"] or "" for row in rows), default="") or None,
-        "note": "a block of shares that several hold jointly; it counts once",
+        "note": NOTE,
     }
 
 
