@@ -63,8 +63,9 @@ chromium: ## make sure that a Chromium is there
 test: lint chromium ## lint, then every test
 	@$(BIN)/python -m pytest $(ARGS)
 
-bench: $(DEV) ## speed, as ratios against pandas and networkx
+bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.engine
 
 notebooks: $(DEV) ## run the notebooks top to bottom (they are kept without outputs)
 	@$(BIN)/python -m pytest tests/test_notebooks.py

@@ -93,10 +93,11 @@ def settle(records: Records) -> Records:
     """
     if records.settled:
         return records
+    told = bool(len(records.entities))  # blocks are entities that nobody wrote down
     records = _clean(with_blocks(records))
     notices: list[dict[str, Any]] = []
     entities = _without_bare(_unique(records.entities, notices))
-    references = _References(entities, notices)
+    references = _References(entities, notices, told=told)
     references.learn(records)
     small = {name: _known(records, name, columns, references.entities) for name, columns in _REFERENCES.items()}
     rows = {name: [] if found is not None else list(records.rows(name)) for name, found in small.items()}
@@ -253,8 +254,8 @@ def _carried(entities: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list
 class _References:
     """What ids and names in the tables mean."""
 
-    def __init__(self, entities: pd.DataFrame, notices: list[dict[str, Any]]) -> None:
-        self.frame, self.notices, self.given = entities, notices, bool(len(entities))
+    def __init__(self, entities: pd.DataFrame, notices: list[dict[str, Any]], *, told: bool) -> None:
+        self.frame, self.notices, self.told, self.given = entities, notices, told, bool(len(entities))
         self.entities = dict(zip(entities["id"].tolist(), range(len(entities)), strict=True))  # id -> row
         self.made: list[str] = []  # ids of entities made of names, and where these stand
         self.sources: list[str | None] = []
@@ -343,7 +344,7 @@ class _References:
             self.made.append(tidy)
             self.sources.append(source)
             self.refs.append(ref)
-            if self.given:
+            if self.told:
                 why = "is not an id or name in the entities: taken as an entity of its own"
                 self.notice(source, ref, f"{tidy!r} {why}")
             if ids:

@@ -63,3 +63,49 @@ def test_what_has_blocks_already_is_left_as_it_is() -> None:
     assert with_blocks(once) is once
     none = read(b"owner,owned,percent\na,b,5", "x.csv")
     assert with_blocks(none) is none
+
+
+def status(rows: str, *listed: str, **how: object) -> tuple[str, float, float]:
+    found = own.screen(records(rows), rules=["us-ofac-50"], listed=listed, as_of="2024", all=True, **how)  # type: ignore[arg-type]
+    (row,) = (row for row in found if row.entity == "c")
+    return row.status, row.share_min, row.share_max
+
+
+def test_what_differs_between_the_holders_of_a_block_never_adds_up() -> None:
+    head = "owner,owned,percent,joint,confidence,end,observed\n"
+    for one, other in (
+        ("a,c,30,1,high,,", "b,c,30,1,medium,,"),
+        ("a,c,30,1,,2030,", "b,c,30,1,,,"),
+        ("a,c,30,1,,,2022", "b,c,30,1,,,2022-01-01"),
+    ):
+        assert status(f"{head}{one}\n{other}", "a", "b") == ("excluded", 30, 30)
+    assert status(f"{head}a,c,30,1,,,\nb,c,40,1,,,", "a", "b") == ("excluded", 30, 40)
+
+
+def test_lots_of_one_block_add_up() -> None:
+    rows = "owner,owned,percent,joint,ref\na,c,30,1,p1\na,c,25,1,p2\nb,c,30,1,p3\nb,c,25,1,p4"
+    assert status(rows, "a", "b") == ("certain", 55, 55)
+
+
+def test_a_figure_alone_that_the_block_may_have_replaced_is_not_added_for_certain() -> None:
+    later = "owner,owned,percent,joint,observed\na,c,40,,2015\na,c,40,1,2022\nb,c,40,1,2022"
+    assert status(later, "a", "b") == ("possible", 40, 80)
+    sources = "owner,owned,percent,joint,source\na,c,60,1,S1\nb,c,60,1,S1\na,c,60,,S2"
+    assert status(sources, "a")[0] == "possible"
+    earlier = "owner,owned,percent,joint,observed\na,c,60,1,2015\nb,c,60,1,2015\na,c,10,,2022"
+    assert status(earlier, "a", "b") == ("possible", 10, 70)
+
+
+def test_one_block_under_two_names_in_two_sources_counts_once() -> None:
+    rows = "owner,owned,percent,joint,source\na,c,30,1,S1\nb,c,30,1,S1\na,c,30,x,S2\nb,c,30,x,S2"
+    assert status(rows, "a", "b") == ("excluded", 30, 30)
+
+
+def test_an_assumption_speaks_for_what_the_owner_holds_jointly_too() -> None:
+    rows = "owner,owned,percent,joint\na,c,60,1\nb,c,60,1"
+    assert status(rows, "a", assume=["a > c = 0"]) == ("excluded", 0, 0)
+    assert status(rows, "b", assume=["a > c = 0"]) == ("possible", 0, 60)
+
+
+def test_a_block_makes_no_notices_about_names() -> None:
+    assert records("owner,owned,percent,joint\nida,wren,55,r\nmax,wren,55,r\ncy,moss,30,").notices.empty

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Bits of a table, bits times holders, sums in a dictionary, additions there, and holders that meet in the middle.
 TABLE_BITS, TABLE_WORK, SUMS, ADDITIONS, HALVES = 600_000_000, 60_000_000_000, 200_000, 10_000_000, 40
+#: So few holders always meet in the middle; and so many readings of a table are made at most.
+FEW, STEPS = 20, 3_000_000
 
 
 class Counts(NamedTuple):
@@ -52,9 +54,14 @@ def losing(weights: Sequence[int], top: int, *, sized: bool) -> Counts | None:
     >>> losing([3, 2, 1], 3, sized=True)
     Counts(every=[1, 3, 1, 0], containing={1: [0, 1, 1, 0], 2: [0, 1, 1, 0], 3: [0, 1, 0, 0]})
     """
+    if len(weights) <= FEW:
+        return _halves(weights, top, sized)
     rows = _Rows(len(weights) // 8 + 1, len(weights) + 1 if sized else 1)
     bits = (top + 1) * rows.slot * rows.sizes * 8
     small = sorted(w for w in weights if w <= top)
+    # A tiny holder beside large ones is read off the table in as many steps as its weight goes into theirs.
+    if not sized and sum(top // w for w in set(weights) if w) > STEPS:
+        return _halves(weights, top, sized) if len(weights) <= HALVES else None
     if bits <= TABLE_BITS and bits * len(weights) <= TABLE_WORK:
         return _read(_table(small, top, rows), weights, top, rows)
     at = _dictionary(small, top, rows)

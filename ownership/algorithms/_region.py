@@ -103,9 +103,10 @@ def _stated(found: Shares, part: Part, company: str, members: set[str], stakes: 
     for held in found.chains.into.get(company, ()) if part.possible else ():
         if held.owner not in members:
             continue
-        beside = (found.chains.direct(held.owner, company) + found.chains.beside(held, part.seeds)) * 100
+        others = found.chains.beside(held, part.seeds, lambda other: Fraction(other in members))
+        beside = (found.chains.direct(held.owner, company) + others) * 100
         most = min(HUNDRED, held.share.high) + beside
         if part.test.may_be_met(Interval(ZERO, most)):
-            whose = {held.owner, *part.seeds}
+            whose = {held.owner, *part.seeds, *members}
             rows.append(Stated(most, [s for s in stakes if s.owner in whose], held.owner))
     return tuple(rows)

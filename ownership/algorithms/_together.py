@@ -85,7 +85,9 @@ def together(known: Known, pool: Iterable[Spot]) -> dict[Spot, Fraction]:
     if not values or not known.settles(values):
         return {}
     size = sum(len(column.held) for column in known.way.columns.values())
-    kept = shrunk(list(values), lambda some: known.settles({s: values[s] for s in some}), max(TRIES, EFFORT // size))
+    kept = shrunk(
+        list(values), lambda some: known.settles({s: values[s] for s in some}), max(TRIES, EFFORT // max(1, size))
+    )
     return {spot: values[spot] for spot in kept}
 
 

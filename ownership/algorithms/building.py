@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.arrays import WHOLE_UNITS, Arrays, Packed
 from ownership.algorithms.columns import Column
@@ -105,13 +105,7 @@ class Columns(Mapping[str, Column]):
         ends = Ends(a.low, a.high, a.low_open, a.high_open, a.odd[a.company]).take(others)
         entries = _Entries(a.holder[others], a.company[others], ends, self.source[others])
         made = [(self.number(h.owner) or 0, number, h) for number, column in loops.items() for h in column.held]
-        entries += _Entries(
-            np.array([owner for owner, _, _ in made], dtype=np.int32),
-            np.array([company for _, company, _ in made], dtype=np.int32),
-            ends_of([h.share for _, _, h in made]),
-            np.zeros(len(made), dtype=np.int64),
-        )
-        return _sorted(entries, self.holdings, {**self.special, **loops}).arrays
+        return _sorted(entries, _entries(made), self.holdings, {**self.special, **loops}).arrays
 
     @cached_property
     def contradictory(self) -> NDArray[np.int64]:
@@ -134,6 +128,24 @@ class Columns(Mapping[str, Column]):
         return len(self.numbers())
 
 
+_ENDS = ("low", "high", "low_open", "high_open", "odd")
+
+
+@dataclass(frozen=True, eq=False)
+class _Picked:
+    """Some of the holdings, a column at a time: a register is not copied as a whole to be sorted."""
+
+    holdings: Holdings
+    places: NDArray[np.int64]
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one column."""
+        if name == "source":
+            return self.places
+        found: NDArray[Any] = getattr(self.holdings.ends if name in _ENDS else self.holdings, name)[self.places]
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class _Entries:
     """Direct holdings to be sorted: `source` is a place in the holdings, or -1 - k for the k-th merged one."""
@@ -143,8 +155,10 @@ class _Entries:
     ends: Ends
     source: NDArray[np.int64]
 
-    def take(self, places: NDArray[np.int64]) -> _Entries:
-        return _Entries(self.owner[places], self.owned[places], self.ends.take(places), self.source[places])
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one column."""
+        found: NDArray[Any] = getattr(self.ends if name in _ENDS else self, name)
+        return found
 
     def __add__(self, other: _Entries) -> _Entries:
         import numpy as np
@@ -175,33 +189,52 @@ def build(scope: Scope, stated: Mapping[str, object], column_of: Callable[[str, 
 
     holdings = scope.holdings
     places = {entity: n for n, entity in _numbers(holdings, [*stated, *_named(scope.merged)])}
-    entries = _Entries(
-        holdings.owner[scope.direct], holdings.owned[scope.direct], holdings.ends.take(scope.direct), scope.direct
+    merged = _entries(
+        [(places[h.owner], places[h.owned], h) for h in scope.merged], -1 - np.arange(len(scope.merged), dtype=np.int64)
     )
-    entries += _Entries(
-        np.array([places[h.owner] for h in scope.merged], dtype=np.int32),
-        np.array([places[h.owned] for h in scope.merged], dtype=np.int32),
-        ends_of([h.share for h in scope.merged]),
-        -1 - np.arange(len(scope.merged), dtype=np.int64),
-    )
-    apart = _not_plain(entries, len(holdings.ids))
+    apart = _not_plain(holdings, scope.direct)
+    apart[merged.owned] = True
     apart[[places[entity] for entity in stated if entity in places]] = True
-    mine = apart[entries.owned]
+    mine = apart[holdings.owned[scope.direct]]
+    careful, plain = scope.direct[mine], scope.direct[~mine]
+    del mine
     special: dict[int, Column] = {}
     made: list[tuple[int, int, Held]] = []
-    for company, held in _by_company(entries.take(np.flatnonzero(mine)), scope):
+    for company, held in _by_company(_taken(holdings, careful) + merged, scope):
         special[company] = column_of(holdings.ids[company], [h for _, h in held])
         owners = {h.owner: n for n, h in held}
         made += [(owners[h.owner], company, h) for h in special[company].held]
-    extra = _Entries(
-        np.array([owner for owner, _, _ in made], dtype=np.int32),
-        np.array([company for _, company, _ in made], dtype=np.int32),
-        ends_of([h.share for _, _, h in made]),
-        np.zeros(len(made), dtype=np.int64),
+    if not made:  # sorted while they are taken: a register is not copied twice
+        plain = plain[_order(holdings.owned[plain], holdings.owner[plain], len(holdings.ids))]
+        return _summed(_taken(holdings, plain), holdings, special)
+    return _sorted(_Picked(holdings, plain), _entries(made), holdings, special)
+
+
+def _taken(holdings: Holdings, places: NDArray[np.int64]) -> _Entries:
+    return _Entries(holdings.owner[places], holdings.owned[places], holdings.ends.take(places), places)
+
+
+def _entries(rows: list[tuple[int, int, Held]], source: NDArray[np.int64] | None = None) -> _Entries:
+    """Return entries of owner, owned and holding; a special column knows its holdings itself."""
+    import numpy as np
+
+    return _Entries(
+        np.array([owner for owner, _, _ in rows], dtype=np.int32),
+        np.array([company for _, company, _ in rows], dtype=np.int32),
+        ends_of([h.share for _, _, h in rows]),
+        np.zeros(len(rows), dtype=np.int64) if source is None else source,
     )
-    if mine.any():
-        entries = entries.take(np.flatnonzero(~mine)) + extra
-    return _sorted(entries, holdings, special)
+
+
+def _order(owned: NDArray[np.int32], owner: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """Return the order by company and owner."""
+    import numpy as np
+
+    key = owned.astype(np.int64)
+    key *= max(1, count)
+    key += owner
+    found: NDArray[np.int64] = np.argsort(key)
+    return found
 
 
 def _named(held: Sequence[Held]) -> list[str]:
@@ -215,16 +248,18 @@ def _numbers(holdings: Holdings, wanted: Sequence[str]) -> Iterator[tuple[int, s
             yield place, entity
 
 
-def _not_plain(entries: _Entries, count: int) -> NDArray[np.bool_]:
+def _not_plain(holdings: Holdings, direct: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say of which companies the stakes cannot simply be taken as they are."""
     import numpy as np
 
-    ends = entries.ends
+    owned, count = holdings.owned[direct], len(holdings.ids)
     # Sums of whole numbers in doubles: exact up to nine hundred thousand holders with all of a company.
-    low = np.bincount(entries.owned, weights=ends.low, minlength=count)
-    open_ = np.bincount(entries.owned, weights=ends.low_open, minlength=count)
-    apart: NDArray[np.bool_] = (low > WHOLE_UNITS) | ((low == WHOLE_UNITS) & (open_ > 0))
-    apart[entries.owned[ends.odd | (entries.owner == entries.owned) | (entries.source < 0)]] = True
+    low = np.bincount(owned, weights=holdings.ends.low[direct], minlength=count)
+    apart: NDArray[np.bool_] = low > WHOLE_UNITS
+    full = low == WHOLE_UNITS
+    if full.any():
+        apart |= full & (np.bincount(owned, weights=holdings.ends.low_open[direct], minlength=count) > 0)
+    apart[owned[holdings.ends.odd[direct] | (holdings.owner[direct] == owned)]] = True
     return apart
 
 
@@ -241,29 +276,47 @@ def _by_company(entries: _Entries, scope: Scope) -> Iterator[tuple[int, list[tup
     yield from held.items()
 
 
-def _sorted(entries: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
-    """Sort the holdings by company and owner, and work out what each company's holders hold together."""
+def _sorted(one: _Entries | _Picked, other: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
+    """Sort holdings of two kinds by company and owner and sum them up, a column at a time: none is copied twice."""
+    import numpy as np
+
+    def both(name: str) -> NDArray[Any]:
+        return np.concatenate([one.column(name), other.column(name)])
+
+    order = _order(both("owned"), both("owner"), len(holdings.ids))
+    ends = Ends(*(both(name)[order] for name in _ENDS))
+    entries = _Entries(both("owner")[order], both("owned")[order], ends, both("source")[order])
+    del order
+    return _summed(entries, holdings, special)
+
+
+def _summed(entries: _Entries, holdings: Holdings, special: dict[int, Column]) -> Columns:
+    """Work out what each company's holders hold together, from sorted holdings."""
     import numpy as np
 
     count = len(holdings.ids)
-    order = np.argsort(entries.owned * np.int64(max(1, count)) + entries.owner)
-    entries = entries.take(order)
     start = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(entries.owned, minlength=count), out=start[1:])
-    ends = entries.ends
-    low, high, lows_open, highs_open = (
-        np.bincount(entries.owned, weights=column, minlength=count)
-        for column in (ends.low, ends.high, ends.low_open, ends.high_open)
-    )
-    total_low, total_high = low.astype(np.int64), np.minimum(high, WHOLE_UNITS).astype(np.int64)
+    ends, held = entries.ends, np.flatnonzero(np.diff(start))
+
+    def sums(column: NDArray[Any]) -> NDArray[np.int64]:
+        found = np.zeros(count, dtype=np.int64)
+        if len(held) and column.any():
+            found[held] = np.add.reduceat(column, start[held], dtype=np.int64)
+        return found
+
+    total_low, high = sums(ends.low), sums(ends.high)
+    lows_open, highs_open = sums(ends.low_open), sums(ends.high_open)
     low_open, high_open = lows_open > 0, (highs_open > 0) & (high <= WHOLE_UNITS)
-    whole = np.full(count, WHOLE_UNITS, dtype=np.int64)
     odd = (high >= Packed.MOST_UNITS) | (np.maximum(lows_open, highs_open) > Packed.MOST_OPEN)
+    del lows_open, highs_open
+    total_high = np.minimum(high, WHOLE_UNITS, out=high)
+    whole = np.full(count, WHOLE_UNITS, dtype=np.int64)
     for company, column in special.items():
         known = ends_of([column.total, Interval(column.whole, column.whole)])
         total_low[company], total_high[company] = known.low[0], known.high[0]
         low_open[company], high_open[company] = column.total.low_open, column.total.high_open
-        whole[company] = known.low[1]
+        whole[company] = known.high[1]  # rounded up, so that upper ends find room
         odd[company] |= (
             bool(known.odd.any())
             or column.whole != HUNDRED

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -73,10 +74,27 @@ class Captured(Mapping[str, Interval]):
     60
     """
 
-    def __init__(self, share: Callable[[int, Callable[[str], bool]], Interval], columns: Columns) -> None:
-        self.share, self.columns = share, columns
-        self.rank: dict[int, int] = {}
-        self.seeds: set[int] = set()
+    def __init__(
+        self,
+        share: Callable[[int, Callable[[str], bool]], Interval],
+        columns: Columns,
+        seeds: Collection[int],
+        rounds: list[NDArray[np.int64]],
+    ) -> None:
+        self.share, self.columns, self.seeds, self.rounds = share, columns, frozenset(seeds), rounds
+
+    @cached_property
+    def rank(self) -> dict[int, int]:
+        """Number -> the round in which it was captured."""
+        return {number: rank for rank, numbers in enumerate(self.rounds) for number in numbers.tolist()}
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """Who was captured, by number."""
+        import numpy as np
+
+        found: NDArray[np.int64] = np.concatenate([np.empty(0, dtype=np.int64), *self.rounds])
+        return found
 
     def __getitem__(self, entity: str) -> Interval:
         number = self.columns.number(entity)
@@ -89,13 +107,14 @@ class Captured(Mapping[str, Interval]):
         return number is not None and (number in self.seeds or self.rank.get(number, rank) < rank)
 
     def __contains__(self, entity: object) -> bool:
-        return self.columns.number(entity) in self.rank
+        number = self.columns.number(entity)
+        return number is not None and any(bool((numbers == number).any()) for numbers in self.rounds)
 
     def __iter__(self) -> Iterator[str]:
-        return iter([self.columns.ids[number] for number in self.rank])
+        return iter([self.columns.ids[number] for numbers in self.rounds for number in numbers.tolist()])
 
     def __len__(self) -> int:
-        return len(self.rank)
+        return sum(len(numbers) for numbers in self.rounds)
 
     def __repr__(self) -> str:
         return repr(dict(self))
@@ -111,13 +130,15 @@ def cascade(
     declared: bool = False,
     linked: bool = False,
     within: NDArray[np.bool_] | None = None,
+    known: Mapping[int, NDArray[np.int64]] | None = None,
 ) -> Captured:
     """Return who is captured from the seeds, and with what pooled share when it happened; seeds are not in it.
 
     `possible` asks for every company captured in some world, else for those captured in every world.
     `undisclosed` counts what nobody is recorded for as the seeds'; `declared` lets a record of control without a
     number capture, too, and `linked` a record that two entities may be the same (both only with `possible`).
-    Nobody outside `within` (a mask of entities, see `Shares.mask`) is looked at.
+    Nobody outside `within` (a mask of entities, see `Shares.mask`) is looked at. `known` says of entities, by number,
+    whom they capture by themselves when all else is asked alike: whoever captures one of them captures those, too.
 
     Examples
     --------
@@ -131,7 +152,7 @@ def cascade(
     try:
         run.start()
         while len(run.edge):
-            run.step(declared=declared, linked=linked)
+            run.step(declared=declared, linked=linked, known=known or {})
         return run.found()
     finally:
         run.pool.release()
@@ -196,7 +217,7 @@ class _Cascade:
             self.rounds.append(fresh)
             self.edge = np.r_[self.edge, fresh]
 
-    def step(self, *, declared: bool, linked: bool) -> None:
+    def step(self, *, declared: bool, linked: bool, known: Mapping[int, NDArray[np.int64]]) -> None:
         """Let the newest members count, and capture whoever is reached now."""
         import numpy as np
 
@@ -207,6 +228,9 @@ class _Cascade:
         if declared or linked:
             named = self._said(self.edge, declared=declared, linked=linked)
             fresh = np.unique(np.r_[fresh, np.array(named, dtype=np.int64)])
+        if known and (more := [known[n] for n in fresh.tolist() if n in known]):
+            fresh = np.unique(np.concatenate([fresh, *more]))
+            fresh = fresh[~self.pool.members[fresh]]
         self.pool.member(fresh)
         self.rounds.append(fresh)
         self.edge = fresh
@@ -239,6 +263,7 @@ class _Cascade:
             share = column.among(theirs, undisclosed=self.undisclosed)
         if entity in self.shares.chains.into:
             mine = {h.owner for h in self.shares.chains.into[entity] if member(h.owner)}
+            mine |= {o for o in self.shares.chains.up.get(entity, ()) if member(o)}
             share = with_summaries(self.shares, entity, share, [self.columns.ids[n] for n in self.seeds], mine)
         return share
 
@@ -276,11 +301,7 @@ class _Cascade:
 
     def found(self) -> Captured:
         """Return who was captured, round by round."""
-        captured = Captured(self._share, self.columns)
-        captured.seeds.update(self.seeds)
-        for rank, numbers in enumerate(self.rounds):
-            captured.rank.update(dict.fromkeys(numbers.tolist(), rank))
-        return captured
+        return Captured(self._share, self.columns, self.seeds, [numbers for numbers in self.rounds if len(numbers)])
 
 
 def with_summaries(
@@ -297,13 +318,17 @@ def with_summaries(
     60-80
     """
     chains = shares.chains
+
+    def counted(other: str) -> Fraction:
+        return Fraction(other in members)
+
     low, high, low_open, high_open = share.low, share.high, share.low_open, share.high_open
     for held in chains.into.get(owned, ()):
         if held.owner not in members:
             continue
         if held.share.low > low or (held.share.low == low and held.share.low_open and not low_open):
             low, low_open = held.share.low, held.share.low_open
-        stated = held.share.high + (chains.direct(held.owner, owned) + chains.beside(held, seeds)) * 100
+        stated = held.share.high + (chains.direct(held.owner, owned) + chains.beside(held, seeds, counted)) * 100
         top = min(HUNDRED, stated)
         if top > high or (top == high and high_open and not held.share.high_open):
             high, high_open = top, held.share.high_open

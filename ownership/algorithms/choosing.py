@@ -73,7 +73,13 @@ def choose(
             continue
         seen.add(same)
         group.append(_dated(number, row, today))
+    group.sort(key=_place)  # the order of the rows in a file says nothing
     return _holding(kind, group, today, cutoff, verdicts), verdicts
+
+
+def _place(one: _Row) -> tuple[Any, ...]:
+    ref = one.row["ref"] or ""
+    return (one.said or "", one.row["source"] or "", len(ref), ref)
 
 
 def _identity(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from ownership.algorithms.cascade import MAJORITY, Captured, cascade
 from ownership.algorithms.evidence import How
@@ -10,6 +10,14 @@ from ownership.algorithms.shares import Shares, shares, voting
 from ownership.findings import ControlRow
 from ownership.graph import Looked
 from ownership.names import find_one
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+#: So many numbers of controlled entities are kept for whoever controls their controllers.
+MOST_KEPT = 5_000_000
 
 
 class Votes:
@@ -28,16 +36,41 @@ class Votes:
     def __init__(self, found: Shares, about: str | None = None) -> None:
         self.shares = found
         self.within = None if about is None else found.mask(above(found, about))
+        self.about = about
         self._known: dict[str, tuple[Captured, Captured]] = {}
+        self._reached: tuple[dict[int, NDArray[np.int64]], dict[int, NDArray[np.int64]]] = ({}, {})
+        self._kept = 0
 
     def below(self, owner: str) -> tuple[Captured, Captured]:
         """Return what an owner controls for certain, and what it possibly controls (the former included)."""
+        if not self._known and self.about is not None:
+            self._from_below(self.about)
+        return self._below(owner)
+
+    def _from_below(self, entity: str) -> None:
+        """Ask whoever is near an entity first: whoever controls them controls all that they control."""
+        seen, edge = {entity}, [entity]
+        up = self.shares.chains.up
+        while edge:
+            edge = [o for o in dict.fromkeys(o for e in edge for o in up.get(e, ())) if o not in seen]
+            seen.update(edge)
+            for owner in edge:
+                self._below(owner)
+
+    def _below(self, owner: str) -> tuple[Captured, Captured]:
         if owner not in self._known:
             found, me = self.shares, {owner}
-            self._known[owner] = (
-                cascade(found, me, MAJORITY, possible=False, within=self.within),
-                cascade(found, me, MAJORITY, possible=True, declared=True, within=self.within),
+            sure, maybe = self._reached
+            answer = (
+                cascade(found, me, MAJORITY, possible=False, within=self.within, known=sure),
+                cascade(found, me, MAJORITY, possible=True, declared=True, within=self.within, known=maybe),
             )
+            self._known[owner] = answer
+            number = found.numbered.number(owner)
+            self._kept += len(answer[1])
+            # Beside records that sum up others it matters who asks, so that nobody's answer is part of another's.
+            if number is not None and self._kept < MOST_KEPT and not found.summaries:
+                sure[number], maybe[number] = answer[0].numbers, answer[1].numbers
         return self._known[owner]
 
     def controls(self, owner: str, entity: str) -> str:

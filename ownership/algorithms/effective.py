@@ -8,7 +8,7 @@ solved by policy iteration over strongly connected components, exactly in ration
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 24
 #: Questions that touch more entities than this are answered on arrays.
 LARGE = 1000
+#: More owners of one company than this are answered on arrays, unless every stake is one figure and nothing circular.
+MANY_OWNERS = 60
 
 
 class Chains:
@@ -69,7 +71,8 @@ class Chains:
         """Return the effective interest of an owner set, in percent, in every company it reaches.
 
         `within` limits the companies looked at. `undisclosed` counts what nobody is recorded for as theirs. Where
-        thousands of companies are touched, values are floating point with twelve digits, else exact.
+        thousands of companies are touched, values are floating point with twelve digits, else exact; stakes with more
+        than eight decimals are then ranges of a hundred-millionth of a percent.
         """
         if self._large(owners, within, undisclosed):
             from ownership.algorithms.large import large_bounds
@@ -101,17 +104,23 @@ class Chains:
             return (len(self.columns) if within is None else len(within)) > LARGE
         from ownership.algorithms.large import touches_more
 
-        return touches_more(self.columns, owners, LARGE)
+        return touches_more(self.columns, owners, LARGE)  # type: ignore[arg-type]
 
     def upwards(self, entity: str) -> dict[str, Interval] | None:
         """Return the effective interest of every owner in one company at once; None where that is not possible.
 
         Possible where every stake above is one figure and nothing is circular: then each owner's first passage
-        is the number of visits, and one pass from the company upwards counts them all.
+        is the number of visits, and one pass from the company upwards counts them all. Where more than a few owners
+        stand above, floating point with twelve digits answers for all of them.
         """
         above = self.above(entity)
-        order = components(sorted(above), lambda e: [o for o in self.down.get(e, ()) if o in above])
         plain = all(self.bodies[e].settled and e not in self.into for e in above if e in self.bodies)
+        if len(above) > (LARGE if plain else MANY_OWNERS) and hasattr(self.columns, "arrays"):
+            from ownership.algorithms.large import large_owners
+
+            if not above & self.into.keys() and (many := large_owners(self.columns, entity)) is not None:  # type: ignore[arg-type]
+                return many
+        order = components(sorted(above), lambda e: [o for o in self.down.get(e, ()) if o in above])
         if not plain or any(len(group) > 1 for group in order):
             return None
         visits: dict[str, Fraction] = {entity: ONE}
@@ -161,7 +170,7 @@ class Chains:
                     if not above.share and not above.open:
                         continue
                     if upper:
-                        others = self.beside(held, owners)
+                        others = self.beside(held, owners, lambda other: values.get(other, NONE).share)
                         share = min(ONE, (held.share.high / 100 + own) * above.share + others)
                         offer = Value(share, held.share.high_open or above.open)
                     else:
@@ -182,17 +191,23 @@ class Chains:
             if not changed or len(group) == 1:
                 break
 
-    def beside(self, held: Held, owners: Collection[str]) -> Fraction:
-        """Return the most that other owners of a set are recorded for beside a record that summarises.
+    def beside(self, held: Held, owners: Collection[str], worth: Callable[[str], Fraction]) -> Fraction:
+        """Return the most that others hold beside a record that summarises, each counted by what it is worth to a set.
 
-        What somebody above or below its owner is declared to hold restates the same block and is not added.
+        What somebody above or below its owner is declared to hold restates the same block and is not added; nor is
+        what companies below its owner hold, which it sums up, unless they belong to the set of `owners` itself.
         """
         more = ZERO
-        for other in owners:
-            if other == held.owner:
+        body = self.bodies.get(held.owned)
+        others = {*(body.parts if body else ()), *(h.owner for h in self.into.get(held.owned, ()))} - {held.owner}
+        for other in sorted(others):
+            if not (value := ONE if other in owners else worth(other)):
                 continue
-            same = other in self.above(held.owner) or held.owner in self.above(other)
-            more += self.direct(other, held.owned) if same else self.stated(other, held.owned)
+            above, below = other in self.above(held.owner), held.owner in self.above(other)
+            if above or below:
+                more += value * self.direct(other, held.owned) if other in owners or not below else ZERO
+            else:
+                more += value * self.stated(other, held.owned)
         return more
 
     def direct(self, owner: str, owned: str) -> Fraction:

@@ -19,18 +19,21 @@ from ownership.algorithms.held import (
     LOW,
     OWNING,
     STALE,
+    VOTING,
     Held,
     Rows,
     Verdicts,
     class_type,
     doubted,
+    ref,
 )
 from ownership.algorithms.holdings import Ends, Holdings, ends_of, stated_ends
 from ownership.dates import day, earliest, latest, years_before
 from ownership.errors import ShareError, UsageError
+from ownership.joint import PERHAPS_JOINT, is_block
 from ownership.records import CONFIDENCE, Records, exact_share
 from ownership.settle import settle
-from ownership.shares_text import UNKNOWN, Interval, parse_share
+from ownership.shares_text import UNKNOWN, ZERO, Interval, parse_share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,11 +147,13 @@ class _Reading:
         codes, types = records.codes("interests", "type")
         self.types = tuple(dict.fromkeys([*types, OWNING, ASSUMPTION]))
         places = [self.types.index(name) for name in (*types, OWNING)]
-        self.type = np.array(places, dtype=np.int16)[codes]
+        self.type = np.array(places, dtype=np.int32)[codes]
         classes, names = records.codes("interests", "share_class")
-        of_class = (classes >= 0) & (self.type == self.types.index(OWNING))
-        self.type[of_class] = len(self.types) + classes[of_class]
-        self.types += tuple(class_type(name) for name in names)
+        plain = self.type.copy()
+        for kind in (OWNING, VOTING) if names else ():
+            of_class = (classes >= 0) & (plain == self.types.index(kind) if kind in self.types else False)
+            self.type[of_class] = len(self.types) + classes[of_class]
+            self.types += tuple(class_type(name, kind) for name in names)
         self.summary = self._is("directness", {"indirect"})
         enough = CONFIDENCE.index(min_confidence)
         self.low = self._is("confidence", set(CONFIDENCE[enough + 1 :]))
@@ -182,8 +187,9 @@ class _Reading:
         place = {entity: number for number, entity in enumerate(self.ids)} if assumed else {}
         for owner, owned in assumed:
             self.codes[(self.owner == place[owner]) & (self.owned == place[owned])] = CODES[ASSUMED]
+        perhaps = [held for pair in assumed for held in self._blocks(*pair, place)]
         alone, groups = self._grouped(np.flatnonzero(self.codes == 0))
-        made = [held for group in groups for held in self._competing(group)]
+        made = perhaps + [held for group in groups for held in self._competing(group)]
         made += [
             Held(owner, owned, share or UNKNOWN, ASSUMPTION, refs=("assumed",), when=self.today)
             for (owner, owned), share in assumed.items()
@@ -191,17 +197,42 @@ class _Reading:
         holdings = self._holdings(self._alone(alone), made)
         return Evidence(self.today, self.records, holdings, Verdicts(self.codes), self.rows)
 
+    def _blocks(self, owner: str, owned: str, place: dict[str, int]) -> list[Held]:
+        """Let the joint blocks that an assumption speaks for count as 0 to their figure, without the owner."""
+        import numpy as np
+
+        found = []
+        for number in np.unique(self.owned[self.owner == place[owner]]).tolist():
+            if not is_block(self.ids[number], owned):
+                continue
+            rows = np.flatnonzero((self.owner == number) & (self.owned == place[owned]) & (self.codes == 0))
+            shares = [exact_share(self.rows[n]) or UNKNOWN for n in rows.tolist()]
+            self.codes[rows] = CODES[ASSUMED]
+            self.codes[(self.owner == place[owner]) & (self.owned == number)] = CODES[ASSUMED]
+            if shares:
+                most = Interval(ZERO, max(share.high for share in shares))
+                refs = tuple(dict.fromkeys(ref(self.rows[n]) for n in rows.tolist()))
+                found.append(Held(self.ids[number], owned, most, refs=refs, warnings=(PERHAPS_JOINT,)))
+        return found
+
     def _grouped(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
         """Return the rows that are the only ones of their pair and type, and the groups of the others."""
         import numpy as np
 
-        count = np.int64(max(1, len(self.ids)))
-        key = self.owned[rows] * count + self.owner[rows]
-        key = (key * len(self.types) + self.type[rows]) * 2 + self.summary[rows]
+        key = self.owned[rows].astype(np.int64)
+        key *= len(self.ids)
+        key += self.owner[rows]
+        key *= len(self.types)
+        key += self.type[rows]
+        key *= 2
+        key += self.summary[rows]
         order = np.argsort(key)
-        key = key[order]
-        first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
-        sizes = np.diff(np.r_[first, len(key)])
+        key.sort()
+        starts = np.ones(len(key), dtype=np.bool_)
+        np.not_equal(key[1:], key[:-1], out=starts[1:])
+        first = np.flatnonzero(starts)
+        sizes = np.diff(first, append=len(key))
+        del key, starts  # a register is large: nothing stays longer than it is needed
         alone = np.sort(rows[order[first[sizes == 1]]])
         several = zip(first[sizes > 1], sizes[sizes > 1], strict=True)
         return alone, [np.sort(rows[order[at : at + size]]) for at, size in several]
@@ -253,7 +284,7 @@ class _Reading:
             self.ids, self.types, self.rows,
             np.r_[self.owner[rows], np.array([place[h.owner] for h in made], dtype=np.int32)],
             np.r_[self.owned[rows], np.array([place[h.owned] for h in made], dtype=np.int32)],
-            np.r_[self.type[rows], np.array([kinds[h.type] for h in made], dtype=np.int16)],
+            np.r_[self.type[rows], np.array([kinds[h.type] for h in made], dtype=np.int32)],
             np.r_[self.summary[rows], np.array([h.summary for h in made], dtype=np.bool_)],
             ends,
             np.r_[when, np.array([h.when.toordinal() if h.when else 0 for h in made], dtype=np.int32)],

@@ -25,9 +25,9 @@ FILL = 16
 def inverse(steps: NDArray[np.float64], exits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the inverse of `diagonal - steps`, where the diagonal is the sum of a row's steps and its exit.
 
-    `steps[..., j, i]` is the weight from j to i (0 for i = j), `exits[..., j]` that of leaving; leading axes are
-    several loops at once. Entries are sums of products that are not negative: each keeps its digits. A member that
-    cannot leave has a row of zeros.
+    `steps[..., j, i]` is the weight from j to i (that from j to itself is no step and never looked at),
+    `exits[..., j]` that of leaving; leading axes are several loops at once. Entries are sums of products that are not
+    negative: each keeps its digits. A member that cannot leave has a row of zeros.
 
     Examples
     --------
@@ -45,8 +45,6 @@ def inverse(steps: NDArray[np.float64], exits: NDArray[np.float64]) -> NDArray[n
     first = inverse(steps[..., :half, :half], exits[..., :half] + across.sum(axis=-1))
     through = back @ first
     rest = steps[..., half:, half:] + through @ across
-    places = np.arange(size - half)
-    rest[..., places, places] = 0  # coming back to where one was is no step
     last = inverse(rest, exits[..., half:] + (through @ exits[..., :half, None])[..., 0])
     found = np.empty_like(steps)
     ahead = first @ across
@@ -118,7 +116,6 @@ class Factor:
             self.core = np.arange(self.size)
             steps = np.zeros((self.size, self.size))
             np.add.at(steps, (source, target), weight)
-            np.fill_diagonal(steps, 0)
             self.inner = inverse(steps, np.asarray(exits, dtype=np.float64))
         else:
             self._peel(source, target, weight, exits)

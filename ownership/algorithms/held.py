@@ -25,7 +25,7 @@ CONTROLLING = (
 )  # fmt: skip
 
 
-def class_type(name: str) -> str:
+def class_type(name: str, kind: str = OWNING) -> str:
     """Return the type of a holding in one class of shares, whose percent is of that class alone.
 
     Examples
@@ -33,7 +33,7 @@ def class_type(name: str) -> str:
     >>> class_type("B")
     'shareholding class:B'
     """
-    return f"{OWNING} class:{name}"
+    return f"{kind} class:{name}"
 
 
 class Verdict(NamedTuple):

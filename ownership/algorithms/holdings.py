@@ -145,7 +145,7 @@ class Holdings:
     rows: Rows
     owner: NDArray[np.int32]
     owned: NDArray[np.int32]
-    type: NDArray[np.int16]
+    type: NDArray[np.int32]
     summary: NDArray[np.bool_]
     ends: Ends
     when: NDArray[np.int32]

@@ -10,7 +10,7 @@ from ownership.algorithms.components import components
 
 if TYPE_CHECKING:
     from ownership.algorithms.building import Columns
-    from ownership.algorithms.steps import Down
+    from ownership.algorithms.steps import Down, Up
 
 HALF = Fraction(50)
 
@@ -34,15 +34,29 @@ def idle_votes(columns: Columns) -> dict[str, Idle]:
     found = {}
     for group in components(list(columns), lambda e: down.get(e, [])):
         inside = set(group)
-        for company in group if len(group) > 1 else ():
+        known: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+        for company in _upwards(group[0], up, inside) if len(group) > 1 else ():
             holders = inside & set(up.get(company, ()))
-            certain, possible = (_below(columns, down, company, inside, upper=upper) for upper in (False, True))
+            for upper in (False, True):
+                known[upper][company] = _below(columns, down, company, inside, known[upper], upper=upper)
+            certain, possible = known[False][company], known[True][company]
             if holders & possible:
                 found[company] = Idle(frozenset(holders & certain), frozenset(holders & possible - certain))
     return found
 
 
-def _below(columns: Columns, down: Down, company: str, inside: set[str], *, upper: bool) -> set[str]:
+def _upwards(start: str, up: Up, inside: set[str]) -> list[str]:
+    """Return a loop from one member upwards: whoever controls those before controls what they control, too."""
+    seen, edge = {start: None}, [start]
+    while edge:
+        edge = [o for o in dict.fromkeys(o for e in edge for o in up.get(e, ())) if o in inside and o not in seen]
+        seen.update(dict.fromkeys(edge))
+    return list(seen)
+
+
+def _below(
+    columns: Columns, down: Down, company: str, inside: set[str], known: dict[str, set[str]], *, upper: bool
+) -> set[str]:
     """Return what a company controls inside its loop, for certain or (`upper`) possibly: the least fixpoint."""
     reached: set[str] = set()
     edge = [company]
@@ -54,5 +68,6 @@ def _below(columns: Columns, down: Down, company: str, inside: set[str], *, uppe
             owned for owned, share in shares.items()
             if (share.may_reach(HALF, strict=True) if upper else share.reaches(HALF, strict=True))
         ]  # fmt: skip
+        edge = sorted({*edge, *(more for owned in edge for more in known.get(owned, ()))} - reached - {company})
         reached.update(edge)
     return reached

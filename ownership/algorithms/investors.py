@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.algorithms.cascade import Test
-from ownership.algorithms.coalitions import Captures, World, members_of, relevant
+from ownership.algorithms.coalitions import Captures, World, decided_by, members_of, relevant
 from ownership.algorithms.columns import Column
 from ownership.algorithms.games import Answer, Index, nobody, sampled_banzhaf, sampled_shapley
 from ownership.algorithms.simple_games import coalitions, indices, limits
@@ -69,7 +69,7 @@ def outcome(
     """
     needed = relevant(columns, entity, test)
     prepared = Captures({e: columns[e] for e in needed}, players, test)
-    uncertain = any(not _exact(columns[e]) for e, holders in needed.items() if len(holders) != 1)
+    uncertain = any(not _exact(columns[e]) for e in needed if decided_by(columns[e], test) is None)
     answer = wielded(prepared, entity, players, index, samples, seed)
     ranges: list[tuple[Fraction, Fraction] | None] = [None] * len(players)
     if not players:

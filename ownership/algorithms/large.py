@@ -1,6 +1,7 @@
 """Where a question touches thousands of companies: the answers of the engine on arrays, as intervals of percent.
 
-Floating point carries about twelve digits. A value nearer than that to a figure with six decimals is taken to be that
+Floating point carries about twelve digits; a stake that has more than eight decimals (1/3, 50.0000000001) is a range of
+a hundred-millionth of a percent here. A value nearer than that to a figure with six decimals is taken to be that
 figure, so that a chain of 50 % stakes ends at 25 and not just below it.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ownership.algorithms.ancestors import owners_of
 from ownership.algorithms.flow import bounds
 from ownership.algorithms.pooling import ranges
 from ownership.shares_text import Interval
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from ownership.algorithms.building import Columns
     from ownership.algorithms.flow import Bounds
-
 
 
 _DIGITS, _NEAR = 10**6, 1e-10
@@ -120,7 +121,8 @@ def large_bounds(
 ) -> Bounded | None:
     """Return what an owner set holds in every company it reaches; None where only the exact engine is right.
 
-    That is where the figures of a company in a loop add up to more than 100 %.
+    That is where the figures of a company in a loop add up to more than 100 %, and where what is undisclosed counts
+    and a company's only recorded holder is itself.
 
     Examples
     --------
@@ -130,12 +132,38 @@ def large_bounds(
     >>> large_bounds(found.numbered, {"c"}, None) is None
     True
     """
+    alone = (column for column in columns.special.values() if not column.held and not column.ring)
+    if undisclosed and any(within is None or column.owned in within for column in alone):
+        return None
     mine = _numbers(columns, owners)
     inside = None if within is None else _numbers(columns, within)
     found = bounds(columns.flowing, mine.tolist(), undisclosed=undisclosed, within=inside)
     if found.high[columns.contradictory].any():
         return None
     return Bounded(columns, found, mine)
+
+
+def large_owners(columns: Columns, entity: str) -> dict[str, Interval] | None:
+    """Return what everybody above a company holds in it; None where only the exact engine is right.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,50\\nb,c,25-50", "x.csv"))
+    >>> large_owners(found.numbered, "c")
+    {'a': 12.5-25, 'b': 25-50}
+    """
+    import numpy as np
+
+    number = columns.number(entity)
+    if number is None:
+        return {}
+    found = owners_of(columns.flowing, number)
+    if np.isin([number, *found.ids], columns.contradictory).any():
+        return None
+    ends = zip(*(getattr(found, name).tolist() for name in found._fields), strict=True)
+    return {columns.ids[n]: interval(low, high, low_open, high_open) for n, low, high, low_open, high_open in ends}
 
 
 def _numbers(columns: Columns, entities: Collection[str]) -> NDArray[np.int64]:

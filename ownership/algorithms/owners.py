@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from heapq import heappop, heappush
-from typing import NamedTuple, Unpack
+from typing import Unpack
 
 from ownership.algorithms.control import Votes
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.evidence import Basis, How
 from ownership.algorithms.held import Held
 from ownership.algorithms.shares import Shares, shares, voting
+from ownership.algorithms.trails import Downwards, Upwards
 from ownership.findings import HoldingRow, OwnerRow, TracedRow
 from ownership.graph import Looked
 from ownership.names import find_one
-from ownership.records import CONFIDENCE
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval
 
 #: Kinds that are an end of a chain by their nature; nobody owns shares in them.
@@ -47,12 +46,13 @@ def owners(looked: Looked | Shares, entity: str, *, basis: Basis = "ownership", 
     votes = Votes(voting(found), about=one)
     day = found.as_of.isoformat()
     every = found.chains.upwards(one)
+    trails = Upwards(found, one)
     rows, taken = [], ZERO
     for owner in sorted(above - {one}):
         share = every.get(owner) if every is not None else found.chains.bounds({owner}, within=above).get(one)
         if share is None:
             continue
-        confidence, first, last, refs, warnings = _chain(_between(found, owner, one, above))
+        confidence, first, last, refs, warnings = trails.rested(owner)
         low, high, low_open, high_open = _ends(share)
         direct_low, direct_high, direct_low_open, direct_high_open = _direct(found.direct(owner, one))
         ultimate = is_ultimate(found, owner)
@@ -111,62 +111,6 @@ def _ends(share: Interval) -> tuple[float, float, bool, bool]:
 
 def _direct(direct: tuple[Held, Interval] | None) -> tuple[float | None, float | None, bool, bool]:
     return _ends(direct[1]) if direct else (None, None, False, False)
-
-
-class _Chain(NamedTuple):
-    """The holdings on the chains between an owner and a company, and those on the heaviest one."""
-
-    held: tuple[Held, ...]
-    heaviest: tuple[Held, ...]
-
-
-def _between(found: Shares, owner: str, entity: str, above: set[str], *, heaviest: bool = True) -> _Chain:
-    below = found.chains.below({owner}, above)
-    held = [h for e in sorted(below) for h in found.held_by.get(e, ()) if h.owned in below]
-    held += [h for h in found.summaries if h.owner in below and h.owned in below]
-    return _Chain(tuple(held), _heaviest(held, owner, entity) if heaviest else ())
-
-
-def _heaviest(held: list[Held], owner: str, entity: str) -> tuple[Held, ...]:
-    """Return the chain with the largest product of upper ends (Dijkstra on products)."""
-    best: dict[str, float] = {entity: 1.0}
-    step: dict[str, Held] = {}
-    into: dict[str, list[Held]] = {}
-    for h in held:
-        into.setdefault(h.owned, []).append(h)
-    done: set[str] = set()
-    queue = [(-1.0, entity)]
-    while queue and owner not in done:
-        _, here = heappop(queue)
-        if here in done:
-            continue
-        done.add(here)
-        for h in into.get(here, ()):
-            weight = best[here] * float((h.share.low + h.share.high) / 200)
-            if h.owner not in done and weight > best.get(h.owner, 0.0):
-                best[h.owner], step[h.owner] = weight, h
-                heappush(queue, (-weight, h.owner))
-    chain, at = [], owner
-    while at != entity and at in step:
-        chain.append(step[at])
-        at = step[at].owned
-    return tuple(chain)
-
-
-def _chain(
-    chain: _Chain,
-) -> tuple[str | None, str | None, str | None, tuple[str, ...], tuple[str, ...]]:
-    """Return lowest confidence on the heaviest chain, age of the evidence, refs and warnings."""
-    marks = [h.confidence for h in chain.heaviest if h.confidence]
-    days = [day for h in chain.held for day in (h.observed_min, h.observed_max) if day]
-    warnings = [w for h in chain.held for w in h.warnings]
-    return (
-        max(marks, key=CONFIDENCE.index, default=None),
-        min(days, default=None),
-        max(days, default=None),
-        tuple(dict.fromkeys(r for h in chain.held for r in h.refs)),
-        tuple(dict.fromkeys(warnings)),
-    )
 
 
 def _rest(found: Shares, one: str, above: set[str], taken: Fraction, votes: Votes, day: str) -> list[OwnerRow]:
@@ -248,13 +192,11 @@ def holdings(
     """
     found = shares(looked, basis=basis, **how)
     one = find_one(found.records, owner)
-    votes = Votes(voting(found))
+    votes, trails = Votes(voting(found)), Downwards(found, one)
     rows = []
     for entity, share in found.chains.bounds({one}).items():
         row = found.entities[entity]
-        _, first, last, refs, warnings = _chain(
-            _between(found, one, entity, found.chains.above(entity), heaviest=False)
-        )
+        _, first, last, refs, warnings = trails.rested(entity)
         rows.append(
             HoldingRow(
                 entity,
@@ -318,8 +260,10 @@ def traced(looked: Looked | Shares, entity: str, *, basis: Basis = "ownership", 
     above = found.chains.above(one)
     roots = {owner for owner in above if is_ultimate(found, owner)} - {one}
     reached = found.chains.bounds(roots, within=above).get(one, NOTHING)
-    lows = (found.chains.bounds({root}, within=above).get(one, NOTHING).low for root in roots)
-    rest = _untraced(found, one, above, sum(lows, ZERO))
+    every = found.chains.upwards(one)
+    if every is None:
+        every = {root: found.chains.bounds({root}, within=above).get(one, NOTHING) for root in roots}
+    rest = _untraced(found, one, above, sum((every.get(root, NOTHING).low for root in roots), ZERO))
     undisclosed, ring = rest.get("undisclosed", NOTHING), rest.get("ring", NOTHING)
     refs = tuple(
         dict.fromkeys(r for e in sorted(above & set(found.columns)) for h in found.columns[e].held for r in h.refs)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Unpack, get_args
 
 from ownership.algorithms.cascade import Test
-from ownership.algorithms.coalitions import HIDDEN, middle, relevant, without
+from ownership.algorithms.coalitions import HIDDEN, decided_by, middle, relevant, without
 from ownership.algorithms.columns import Column
 from ownership.algorithms.evidence import Basis, How
 from ownership.algorithms.games import Answer, Index, Power, power
@@ -193,7 +193,7 @@ def _network(question: _Question) -> list[PowerRow]:
     needed = relevant(columns, one, question.test)
     matter = sorted({o for holders in needed.values() for o in holders if o not in columns})
     silent = sorted(o for o in above if o not in columns and o not in matter and o != one)
-    undisclosed = any(columns[e].undisclosed.high for e, holders in needed.items() if len(holders) != 1)
+    undisclosed = any(columns[e].undisclosed.high for e in needed if decided_by(columns[e], question.test) is None)
     rows: list[PowerRow] = []
     every = found.chains.upwards(one)
     for treatment in ("hidden", "passive") if undisclosed else ("none",):

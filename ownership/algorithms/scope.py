@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.held import (
+    AN_END,
     ASSUMPTION,
     CODES,
     CONTROLLING,
@@ -17,6 +19,7 @@ from ownership.algorithms.held import (
     MAYBE_OWNING,
     OUT_OF_SCOPE,
     OWNING,
+    STALE,
     VOTING,
     Held,
     add,
@@ -88,12 +91,16 @@ def by_worth(found: Evidence, basis: Basis) -> Scope:
     here = special[holdings.owned]
     counted = np.where(here, _of_type(holdings, {kind}), _of_type(holdings, {OWNING}))
     counted |= _of_type(holdings, {ASSUMPTION})
-    classes = _of_type(holdings, {t for t in holdings.types if t.startswith(class_type(""))}) & ~here
+    kinds = (OWNING, VOTING) if basis == "voting" else (OWNING,)  # what votes of a class are worth is not known
+    prefixes = tuple(class_type("", kind) for kind in kinds)
+    classes = _of_type(holdings, {t for t in holdings.types if t.startswith(prefixes)}) & ~(here & counted)
     maybe = _of_type(holdings, set(MAYBE_OWNING)) | classes
     controls = _of_type(holdings, set(CONTROLLING))
     direct, unsure = counted & ~holdings.summary, maybe & ~holdings.summary
-    pairs = _pairs(holdings)
-    beside = np.isin(pairs, pairs[unsure]) & (direct | unsure)
+    beside = unsure
+    if unsure.any():
+        pairs = _pairs(holdings)
+        beside = np.isin(pairs, pairs[unsure]) & (direct | unsure)
     out = ~counted & ~maybe & ~controls
     if basis == "ownership":
         out |= controls
@@ -162,10 +169,11 @@ def _merged(holdings: Holdings, places: NDArray[np.int64], maybe: NDArray[np.boo
         sure = found.get(pair)
         if sure is None:
             found[pair] = held
-        elif SHARE_CLASS in held.warnings and not {SHARE_CLASS, TYPE_UNKNOWN} & {*sure.warnings}:
+        elif SHARE_CLASS in held.warnings and _speaks_for(sure, held):
             continue  # the stake in all of the company is known: one in a class of it says nothing more
         else:
-            share = sure.share if SHARE_CLASS in sure.warnings else add(sure.share, held.share)
+            of_class = SHARE_CLASS in held.warnings
+            share = replace(held.share, low=ZERO) if of_class else add(sure.share, held.share)
             found[pair] = replace(
                 sure,
                 share=share,
@@ -174,6 +182,12 @@ def _merged(holdings: Holdings, places: NDArray[np.int64], maybe: NDArray[np.boo
                 rows=(*sure.rows, *held.rows),
             )
     return tuple(found.values())
+
+
+def _speaks_for(sure: Held, of_class: Held) -> bool:
+    """Whether a stake in all of the capital says what one in a class of it comes to: not an older or doubted one."""
+    doubted = {SHARE_CLASS, TYPE_UNKNOWN, STALE, AN_END} & {*sure.warnings}
+    return not doubted and (sure.when or dt.date.min) >= (of_class.when or dt.date.min)
 
 
 def out_of_scope(found: Evidence, scope: Scope) -> NDArray[np.int8]:

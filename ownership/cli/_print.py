@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
     from ownership.findings import Row
 
+#: The longest word that keeps a line of its own in a table.
+LONG = 16
+
 
 def emit(
     rows: Sequence[Row],
@@ -95,17 +98,51 @@ def table(rows: list[dict[str, Any]], columns: dict[str, str], *, wide: bool = F
     if not rows:
         return ""
     used = [key for key in columns if any(_words(row[key]) for row in rows)]
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for key in used:
-        number = all(isinstance(row[key], int | float) or row[key] is None for row in rows)
-        made.add_column(columns[key], justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(Text(_words(row[key])) for key in used))
     out = io.StringIO()
     terminal = sys.stdout.isatty() and not wide
     width = None if terminal else 200
-    Console(file=out, width=width, color_system=None, legacy_windows=False, _environ={} if width else None).print(made)
+    console = Console(file=out, width=width, color_system=None, legacy_windows=False, _environ={} if width else None)
+    cells = [[_words(row[key]) for key in used] for row in rows]
+    widths = _widths([columns[key] for key in used], cells, console.width)
+    if widths is None:
+        return _stacked([columns[key] for key in used], cells)
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for number, key in enumerate(used):
+        figures = all(isinstance(row[key], int | float) or row[key] is None for row in rows)
+        made.add_column(columns[key], justify="right" if figures else "left", overflow="fold", width=widths[number])
+    for line in cells:
+        made.add_row(*(Text(cell) for cell in line))
+    console.print(made)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _widths(headings: list[str], cells: list[list[str]], room: int) -> list[int] | None:
+    """Return how wide each column is so that no ordinary word is cut in two, or None when there is no room for that."""
+    from rich.cells import cell_len
+
+    columns = [[heading, *(line[number] for line in cells)] for number, heading in enumerate(headings)]
+    full = [max(map(cell_len, texts)) for texts in columns]
+    # Longer words (identifiers, names of warnings) are folded.
+    wide = [max(min(cell_len(word), LONG) for text in texts for word in text.split() or [""]) for texts in columns]
+    spare = room - sum(wide) - 3 * (len(headings) - 1)
+    if spare < 0:
+        return None
+    while spare > 0 and wide != full:  # the narrowest that still wrap get room first
+        short = [number for number, width in enumerate(wide) if width < full[number]]
+        for number in sorted(short, key=lambda n: wide[n] / full[n])[:spare]:
+            wide[number] += 1
+            spare -= 1
+    return wide
+
+
+def _stacked(headings: list[str], cells: list[list[str]]) -> str:
+    """Return each row as lines of a heading and a value, for a terminal that is too narrow for a table."""
+    side = max(map(len, headings))
+    blocks = [
+        "".join(f"{heading:<{side}}  {cell}\n" for heading, cell in zip(headings, line, strict=True) if cell)
+        for line in cells
+    ]
+    return "\n".join(blocks)
 
 
 def _words(value: Any) -> str:
@@ -119,7 +156,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_words(item) for item in value)
     text = printable(str(value))
-    return text if len(text) <= 300 else text[:299] + "…"
+    return text if len(text) <= 300 else f"{text[:200]} … {text[-97:]}"  # the end of a chain is what was asked for
 
 
 def _stakes(row: dict[str, Any]) -> dict[str, str]:
@@ -139,7 +176,7 @@ def stake(row: dict[str, Any], name: str = "share") -> str:
     low, high = row[f"{name}_min"], row[f"{name}_max"]
     if low is None:
         return ""
-    if low == high:
+    if low == high or (_number(low) == _number(high) and not row.get(f"{name}_min_open")):
         return f"{_number(low)} %"
     if low == 0 and high == 100:
         return "unknown"

@@ -50,4 +50,9 @@ def command(
     _print.emit(rows, ChainRow, COLUMNS, format, output)
     if format == "table" and not rows:
         options.say(f"no chain from {found.name(one)} to {found.name(other)}, on these records", quiet=quiet)
+    if format == "table" and any("summary" in row.warnings for row in rows if row.kind == "chain"):
+        options.say(
+            'note: a share "in all" is recorded as the sum of other holdings: chains are not to be added to it',
+            quiet=quiet,
+        )
     _print.footer(found, other, quiet=quiet)

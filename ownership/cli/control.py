@@ -50,4 +50,6 @@ def command(
     _print.emit(rows, ControlRow, COLUMNS, format, output)
     if format == "table" and not rows:
         options.say(f"nobody controls {found.name(one)} and it controls nobody, on these records", quiet=quiet)
+    elif format == "table" and all(row.direction == "below" for row in rows):
+        options.say(f"nobody is recorded with more than half of the votes in {found.name(one)}", quiet=quiet)
     _print.footer(found, one, quiet=quiet)

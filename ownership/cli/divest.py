@@ -15,6 +15,8 @@ COLUMNS = {
     "owner_name": "seller", "owner": "id", "role": "role", "owned_name": "shares of", "owned": "id", "text": "sells",
     "to": "to", "warnings": "warnings",
 }  # fmt: skip
+#: How many others whose answer changes are named.
+CHANGES = 8
 
 
 def command(
@@ -93,8 +95,12 @@ def command(
         _print.emit([plan], DivestRow, COLUMNS, format, output)  # type: ignore[list-item]
     else:
         _print.emit(plan.rows, DivestRow, COLUMNS, format, output)
-    for sentence in plan.sentences:
+    lines = plan.sentences
+    spare = len(lines) - len(plan.changes) + CHANGES
+    for sentence in lines[:spare]:
         options.say(sentence, quiet=quiet and plan.verified)
+    if len(lines) > spare:
+        options.say(f"also changes: and {len(lines) - spare} more; -f json names them all", quiet=quiet)
     _print.footer(found, one, quiet=quiet)
 
 

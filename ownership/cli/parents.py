@@ -24,6 +24,7 @@ def command(
     min_confidence: options.MinConfidence = "medium",
     max_age: options.MaxAge = 10,
     assume: options.Assume = None,
+    suspend_subsidiary_votes: options.SuspendVotes = False,
     format: options.Format = "table",
     output: options.Output = None,
     ledger: options.Ledger = None,
@@ -40,7 +41,9 @@ def command(
     from ownership.names import find_one
 
     records = options.records_of(files, example, strict=strict, quiet=quiet)
-    found = shares(records, basis="voting", **options.how(as_of, min_confidence, max_age, assume))
+    found = shares(
+        records, basis="voting", **options.how(as_of, min_confidence, max_age, assume, suspend_subsidiary_votes)
+    )
     one = find_one(found.records, entity)
     rows = parents(found, one)
     _print.write_ledger(ledger, found, one)
@@ -48,7 +51,7 @@ def command(
     name = found.name(one)
     possible = sum(row.controls == "possible" and row.role == "ultimate" for row in rows)
     if not rows:
-        options.say(f"nobody controls {name} on these records: it has no parent", quiet=quiet)
+        options.say(f"nobody is recorded with more than half of the votes in {name}, alone or pooled", quiet=quiet)
     elif all(row.controls == "possible" for row in rows):
         options.say(f"nobody certainly controls {name} on these records", quiet=quiet)
     if possible:

@@ -38,8 +38,15 @@ def command(
     found = verify(proof, records)
     _print.emit(found.problems, ProofProblem, COLUMNS, format, output)
     claim, against = found.claim, f"checked against {found.against}"
-    words = "holds" if found.ok else f"does not hold: {len(found.problems)} problems"
-    options.say(f"the proof that {claim.entity_name} is {claim.verdict} {words}", quiet=quiet)
+    count = f"{len(found.problems)} problem{'' if len(found.problems) == 1 else 's'}"
+    asked = claim.rule or {"effective": "effective interest"}.get(claim.measure, "control")
+    words = "the proof holds" if found.ok else f"the proof does not hold, {count}"
+    options.say(f"{words}; its claim: {claim.entity_name}, {asked}: {claim.verdict}", quiet=quiet)
+    if found.ok:
+        options.say(
+            "its claim and its steps were checked; status, text and critical beside them in the file were not",
+            quiet=quiet,
+        )
     if found.ok and records is None:
         options.say("name the record files, too, to see whether the records cited stand there", quiet=quiet)
     options.say(f"as of {claim.as_of} · {against} · ownership {__version__}", quiet=quiet)

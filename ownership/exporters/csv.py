@@ -24,7 +24,7 @@ def write(records: Records, path: Path) -> list[Path]:
     >>> from ownership.readers.table import read
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write(read(b"owner,owned,percent\\na,b,1/3", "x.csv"), Path(folder))[0].read_text().splitlines()[1]
-    'a,b,1/3,shareholding,direct,,,,,x.csv,line 2,'
+    'a,b,1/3,shareholding,,,direct,,,,,x.csv,line 2,'
     """
     written = []
     for name in COLUMNS:

@@ -5,6 +5,7 @@ Rows in which something is wrong or to be doubted are found here and read one by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +23,28 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+#: A percentage below a hundred, as nearly all are written: read without looking further.
+_FIGURE = {
+    "percent": re.compile(r"(\d{1,2}(?:\.\d{1,8})?) ?%?", re.ASCII),
+    "share": re.compile(r"(\d{1,2}(?:\.\d{1,8})?) ?%", re.ASCII),
+}
 _EXACT = ("share", "share_min", "share_max", "share_min_open", "share_max_open")
+
+
+def _figure(cell: dict[str, str | None]) -> dict[str, Any] | None:
+    """Return the columns of a share that is one plain percentage; None when it is anything else."""
+    if len(cell) != 1:
+        return None
+    ((column, text),) = cell.items()
+    found = _FIGURE[column].fullmatch(text) if text and column in _FIGURE else None
+    if not found:
+        return None
+    whole, _, decimals = found.group(1).partition(".")
+    decimals = decimals.rstrip("0")
+    exact = f"{int(whole)}.{decimals}" if decimals else str(int(whole))
+    value = float(exact)
+    ends = {"share_min": value, "share_max": value, "share_min_open": False, "share_max_open": False}
+    return {"share": exact, **ends}
 
 
 class Plain(NamedTuple):
@@ -135,8 +157,8 @@ class Bulk:
         places = [self.columns[column].codes[at].tolist() for column in said]
         for kind, cells in enumerate(zip(*places, strict=True)):
             try:
-                share = share_of({c: t[k] for c, t, k in zip(said, texts, cells, strict=True)})
-                rows.append(interest("", "", share))
+                cell = {c: t[k] for c, t, k in zip(said, texts, cells, strict=True)}
+                rows.append(_figure(cell) or interest("", "", share_of(cell)))
             except ShareError:
                 rows.append(interest("", ""))
                 wrong.append(kind)

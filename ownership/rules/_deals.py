@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ownership.algorithms.divest_single import Single
     from ownership.algorithms.shares import Shares
 
-OUTSIDER, REST = "an outsider who is clean", "holders whom nobody recorded"
+OUTSIDER, REST = "an outsider who is not caught", "holders whom nobody recorded"
 #: The warning on a sale of more than the seller is certain to have.
 MORE_THAN_KNOWN = "more_than_is_known_to_be_held"
 
@@ -22,7 +22,7 @@ MORE_THAN_KNOWN = "more_than_is_known_to_be_held"
 def sale_row(found: Shares, sale: Sale, role: str, *, upper: bool, whole: bool) -> DivestRow:
     """Return the row of a sale; `upper`: the seller keeps at most so much, whatever its range is."""
     unsure = not upper and not whole and sale.points > sale.share.low
-    verb = "all of it, at most " if whole else "at most " if upper and not sale.share.exact else ""
+    verb = "all of it" if whole else "at most " if upper and not sale.share.exact else ""
     left = _left(sale.share, sale.points, sale.trade.left, more=sale.open)
     return _row(
         found, sale.owner, sale.owned, sale.share, sale.points, left,
@@ -80,7 +80,12 @@ def _row(
     text = "not enough even if all of it is sold"
     if points is not None:
         least = shown(Interval(points, points)).removesuffix(" %")
-        text = f"sells {verb}{'more than ' if more else ''}{least} points of {shown(share)}"
+        most = shown(Interval(left.high, left.high)) if left else ""
+        text = f"sells {'more than ' if more else ''}{least} point{'' if least == '1' else 's'} of {shown(share)}"
+        if verb == "at most ":  # what it has is a range: only what it may keep can be said
+            text = f"sells down to {'under' if more else 'at most'} {most} (has {shown(share)})"
+        elif verb:
+            text = f"sells all of it ({shown(share)})"
     own = ("own_shares_left_out",) if column is not None and column.own is not None else ()
     warned = dict.fromkeys((*(held.warnings if held else ()), *warnings, *own))
     return DivestRow(

@@ -14,7 +14,7 @@ from ownership.algorithms.control import Votes
 from ownership.algorithms.divest import TIME_LIMIT, Sale, Sales, least_sales
 from ownership.algorithms.divest_single import reached_after, single_stakes
 from ownership.algorithms.evidence import How
-from ownership.algorithms.shares import Shares, shares
+from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.findings import DivestRow
 from ownership.graph import Looked
@@ -105,7 +105,8 @@ def divest(
     """
     if until not in ("excluded", "not-certain"):
         raise UsageError(f"--until {until!r} is not excluded or not-certain")
-    found = shares(looked, basis="voting" if owner is not None and below is None else "ownership", **how)
+    found = shares(looked, **how)
+    found = voting(found) if owner is not None and below is None else found
     one = find_one(found.records, entity)
     kept = {_pair(found, pair) for pair in keep}
     if below is not None:
@@ -167,7 +168,7 @@ def acquire(
     """
     if until not in ("certain", "possible"):
         raise UsageError(f"--until {until!r} is not certain or possible")
-    found = shares(looked, basis="ownership" if rule is not None else "voting", **how)
+    found = shares(looked, **how) if rule is not None else voting(shares(looked, **how))
     one = find_one(found.records, entity)
     if rule is not None and owner is not None:
         listed = [owner, *([listed] if isinstance(listed, str) else listed)]
@@ -177,7 +178,8 @@ def acquire(
     costs, before = _prices(found, prices), asked.statuses(found)
     none = Plan(one, found.name(one), asked.name, until, before[one], before[one], (), as_of=found.as_of.isoformat())
     if one in asked.seeds.possible or not parties:
-        why = "it is listed itself, or the one asked about" if parties else "nobody is listed who could buy"
+        itself = "it is the party asked about" if asked.rule is None else "it is listed itself, or perhaps"
+        why = itself if parties else "nobody is listed who could buy"
         return replace(none, answer=why)
     buyer = next(iter(parties))
     plan = least_purchases(
@@ -251,7 +253,8 @@ def _prices(found: Shares, prices: Prices) -> dict[tuple[str | None, str], Fract
 def _why(found: Shares, entity: str, asked: _Asked, status: str, plan: Sales, upper: bool) -> str:
     """Say why there is nothing to sell."""
     if status == "listed" or entity in (asked.seeds.possible if upper else asked.seeds.certain):
-        return "it is listed itself, or the one asked about; no sale of shares in it changes that"
+        why = "it is the party asked about" if asked.rule is None else "it is listed itself, or perhaps"
+        return f"{why}; no sale of shares in it changes that"
     if status in ("excluded", "no") or (status == "possible" and not upper):
         sure = "caught" if upper else "caught for certain"
         text = f"it is not {sure} on these records: nothing has to be sold"

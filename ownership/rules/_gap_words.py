@@ -40,9 +40,15 @@ def question(gap: Gap, found: Shares, who: str, why: str = "") -> str:
     if gap.figure is not None and gap.if_figure:
         words = {"certain": "confirms", "excluded": "clears"}.get(gap.if_figure, "leaves it open")
         answers.append(f"the figure of the record, {shown(gap.figure)}, {words}")
+    alone = {"confirms": gap.confirms, "clears": gap.clears}
     for direction, value in gap.with_others.items():
-        answers.append(f"{rounded(value)} %{with_whom} {direction} together with what else is asked for that")
-    if gap.widths:
+        if alone.get(direction):
+            continue  # it needs nothing else
+        about = "" if (value * 10**4).denominator == 1 else "about "
+        answers.append(
+            f"{about}{rounded(round(value, 4))} %{with_whom} {direction} together with what else is asked for that"
+        )
+    if gap.widths and any(gap.widths):
         low, high = (rounded(round(width, 4)) for width in gap.widths)
         answers.append(f"its lowest value would leave {low} points open, its highest {high}")
     text = ", ".join(answers)
@@ -62,7 +68,7 @@ def _asked(gap: Gap, found: Shares, why: str) -> str:
     if gap.kind == kinds.COUNTRY:
         return f"Is {owned} registered where the rule reaches it?"
     if gap.kind == kinds.REST and gap.theirs:
-        return f"Who holds what nobody is recorded for of {what}, {most(gap)}?"
+        return f"Who holds the part of {what} that nobody is recorded for, {most(gap)}?"
     if gap.kind == kinds.REST:
         return f"How much of {what} do holders have who are not on record, now {shown(gap.share)}?"
     if gap.kind == kinds.DOUBT:

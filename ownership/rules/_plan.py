@@ -70,7 +70,8 @@ class Plan:
         """The plan in words."""
         if self.total_points is None:
             return (f"{self.entity_name}: {self.answer}",)
-        points = f"{'more than ' if self.total_points_open else ''}{rounded(Fraction(self.total_points))} points"
+        number = rounded(Fraction(self.total_points))
+        points = f"{'more than ' if self.total_points_open else ''}{number} point{'' if number == '1' else 's'}"
         if self.each_alone:
             lines = [f"{self.entity_name}: each row is enough by itself; the least is {points}"]
         else:

@@ -17,6 +17,7 @@ from ownership.errors import UsageError
 from ownership.findings import ExposureRow
 from ownership.graph import Looked
 from ownership.identifiers import country
+from ownership.joint import NOTE, is_block
 from ownership.names import find_one
 from ownership.rules import _words
 from ownership.rules._rule import Rule
@@ -147,7 +148,12 @@ class _Question:
         self.lows = found.chains.bounds(sure) if sure else {}
         self.highs = found.chains.bounds(self.owners, undisclosed=counted) if maybe or counted else {}
         self.ties = ties(found, self.votes, maybe)
-        return [self._row(entity) for entity in sorted(found.entities if all else self._touched())]
+        rows = sorted(found.entities if all else self._touched())
+        return [self._row(entity) for entity in rows if not self._is_block(entity)]
+
+    def _is_block(self, entity: str) -> bool:
+        """Whether an entity only stands for a block of shares that several hold jointly: no rule catches that."""
+        return is_block(entity) and self.shares.entities[entity]["note"] == NOTE
 
     def _touched(self) -> set[str]:
         """Return everybody listed, reached, tied to one of them or held by one of them."""

@@ -191,7 +191,7 @@ def deciding(rows: Iterable[CriticalRow], names: dict[str, str]) -> str:
     Examples
     --------
     >>> deciding([CriticalRow("holding", "x", "a", True, ("x.csv:line 2",))], {"x": "Alder", "a": "Birch"})
-    'It falls without any one of these records: Alder in Birch [x.csv:line 2].'
+    'Without any one of these the answer would be another: Alder in Birch [x.csv:line 2].'
     """
     found = []
     for row in rows:
@@ -200,4 +200,8 @@ def deciding(rows: Iterable[CriticalRow], names: dict[str, str]) -> str:
             words = {"seed": f"that {owned} counts", "total": f"the stated total of {owned}"}
             holding = f"{names.get(row.owner or '', row.owner or '')} in {owned}"
             found.append(f"{words.get(row.kind, holding)}{_refs(row.refs)}")
-    return f"It falls without any one of these records: {_list(found)}." if found else "No single record decides it."
+    return (
+        f"Without any one of these the answer would be another: {_list(found)}."
+        if found
+        else "No single record decides it."
+    )

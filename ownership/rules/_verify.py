@@ -46,11 +46,27 @@ def verify(proof: Proof | Explanation | Any, looked: Looked | Shares | None = No
     >>> [problem.kind for problem in verify(forged).problems]
     ['threshold', 'rule']
     """
-    read = read_proof(proof.to_dict() if isinstance(proof, Explanation) else proof)
+    given = proof.to_dict() if isinstance(proof, Explanation) else proof
+    read = read_proof(given)
     found = checker.verify(read, looked)
-    texts = _against_rule(read, looked)
+    texts = [*_against_rule(read, looked), *_around(given, read)]
     problems = [ProofProblem(0, "rule", read.claim.entity, (), text) for text in texts]
     return replace(found, problems=(*found.problems, *problems))
+
+
+def _around(given: Any, proof: Proof) -> list[str]:
+    """Return what an explanation says around its proof that is not what the proof claims: people read that first."""
+    if not isinstance(given, dict) or "proof" not in given:
+        return []
+    claim = proof.claim
+    status = {"no": "excluded"}.get(str(given.get("status")), str(given.get("status")))
+    said = {"entity": given.get("entity"), "as_of": given.get("as_of"), "rule": given.get("rule"), "status": status}
+    claimed = {"entity": claim.entity, "as_of": claim.as_of, "rule": claim.rule, "status": claim.verdict}
+    return [
+        f"around the proof stands {name} {said[name]!r}, its claim says {claimed[name]!r}"
+        for name in said
+        if said[name] != claimed[name]
+    ]
 
 
 def _against_rule(proof: Proof, looked: Looked | Shares | None) -> list[str]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
 from ownership.algorithms.control import Votes, controlled_by, controllers, ultimate_parent
 from ownership.algorithms.shares import shares
 from ownership.errors import NotFound
+from tests.property.networks import Network, networks, steady
 from tests.tables import held, records
 
 DAY = "2024-01-01"
@@ -100,3 +102,20 @@ def test_a_ring_controls_itself_and_ends() -> None:
     ring = held("a,b,60", "b,c,60", "c,a,60")
     assert ultimate_parent(ring, "a", as_of=DAY) == ("b", "c")
     assert {row.entity for row in controlled_by(ring, "a", as_of=DAY)} == {"b", "c"}
+
+
+@steady(80)
+@given(network=networks(open_ends=True, own_shares=True, most=5))
+def test_asking_from_below_is_asking_everybody_alone(network: Network) -> None:
+    found = shares(network.records(), basis="voting", as_of=DAY)
+    for entity in network.companies:
+        together = Votes(found, about=entity)
+        for owner in (*network.persons, *network.companies):
+            assert together.controls(owner, entity) == Votes(found).controls(owner, entity), (owner, entity)
+
+
+def test_a_long_chain_of_control_is_asked_at_once() -> None:
+    rows = held("p,n0,60", *(f"n{i},n{i + 1},51" for i in range(1500)))
+    found = controllers(rows, "n1500", as_of="2024")
+    assert len(found) == 1501
+    assert {row.controls for row in found} == {"certain"}

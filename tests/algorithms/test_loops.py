@@ -44,6 +44,35 @@ def test_what_some_world_keeps_away_is_nothing_for_sure() -> None:
     assert asked(ring, "s", "c") == (0, 50)
 
 
+def test_a_ring_that_may_close_is_nothing_for_sure_though_an_outside_holder_is_worth_the_same() -> None:
+    ring = built({"x": {"s": "40"}, "a": {"x": "0-100", "b": "0-100"}, "b": {"x": "0-100", "a": "0-100"}}, None)
+    full = {**ring, **built({n: {"x": "0-100", o: "0-100"} for n, o in ("ab", "ba")}, "100")}
+    full |= built({n: {"x": "50", o: "50"} for n, o in ("cd", "dc")})  # of the same level, and worth something
+    assert asked(full, "s", "a") == (0, 40)
+    assert asked(full, "s", "b") == (0, 40)
+    assert asked(full, "s", "c") == pytest.approx((40, 40))
+
+
+@pytest.mark.parametrize("a", ["a", "z"])
+def test_a_stake_of_nothing_does_not_let_out_what_a_ring_keeps(a: str) -> None:
+    ring = built({a: {"b": "50", "s": "50"}, "b": {"c": "100", a: "0"}, "c": {"b": "100"}})
+    assert asked(ring, "s", a) == (50, 50)
+    assert asked(ring, "s", "c") == (0, 0)
+    arrays, ids = arrays_of(ring)
+    assert point(arrays, [ids.index("s")])[ids.index(a)] == 0.5
+
+
+def test_an_open_end_goes_around_a_loop_through_a_stake_that_may_be_nothing() -> None:
+    ring = built({"a": {"b": "0-50"}, "b": {"s": "(25,50)", "a": "0-10"}})
+    arrays, ids = arrays_of(ring)
+    found = bounds(arrays, [ids.index("s")])
+    a, b = ids.index("a"), ids.index("b")
+    assert found.high_open[b]
+    assert found.high_open[a]
+    assert found.high[a] == pytest.approx(0.5 * 0.5 / (1 - 0.05))
+    assert not found.low_open[a]
+
+
 @pytest.mark.parametrize("leak", [9, 10])
 def test_a_range_in_a_ring_that_hardly_leaks_is_seen(leak: int) -> None:
     """Who gets what leaks is all that counts: between 0 and 3 units of 1e-9 for the owner, 1 for somebody else."""

@@ -188,3 +188,20 @@ def test_large_and_deep() -> None:
     rows = power_index(held(*many), "t", network=True, index="shapley-shubik", samples=500, as_of=DAY)
     assert {row.method for row in rows if row.treatment == "hidden"} == {"sampled"}
     assert time.perf_counter() - begun < 60
+
+
+def test_a_tiny_holder_beside_large_ones_does_not_hang() -> None:
+    rows = power_index(held("a,t,45.123456", "b,t,44", "c,t,0.000001"), "t", as_of="2024")
+    assert {row.holder for row in rows} >= {"a", "b", "c"}
+    assert power_index(held("a,t,33.333333", "b,t,33.333333", "c,t,20.5"), "t", as_of="2024")
+
+
+def test_one_recorded_holder_has_not_decided_yet() -> None:
+    rows = power_index(held("a,t,40-75"), "t", as_of="2024")
+    for row in rows:
+        if row.treatment == "hidden":
+            assert (row.power_min, row.power_max, row.role) == (0, 1, None)
+    network = power_index(held("x,a,40", "a,t,60", "y,t,40"), "t", network=True, as_of="2024")
+    assert {row.treatment for row in network} == {"hidden", "passive"}
+    (hidden,) = (row for row in network if row.treatment == "hidden" and row.kind == "hidden")
+    assert hidden.power == 1

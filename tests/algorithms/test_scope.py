@@ -150,3 +150,18 @@ def test_a_superseded_or_duplicate_record_leaves_nobody_out() -> None:
     found = of(text)
     assert {verdict.reason for verdict in found.verdicts.values()} == {"superseded", "used", "duplicate", "undated"}
     assert not any(holders_left_out(found, {"b"}).values())
+
+
+def test_votes_of_one_class_are_of_unknown_worth() -> None:
+    found = of("owner,owned,percent,share_class,type\na,c,60,B,votingRights")
+    assert stakes(found, "c", "voting") == {"a": ">0"}
+    assert stakes(found, "c") == {}
+    both = of("owner,owned,percent,share_class,type\na,c,60,B,votingRights\na,c,20,,votingRights")
+    assert stakes(both, "c", "voting") == {"a": "20"}
+
+
+def test_a_newer_record_of_a_class_is_not_hidden_by_an_older_figure() -> None:
+    head = "owner,owned,percent,share_class,observed\n"
+    assert stakes(of(f"{head}a,c,10,,2010\na,c,100,B,2023", "2024"), "c") == {"a": ">0"}
+    assert stakes(of(f"{head}a,c,10,,2023\na,c,100,B,2010", "2024"), "c") == {"a": "10"}
+    assert stakes(of(f"{head}a,c,10,,2010\na,c,100,B,2010", "2024"), "c") == {"a": ">=0"}  # both are stale

@@ -47,3 +47,14 @@ def test_a_hostile_name_cannot_steer_the_terminal(ask: Ask, tmp_path: Path) -> N
     path.write_text("owner,owned,percent\na,b\x1b[2J,60\nb\x1b[2J,c,50\n", encoding="utf-8")
     answer = ask("chains", "a", "c", path, "--as-of", DAY)
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_a_record_that_sums_up_is_not_to_be_added(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "sum.csv"
+    path.write_text(
+        "owner,owned,percent,directness\na,c,40,indirect\na,b,100,direct\nb,c,30,direct\n", encoding="utf-8"
+    )
+    answer = ask("chains", "a", "c", path)
+    assert 'a share "in all" is recorded as the sum of other holdings' in answer.err
+    path.write_text("owner,owned,percent\na,b,100\nb,c,30\n", encoding="utf-8")
+    assert '"in all"' not in ask("chains", "a", "c", path).err

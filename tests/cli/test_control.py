@@ -29,3 +29,10 @@ def test_nobody_controls(ask: Ask, file: Path) -> None:
     answer = ask("control", "t", file, "--as-of", DAY)
     assert (answer.code, answer.out) == (0, "")
     assert "nobody controls t and it controls nobody, on these records" in answer.err
+
+
+def test_nobody_above_is_said(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "top.csv"
+    path.write_text("owner,owned,percent\na,t,40\nt,u,60\n", encoding="utf-8")
+    assert "nobody is recorded with more than half of the votes in t" in ask("control", "t", path).err
+    assert "nobody is recorded" not in ask("control", "u", path).err

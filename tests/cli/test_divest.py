@@ -79,3 +79,20 @@ def test_exit_codes(ask: Ask, group: Path, arguments: tuple[str, ...], code: int
     answer = ask("divest", "t", group, *arguments, "--as-of", DAY)
     assert (answer.code, answer.out) == (code, "")
     assert len(answer.err.strip().splitlines()) >= 1
+
+
+def test_many_changes_are_counted_and_not_all_named(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "chain.csv"
+    path.write_text("owner,owned,percent\n" + "".join(f"c{n},c{n + 1},51\n" for n in range(12)), encoding="utf-8")
+    answer = ask("divest", "c12", path, "--owner", "c0", "--as-of", DAY)
+    changes = [line for line in answer.err.splitlines() if line.startswith("also changes: c")]
+    plan = ask("divest", "c12", path, "--owner", "c0", "--as-of", DAY, "-f", "json").rows[0]
+    left = len(plan["changes"]) - len(changes)
+    assert len(changes) == min(8, len(plan["changes"]))
+    assert (f"also changes: and {left} more" in answer.err) == (left > 0)
+    assert "1 point in all" in answer.err
+
+
+def test_no_more_changes_than_named(ask: Ask, group: Path) -> None:
+    answer = ask("divest", "t", group, "--rule", "us-ofac-50", "--listed", "x", "--as-of", DAY)
+    assert "more; -f json names them all" not in answer.err

@@ -3,6 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from ownership.cli._print import table
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Ask
 
@@ -31,7 +35,7 @@ def test_the_line_up_to_the_ultimate_parent(ask: Ask, tmp_path: Path) -> None:
 def test_nobody_controls(ask: Ask, file: Path) -> None:
     answer = ask("parents", "t", file, "--as-of", DAY)
     assert (answer.code, answer.out) == (0, "")
-    assert "nobody controls t on these records: it has no parent" in answer.err
+    assert "nobody is recorded with more than half of the votes in t" in answer.err
     assert ask("parents", "t", file, "--as-of", DAY, "-f", "json").rows == []
 
 
@@ -46,3 +50,17 @@ def test_only_possible(ask: Ask, tmp_path: Path) -> None:
 def test_a_name_that_is_not_there(ask: Ask, file: Path) -> None:
     answer = ask("parents", "nobody", file)
     assert (answer.code, answer.out) == (3, "")
+
+
+@pytest.mark.parametrize("width", [30, 60, 100, 200])
+def test_no_word_is_cut_in_two_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    rows = [{"a": "Hangzhou Digital Technology Group", "b": "certain", "c": 12.5, "d": "a small long sentence " * 4}]
+    text = table(rows * 2, {"a": "owner", "b": "controls", "c": "share", "d": "in words"})
+    assert {"Hangzhou", "Digital", "Technology", "certain", "12.5", "controls", "sentence"} <= set(text.split())
+    if text.startswith("owner     Hangzhou"):  # stacked: one line a value, whole
+        assert width < 100
+        assert text.count("controls  certain\n") == 2
+    else:
+        assert max(map(len, text.splitlines())) <= width

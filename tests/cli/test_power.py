@@ -61,3 +61,19 @@ def test_what_cannot_be_asked(ask: Ask, tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     assert "nobody is recorded to hold a" in answer.err
     assert ask("power", "t", path, "--at-least", "--as-of", DAY, "-f", "json").pick("holder", "role")[0] == ("a", None)
+
+
+def test_what_holds_for_all_rows_is_said_once(ask: Ask, tmp_path: Path) -> None:
+    path = board(tmp_path, "a,t,20-40", "b,t,30-35", "c,t,")
+    answer = ask("power", "t", path, "--as-of", DAY)
+    assert "power_at_the_middle_of_ranges" not in answer.out
+    assert answer.err.count("power_at_the_middle_of_ranges: where votes are a range or unknown") == 1
+    assert "power_at_the_middle_of_ranges" in ask("power", "t", path, "--as-of", DAY, "-q").out
+    assert "power_at_the_middle_of_ranges" in ask("power", "t", path, "--as-of", DAY, "-f", "csv").out
+
+
+def test_roles_in_words(ask: Ask, tmp_path: Path) -> None:
+    path = board(tmp_path, "a,t,60", "b,t,40")
+    lines = ask("power", "t", path, "--as-of", DAY).out.splitlines()[2:]
+    assert ["decides" in line for line in lines] == [True, True]
+    assert ["never decides" in line for line in lines] == [False, True]

@@ -23,7 +23,7 @@ def proof(ask: Ask, file: Path, tmp_path: Path) -> Path:
 def test_a_proof_that_holds(ask: Ask, file: Path, proof: Path) -> None:
     answer = ask("verify", proof)
     assert (answer.code, answer.out) == (0, "")
-    assert "the proof that t is certain holds" in answer.err
+    assert "the proof holds; its claim: t, us-ofac-50: certain" in answer.err
     answer = ask("verify", proof, file, "-f", "json")
     assert (answer.code, answer.rows) == (0, [])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
 
 import ownership as own
+from tests.tables import records
 
 if TYPE_CHECKING:
     from ownership.findings import ExposureRow
@@ -291,3 +293,17 @@ def test_no_age_is_a_bug(write: Write, ask: Ask, age: str) -> None:
     # an endless age is an age; one that is none is a wrong question
     answer = ask("screen", write(SIXTY), "--listed", "Alder", "--rule", OFAC, "--as-of", DAY, "--max-age", age)
     assert answer.code == (1 if age in ("inf", "1e9") else 2)
+
+
+def test_what_is_held_beside_a_summary_counts_whoever_captured_the_holder() -> None:
+    # b's own 25 may be another block than the 30 that x is said to hold in all, whether b is listed or caught
+    rows = "owner,owned,percent,directness\na,b,60,direct\nb,x,60,direct\nx,c,30,indirect\nb,c,25,direct"
+    for listed in ("a", "b"):
+        found = {
+            row.entity: row for row in own.screen(records(rows), rules=["us-ofac-50"], listed=[listed], as_of="2024")
+        }
+        assert (found["c"].status, found["c"].share_min, found["c"].share_max) == ("possible", 30, 55)
+    above = {row.entity: row.controls for row in own.controllers(records(rows), "c", as_of="2024")}
+    below = {row.entity: row.controls for row in own.controlled_by(records(rows), "a", as_of="2024")}
+    assert (above["a"], below["c"]) == ("possible", "possible")
+    assert own.effective_interest(records(rows), "a", of="c", as_of="2024")["c"].high >= 15 + Fraction("10.8")

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,10 +65,7 @@ def test_the_order_of_rows(drawn: Dressed, chance: random.Random) -> None:
 def test_what_counts_on_the_day_may_be_settled_before(drawn: Dressed) -> None:
     network, rows = drawn
     plain = records(rows, network.entities())
-    settled, asked = answers(plain, network), answers(plain, network, once=False)
-    for control in ("divest owner", "acquire"):  # see the test of both below
-        settled.pop(control), asked.pop(control)
-    alike(settled, asked)
+    alike(answers(plain, network), answers(plain, network, once=False))
 
 
 @steady(30)
@@ -154,7 +150,6 @@ def only_itself() -> Records:
     )
 
 
-@pytest.mark.xfail(raises=ZeroDivisionError, strict=True, reason="gaps divides by the number of recorded holders")
 def test_gaps_of_a_company_whose_only_recorded_holder_is_itself() -> None:
     rows = own.gaps(only_itself(), "C0", rule="us-ofac-50", listed=["P0"], as_of=DAY)
     assert [row.kind for row in rows] == ["undisclosed"]
@@ -163,7 +158,6 @@ def test_gaps_of_a_company_whose_only_recorded_holder_is_itself() -> None:
 VOTES = [("a", None, "60"), ("b", None, "40"), ("b", "votingRights", "80"), ("a", "votingRights", "20")]
 
 
-@pytest.mark.xfail(strict=True, reason="divest and acquire ask ready shares for control instead of their votes")
 def test_who_sells_control_is_asked_of_votes_also_of_ready_shares() -> None:
     rows = [{"owner": owner, "owned": "t", "type": kind, "share": share} for owner, kind, share in VOTES]
     looked = records(rows, [{"id": name, "name": name} for name in "abt"])

@@ -6,7 +6,6 @@ import random
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,11 +18,11 @@ NEAR = 1e-7
 Rows = dict[Any, Any]
 
 
-def drawn(network: Network, chance: random.Random, *, open_ends: bool = True) -> Network:
+def drawn(network: Network, chance: random.Random) -> Network:
     """One world: in every company a mean of corners, so that each stake and each total may be anywhere."""
     holdings = {}
     for name, column in network.columns().items():
-        corners = oracle.vertices(column, open_ends=open_ends)
+        corners = oracle.vertices(column, open_ends=True)
         chosen = [chance.choice(corners) for _ in range(chance.choice([1, 1, 2, 3]))]
         for owner in column.holders:
             mean = sum((corner[owner] for corner in chosen), Fraction(0)) / len(chosen)
@@ -107,9 +106,9 @@ def test_control_in_every_world_is_between_certain_and_possible(network: Network
 
 
 @steady(60)
-@given(networks(own_shares=True, ranges=5), st.randoms(use_true_random=False))
+@given(networks(open_ends=True, own_shares=True, ranges=5), st.randoms(use_true_random=False))
 def test_power_and_links_in_every_world(network: Network, chance: random.Random) -> None:
-    world = drawn(network, chance, open_ends=False)
+    world = drawn(network, chance)
     found, real = (own.shares(each.records(), as_of=DAY) for each in (network, world))
     for company in network.columns():
         rows, there = (keyed(own.relative_control(each, company), "owner") for each in (found, real))
@@ -122,12 +121,8 @@ def test_power_and_links_in_every_world(network: Network, chance: random.Random)
             assert word != "no" or row.dominant == "no", row.owner
         links(own.close_links(found, company), own.close_links(real, company))
         coalitions(own.joint_control(found, company), own.joint_control(real, company))
-        # a single recorded holder is read as one who decides: see the test of that below
-        others = {name: column.holders.keys() - {name} for name, column in network.columns().items()}
-        if len(others[company]) > 1:
-            powers(found, real, company, network=False)
-        if all(len(holders) > 1 for holders in others.values()):
-            powers(found, real, company, network=True)
+        for network_too in (False, True):
+            powers(found, real, company, network=network_too)
 
 
 def links(said: Any, is_so: Any) -> None:
@@ -208,7 +203,6 @@ def test_a_sale_ends_control_in_every_world(network: Network, chance: random.Ran
         assert company not in controlled
 
 
-@pytest.mark.xfail(strict=True, reason="one recorded holder is taken for one who decides")
 def test_the_only_recorded_holder_does_not_decide_for_that() -> None:
     """At 40 % what is undisclosed decides, at 75 % the holder."""
     found = Network(("C0",), ("P0",), {("P0", "C0"): Interval(Fraction(40), Fraction(75))})
@@ -219,7 +213,6 @@ def test_the_only_recorded_holder_does_not_decide_for_that() -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="one recorded holder is taken for one who decides")
 def test_what_is_undisclosed_beside_an_only_holder_is_not_left_out() -> None:
     """P0 has 40 % of C0, nobody is recorded for 60, and C0 has 60 % of C1: whoever has the 60 decides C1."""
     stakes = {("P0", "C0"): 40, ("C0", "C1"): 60, ("P1", "C1"): 40}
@@ -228,7 +221,6 @@ def test_what_is_undisclosed_beside_an_only_holder_is_not_left_out() -> None:
     assert {(row.holder, row.power) for row in rows if row.treatment == "hidden"} >= {(None, 1.0), ("P0", 0.0)}
 
 
-@pytest.mark.skip(reason="does not end: the sum over a table goes by the smallest holder")
 def test_power_beside_a_tiny_holder() -> None:
     holdings = {("P0", "C0"): "45.123456", ("P1", "C0"): "44", ("P2", "C0"): "0.000001"}
     stakes = {pair: Interval(Fraction(share), Fraction(share)) for pair, share in holdings.items()}

@@ -88,7 +88,7 @@ def test_ranges_until_not_certain() -> None:
     plan = divest(looked, "t", owner="x", as_of=DAY)
     assert (plan.total_points, plan.after) == (30, "no")
     (row,) = plan
-    assert (row.left_min, row.left_max, row.text) == (50, 50, "sells at most 30 points of 60 to 80 %")
+    assert (row.left_min, row.left_max, row.text) == (50, 50, "sells down to at most 50 % (has 60 to 80 %)")
     maybe = divest(held("x,t,40-60"), "t", owner="x", until="not-certain", as_of=DAY)
     assert maybe.answer == "it is not caught for certain on these records: nothing has to be sold"
 
@@ -195,7 +195,7 @@ def test_acquire() -> None:
     law = acquire(looked, "t", rule=RULE, listed=["x"], as_of=DAY)
     assert (rows(law), law.rows[0].to) == ({("f", "a", 5, False)}, "x")
     assert rows(acquire(looked, "t", rule=RULE, owner="x", as_of=DAY)) == rows(law)
-    assert acquire(looked, "x", owner="x", as_of=DAY).answer.startswith("it is listed itself")
+    assert acquire(looked, "x", owner="x", as_of=DAY).answer == "it is the party asked about"
     assert acquire(looked, "t", rule=RULE, as_of=DAY).answer == "nobody is listed who could buy"
     with pytest.raises(UsageError):
         acquire(looked, "t", owner="x", until="excluded", as_of=DAY)

@@ -65,7 +65,7 @@ def test_the_sentences_of_a_rule() -> None:
         "1. Birch: 50 % counted: Alder (listed) 50 % [i.csv:line 2], last seen 2023-05.",
         "2. Cedar: 50 % counted: y (listed) 30 % [i.csv:line 3] and Birch (step 1) 20 % [i.csv:line 4].",
         "3. Elm: 40 % counted: Cedar (step 2) 40 % [i.csv:line 6].",
-        "It falls without any one of these records: that Alder counts [listings.csv:line 2], that y counts "
+        "Without any one of these the answer would be another: that Alder counts [listings.csv:line 2], that y counts "
         "[listings.csv:line 3], Alder in Birch [i.csv:line 2], y in Cedar [i.csv:line 3], "
         "Birch in Cedar [i.csv:line 4] "
         "and Cedar in Elm [i.csv:line 6].",
@@ -96,7 +96,7 @@ def test_a_record_that_decides_and_one_that_does_not() -> None:
     falls = {(row.owner, row.owned): row.falls for row in why.critical if row.kind == "holding"}
     assert len(falls) == 4
     assert not any(falls.values())
-    assert why.lines[-1].startswith("It falls without any one of these records: that x counts")
+    assert why.lines[-1].startswith("Without any one of these the answer would be another: that x counts")
     thin = held("x,a,60", "a,t,30", "x,t,25", "n,t,45")
     why = explain(thin, "t", owner="x", as_of=DAY)
     assert all(row.falls for row in why.critical)

@@ -270,3 +270,20 @@ def test_who_is_not_there() -> None:
         ask(held("x,a,10-60"), "nobody", "x")
     with pytest.raises(NotFound):
         ask(held("x,a,10-60"), "a", owner="nobody")
+
+
+def test_what_decides_alone_is_not_asked_for_together_with_others() -> None:
+    from fractions import Fraction
+
+    from ownership.algorithms._border import Border
+    from ownership.algorithms.gaps import Gap
+    from ownership.algorithms.shares import shares
+    from ownership.readers.table import read
+    from ownership.rules._gap_words import question
+
+    found = shares(read(b"owner,owned,percent\nAlder,Birch,0-60", "x.csv"))
+    third = {"confirms": Fraction(100, 3)}
+    alone = Gap("stake", "Alder", "Birch", confirms=Border(Fraction(23), "or more"), with_others=third)
+    assert question(alone, found, "x") == "What share of Birch does Alder hold? 23 % or more confirms."
+    both = Gap("stake", "Alder", "Birch", with_others=third)
+    assert "About 33.3333 % confirms together with" in question(both, found, "x")
