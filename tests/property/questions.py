@@ -68,8 +68,7 @@ def about_two(found: Any, network: Network, how: dict[str, Any]) -> Iterator[tup
     yield "screen rest", lambda: own.screen(found, listed=[owner], remainder="listed", all=True, **how)
     yield "gaps owner", lambda: own.gaps(found, company, owner=owner, **how)
     yield "gaps at least", lambda: own.gaps(found, company, owner=owner, at_least=30, **how)
-    if any(owned == company != holder for holder, owned in network.holdings):
-        yield "gaps rule", lambda: own.gaps(found, company, **listed, **how)
+    yield "gaps rule", lambda: own.gaps(found, company, **listed, **how)
     yield "divest owner", lambda: own.divest(found, company, owner=owner, **how)
     yield "divest rule", lambda: own.divest(found, company, **listed, **how)
     yield "divest below", lambda: own.divest(found, company, owner=owner, below=20, **how)
@@ -139,6 +138,8 @@ EXTRAS: list[dict[str, Any]] = [
     {"type": "unknownInterest"},
     {"directness": "indirect"},
     {"share_class": "B"},
+    {"share_class": "B", "type": "votingRights"},
+    {"joint": "1"},
     {"observed": "2009"},
     {"observed": "2021-05"},
     {"start": "2015", "end": "2022"},

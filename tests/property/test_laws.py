@@ -39,7 +39,7 @@ def compound(network: Network, company: str) -> dict[tuple[Any, ...], float | No
 # ---- a shell, or a head, that is put in between
 
 
-@steady(25)
+@steady(15)
 @given(networks(open_ends=True, own_shares=True), st.data())
 def test_a_wholly_owned_shell_changes_nothing(network: Network, data: st.DataObject) -> None:
     pairs = sorted((a, b) for a, b in network.holdings if a != b)

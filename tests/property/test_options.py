@@ -39,7 +39,7 @@ def suspended(world: oracle.World, network: Network) -> oracle.World:
     return kept
 
 
-@steady(80)
+@steady(50)
 @given(networks(ranges=0, totals=False, own_shares=True, most=4))
 def test_votes_of_subsidiaries_are_left_out_of_exact_records(network: Network) -> None:
     world = suspended(network.exact_world(), network)
@@ -100,7 +100,7 @@ def dual_class(draw: st.DrawFn) -> tuple[Records, dict[str, Fraction], dict[str,
     return records(rows, [*names, {"id": "C0", "name": "C0", "kind": "company"}]), capital, b_class
 
 
-@steady(80)
+@steady(50)
 @given(dual_class())
 def test_a_stake_in_a_class_never_says_more_of_the_capital_than_is_so(
     drawn: tuple[Records, dict[str, Fraction], dict[str, Fraction]],
