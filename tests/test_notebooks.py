@@ -129,7 +129,7 @@ IDEAS = {
     "own.gaps(": ["possible", "Alder hold? Over 20 % confirms, 20 % or less", "Cedar hold? Under 40 % confirms"],
     "own.divest(": ["more than 35 points", "more than 15 points", "more than 39.5 points", "Birch: Tern: more than 5"],
     "own.verify(why, caught)": ["falls without: ['Alder']", "holds: True", "problem: Birch holds 10 in Tern"],
-    "own.traced(": ["traced 55.84 to 100 %", "44.16 %", "True 40.46 42.38 no", "Corporation False 40.46 40.46 no"],
+    "own.traced(": ["traced 55.84 to 100 %", "44.16 %", "True 40.46 42.00 no", "Corporation False 40.46 40.46 no"],
     "own.chains(G": ["0 to 42 %, last seen 2018-09-17: sasac > hikvision, in all", "36.08 to 36.08 %"],
     "own.verify(why, G)": ["Control: excluded. Not on these records as of 2023-03-28: 40.46 %", "holds: True"],
 }  # fmt: skip

@@ -43,7 +43,9 @@ class Chains:
     12.5-25
     """
 
-    def __init__(self, columns: Mapping[str, Column], summaries: Iterable[Held] = ()) -> None:
+    def __init__(
+        self, columns: Mapping[str, Column], summaries: Iterable[Held] = (), controls: Iterable[Held] = ()
+    ) -> None:
         self.columns = columns
         self.bodies = Bodies(columns)
         self.into: dict[str, list[Held]] = {}
@@ -53,6 +55,9 @@ class Chains:
                 # nobody is recorded directly: all of it is undisclosed, whatever the summary says of it
                 self.bodies.known[held.owned] = NOBODY
         self._above: dict[str, set[str]] = {}
+        self.controllers: dict[str, set[str]] = {}
+        for held in controls if self.into else ():
+            self.controllers.setdefault(held.owned, set()).add(held.owner)
         self.up, self.down = steps(columns, self.into)
 
     def above(self, entity: str) -> set[str]:
@@ -195,7 +200,8 @@ class Chains:
         """Return the most that others hold beside a record that summarises, each counted by what it is worth to a set.
 
         What somebody above or below its owner is declared to hold restates the same block and is not added; nor is
-        what companies below its owner hold, which it sums up, unless they belong to the set of `owners` itself.
+        what companies below its owner, or declared to be controlled by it, hold: it sums that up, too. Those who belong
+        to the set of `owners` itself count all the same.
         """
         more = ZERO
         body = self.bodies.get(held.owned)
@@ -203,7 +209,8 @@ class Chains:
         for other in sorted(others):
             if not (value := ONE if other in owners else worth(other)):
                 continue
-            above, below = other in self.above(held.owner), held.owner in self.above(other)
+            above = other in self.above(held.owner)
+            below = held.owner in self.above(other) or held.owner in self.controllers.get(other, ())
             if above or below:
                 more += value * self.direct(other, held.owned) if other in owners or not below else ZERO
             else:

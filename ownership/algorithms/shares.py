@@ -73,7 +73,7 @@ class Shares:
     @cached_property
     def chains(self) -> Chains:
         """The columns prepared for asking what owner sets hold through all chains."""
-        return Chains(self.columns, self.summaries)
+        return Chains(self.columns, self.summaries, self.controls)
 
     @cached_property
     def held_by(self) -> Mapping[str, tuple[Held, ...]]:
