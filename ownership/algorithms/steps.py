@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ class _Near(Mapping[str, list[str]]):
         self.columns, self.extra = columns, extra
         self.known: dict[str, list[str]] = {}
 
+    @abstractmethod
     def near(self, number: int) -> Iterable[str]:
         """Return the ids of the neighbours of an entity by its number."""
-        raise NotImplementedError
 
     def __getitem__(self, entity: str) -> list[str]:
         if entity not in self.known:

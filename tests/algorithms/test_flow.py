@@ -26,7 +26,7 @@ from tests.arrays import arrays_of, network
 NOTHING = Interval(ZERO, ZERO)
 
 
-def compare(columns: Mapping[str, Column], owners: set[str], *, undisclosed: bool = False) -> None:
+def assert_same_ends(columns: Mapping[str, Column], owners: set[str], *, undisclosed: bool = False) -> None:
     """The ends agree to 1e-12."""
     arrays, ids = arrays_of(columns, sorted(owners))
     exact = Chains(columns).bounds(owners, undisclosed=undisclosed)
@@ -54,7 +54,7 @@ def test_bounds_are_those_of_the_exact_engine(seed: int, size: int, undisclosed:
     chance = random.Random(seed)
     columns = network(chance, size, ranges=ranges)
     names = sorted({f"n{n:02}" for n in range(size)})
-    compare(columns, set(chance.sample(names, chance.randint(1, 2))), undisclosed=undisclosed)
+    assert_same_ends(columns, set(chance.sample(names, chance.randint(1, 2))), undisclosed=undisclosed)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -62,7 +62,7 @@ def test_bounds_hold_on_larger_networks_with_large_loops(seed: int, monkeypatch:
     monkeypatch.setattr("ownership.algorithms.effective.EXACT_UP_TO", 100)
     chance = random.Random(seed)
     columns = network(chance, 40, ranges=chance.choice([0, 0.3, 0.6]), crowded=0)
-    compare(columns, {f"n{chance.randrange(40):02}"}, undisclosed=seed % 3 == 0)
+    assert_same_ends(columns, {f"n{chance.randrange(40):02}"}, undisclosed=seed % 3 == 0)
 
 
 @pytest.mark.parametrize("seed", range(150))
