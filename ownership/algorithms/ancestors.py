@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership.algorithms.arrays import WHOLE_UNITS, Arrays
+from ownership.algorithms.arrays import WHOLE_UNITS, Arrays, ranges
 from ownership.algorithms.fill import Columns
 from ownership.algorithms.flow import EQUAL, bounds
 from ownership.algorithms.gth import Factor
-from ownership.algorithms.levels import Layout, layout, ranged, spread, whole_columns
+from ownership.algorithms.levels import Layout, layout, spread, whole_columns
 from ownership.algorithms.loops import Range, loop_range
 from ownership.algorithms.rows import Rows
 
@@ -132,7 +132,7 @@ def upper_part(arrays: Arrays, nodes: NDArray[np.int64]) -> Arrays:
     index = np.zeros(arrays.count, dtype=np.int32)
     index[nodes] = np.arange(len(nodes), dtype=np.int32)
     first, last = arrays.start[nodes], arrays.start[nodes + 1]
-    place = ranged(first, last)
+    place = ranges(first, last)
     return Arrays(
         np.concatenate([[0], np.cumsum(last - first)]), index[arrays.holder[place]],
         arrays.low[place], arrays.high[place], arrays.low_open[place], arrays.high_open[place],

@@ -125,3 +125,20 @@ class Packed:
         total_high = (arrays.total_high << 14) - arrays.total_high_open
         floors = bool((arrays.total_low > sums[0] >> 14).any())
         return cls(low, high, sums[0], sums[1], total_low, total_high, arrays.whole << 14, floors)
+
+
+def ranges(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the whole numbers from each `first` up to its `last` (not included), one after the other.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> ranges(np.array([3, 8]), np.array([5, 9])).tolist()
+    [3, 4, 8]
+    """
+    import numpy as np
+
+    sizes = last - first
+    ends = np.cumsum(sizes)
+    found: NDArray[np.int64] = np.repeat(first - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
+    return found

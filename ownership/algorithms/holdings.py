@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ownership.algorithms.arrays import UNIT, WHOLE_UNITS
+from ownership.algorithms.arrays import UNIT
 from ownership.algorithms.held import STALE, Held, ref, units
 from ownership.records import exact_share
 from ownership.shares_text import UNKNOWN, ZERO, Interval, parse_share
@@ -173,11 +173,6 @@ class Holdings:
             bool(self.summary[place]), dt.date.fromordinal(when) if when else None, said, said, row["confidence"],
             (ref(row),), (STALE,) if self.stale[place] else (), (number,),
         )  # fmt: skip
-
-    def whole(self) -> NDArray[np.bool_]:
-        """Say which holdings are all of a company."""
-        found: NDArray[np.bool_] = self.ends.low >= WHOLE_UNITS
-        return found
 
 
 def _is_day(text: str, ordinal: int) -> bool:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ownership.algorithms.ancestors import owners_of
+from ownership.algorithms.arrays import ranges
 from ownership.algorithms.flow import bounds
-from ownership.algorithms.pooling import ranges
 from ownership.shares_text import Interval
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ownership.algorithms.arrays import ranges
 from ownership.algorithms.fill import Columns
 
 if TYPE_CHECKING:
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
 
 #: Frontiers up to this size are followed one by one: a deep chain has thousands of them.
 TINY = 8
-
-
-def ranged(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers from each first up to its last, one range after the other.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> ranged(np.array([3, 7]), np.array([5, 8])).tolist()
-    [3, 4, 7]
-    """
-    import numpy as np
-
-    lengths = last - first
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
 
 
 def distinct(values: NDArray[np.integer], count: int) -> NDArray[np.int64]:
@@ -77,7 +62,7 @@ def spread(
     front = begun
     while len(front):
         if len(front) > TINY:
-            near = target[ranged(start[front], start[front + 1])]
+            near = target[ranges(start[front], start[front + 1])]
             near = near[~seen[near]]
             seen[near] = True
             front = distinct(near, len(seen))
@@ -159,7 +144,7 @@ def layout(
 
     index = np.full(arrays.count + 1, -1, dtype=np.int64)
     index[nodes] = np.arange(len(nodes))
-    place = ranged(arrays.start[companies], arrays.start[companies + 1])
+    place = ranges(arrays.start[companies], arrays.start[companies + 1])
     holder = index[arrays.holder[place]]
     counts = arrays.start[companies + 1] - arrays.start[companies]
     column = np.repeat(np.arange(len(companies)), counts)
@@ -176,7 +161,7 @@ def layout(
         place, holder, column = place[keep], holder[keep], column[keep]
         counts = np.bincount(column, minlength=len(companies))
     begin = np.cumsum(counts) - counts
-    moved = ranged(begin[order], begin[order] + counts[order])
+    moved = ranges(begin[order], begin[order] + counts[order])
     first = np.concatenate([[0], np.cumsum(counts[order])])
     cut, plain, loops = _cuts(rank[order], groups[order] if len(groups) else groups)
     return Layout(nodes, entity[order], holder[moved], place[moved], first, cut, plain, loops)
@@ -283,7 +268,7 @@ def _depths(size: int, below: NDArray[np.int64], over: NDArray[np.int64]) -> NDA
             _follow(depth, level, front, start, target, wait)
             break
         depth[front] = level
-        near = target[ranged(start[front], start[front + 1])]
+        near = target[ranges(start[front], start[front + 1])]
         np.subtract.at(wait, near, 1)
         front = distinct(near[wait[near] == 0], size)
         level += 1

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ownership.algorithms.arrays import ranges
 from ownership.algorithms.held import Held
-from ownership.algorithms.pooling import ranges
 
 if TYPE_CHECKING:
     import numpy as np

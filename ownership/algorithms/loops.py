@@ -12,10 +12,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownership.algorithms.arrays import WHOLE_UNITS
+from ownership.algorithms.arrays import WHOLE_UNITS, ranges
 from ownership.algorithms.fill import Columns, Entries, Filled, Holding, asked, fill, fill_one
 from ownership.algorithms.gth import Factor, inverse, reaching
-from ownership.algorithms.levels import TINY, Layout, ranged
+from ownership.algorithms.levels import TINY, Layout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,7 +130,7 @@ def _batch(
 
     begins = np.array([a for a, _ in slices])
     ends = np.array([b for _, b in slices])
-    members = ranged(begins, ends)
+    members = ranges(begins, ends)
     number = np.full(len(found), -1, dtype=np.int64)
     number[members] = np.repeat(np.arange(len(slices)), ends - begins)
     spot = members - begins[number[members]]
@@ -349,7 +349,7 @@ def _open(
         if len(waiting) <= TINY and not undisclosed:  # around a ring this goes on one by one
             members = [c for c in waiting.tolist() if one(loops.at, columns, c + loops.a, value, opens, upper)[1]]
         else:
-            edge = ranged(first[wanted], first[wanted + 1])
+            edge = ranges(first[wanted], first[wanted + 1])
             holder = loops.at.holder[edge]
             which, found = asked(columns, wanted, edge, value[holder], opens[holder], undisclosed)
             members = (which[fill(columns, which, found, upper, undisclosed).open] - loops.a).tolist()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ownership.algorithms.arrays import ranges
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -108,20 +110,3 @@ class Pool:
                 total = (p.whole if self.undisclosed else p.total_low)[companies]
                 found = np.maximum(found, total - (p.sum_high[companies] - high))
         return found
-
-
-def ranges(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the whole numbers from each `first` up to its `last` (not included), one after the other.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> ranges(np.array([3, 8]), np.array([5, 9])).tolist()
-    [3, 4, 8]
-    """
-    import numpy as np
-
-    sizes = last - first
-    ends = np.cumsum(sizes)
-    found: NDArray[np.int64] = np.repeat(first - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
-    return found

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ownership.algorithms.arrays import WHOLE_UNITS
+from ownership.algorithms.arrays import WHOLE_UNITS, ranges
 from ownership.algorithms.fill import Columns, Entries, Holding, fill, fill_one
 from ownership.algorithms.gth import Factor, reaching
-from ownership.algorithms.levels import Layout, ranged
+from ownership.algorithms.levels import Layout
 from ownership.algorithms.loops import Range, loop_range, settle_loops
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Rows:
         return np.repeat(edges, counts), joined
 
     def _level(self, a: int, b: int) -> None:
-        edge, joined = self._gather(ranged(self.at.first[a : a + 1], self.at.first[b : b + 1]))
+        edge, joined = self._gather(ranges(self.at.first[a : a + 1], self.at.first[b : b + 1]))
         self._write(*self._filled(edge, joined))
 
     def _filled(

@@ -58,7 +58,7 @@ def _left(share: Interval, points: Fraction, left: Interval, *, more: bool) -> I
         return left
     high = max(ZERO, share.high - points)
     low = share.low if left.low == share.low and share.low < high else max(ZERO, share.low - points)
-    return Interval(min(low, high), high, high_open=True)
+    return Interval(low if low < high else ZERO, high, high_open=high > 0)  # how much less is up to the seller
 
 
 def _row(

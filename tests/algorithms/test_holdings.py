@@ -70,4 +70,3 @@ def test_an_object_says_what_the_arrays_say() -> None:
     holdings = found.holdings
     assert holdings.ends.high.tolist() == [60 * UNIT, 30 * UNIT, WHOLE_UNITS, 5 * UNIT]
     assert holdings.ends.low_open.tolist() == [False, False, True, False]
-    assert not holdings.whole().any()

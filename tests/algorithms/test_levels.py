@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from ownership.algorithms.arrays import Arrays
-from ownership.algorithms.levels import downwards, layout, ranged, spread, whole_columns
+from ownership.algorithms.arrays import Arrays, ranges
+from ownership.algorithms.levels import downwards, layout, spread, whole_columns
 from tests.arrays import arrays_of, network
 
 
@@ -76,4 +76,4 @@ def test_a_chain_of_a_hundred_thousand_has_as_many_levels() -> None:
 
 
 def test_ranges_may_be_empty() -> None:
-    assert ranged(np.array([3, 5, 9]), np.array([5, 5, 10])).tolist() == [3, 4, 9]
+    assert ranges(np.array([3, 5, 9]), np.array([5, 5, 10])).tolist() == [3, 4, 9]

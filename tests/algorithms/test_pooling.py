@@ -6,8 +6,8 @@ from itertools import chain, combinations
 import numpy as np
 from hypothesis import given
 
-from ownership.algorithms.arrays import UNIT
-from ownership.algorithms.pooling import Pool, ranges
+from ownership.algorithms.arrays import UNIT, ranges
+from ownership.algorithms.pooling import Pool
 from ownership.algorithms.shares import shares
 from ownership.records import Records
 from tests.property.networks import DAY, Network, networks, steady
