@@ -168,8 +168,9 @@ class _Qualifying:
             text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
         return {
             "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
-            "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome, "share_min": float(min(HUNDRED, share.low)),
-            "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
+            "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome,
+            "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
+            "share_min_open": share.low_open,
             "share_max_open": share.high_open, "band": band, "text": text + (f"; band {band}" if band else ""),
             "through": through, "refs": list(dict.fromkeys(r for h, _ in held for r in h.refs)),
         }  # fmt: skip
@@ -203,7 +204,8 @@ _LINKS = {
 
 def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:
     return {
-        "condition": condition, "citation": "", "qualifies": qualifies, "outcome": "", "share_min": None, "share_max": None,
+        "condition": condition, "citation": "", "qualifies": qualifies, "outcome": "",
+        "share_min": None, "share_max": None,
         "share_min_open": False, "share_max_open": False, "band": "", "text": text, "through": [], "refs": [],
     }  # fmt: skip
 
