@@ -16,7 +16,9 @@ from ownership.page.words import Fields, series
 TIES = {
     "parent-of-listed": ("holder in a listed party", "holds a part of a listed party, directly or by recorded chains"),
     "co-owner-with-listed": ("co-owner with listed", "holds a part of a company beside a listed party"),
-    "minority-owned": ("part held by listed", "is held in part, not by half, by a listed party"),
+    "minority-owned": ("part held by listed", "is held in part, at most by half, by a listed party"),
+    "majority-owned": ("held by listed", "is held by more than half by a listed party, and the rule does not reach it"),
+    "part-owned": ("part held by listed", "is held by a listed party in a part of unknown size"),
     "same-controller-as-listed": ("same controller as listed", "has the same controller as a listed party"),
 }
 #: So many other parties of a tie are named, the rest is counted.
