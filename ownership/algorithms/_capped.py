@@ -37,7 +37,8 @@ def least(
     >>> values["a"].share, values["b"].share
     (Fraction(1, 2), Fraction(1, 2))
     """
-    live = list(_attracted(group, down, extreme, values))
+    # Of what is more than nothing, though as little as one likes, a loop that loses nothing may make everything.
+    live = list(_attracted(group, down, extreme, values, little=True))
     _from_above(live, extreme, values, exact)
     _finish(group, extreme, values, exact)
 
@@ -58,7 +59,7 @@ def largest(
     >>> values["a"].share, values["b"].share
     (Fraction(1, 1), Fraction(1, 1))
     """
-    choice = _attracted(group, down, extreme, values)
+    choice = _attracted(group, down, extreme, values, little=False)
 
     def chosen(entity: str, now: Mapping[str, Value]) -> tuple[Value, Counts]:
         counts = choice[entity]
@@ -77,18 +78,25 @@ def largest(
 
 
 def _attracted(
-    group: Sequence[str], down: Mapping[str, Sequence[str]], extreme: Extreme, values: dict[str, Value]
+    group: Sequence[str],
+    down: Mapping[str, Sequence[str]],
+    extreme: Extreme,
+    values: dict[str, Value],
+    *,
+    little: bool,
 ) -> dict[str, Counts]:
     """Return who in a loop has some value, nearest to where it comes from first, and what counts for it then.
 
-    Everybody in the loop has no value afterwards.
+    `little` says whether what is more than nothing, though as little as one likes, is some value. Everybody in the loop
+    has no value afterwards.
     """
     inside, found = set(group), dict[str, Counts]()
     values |= dict.fromkeys(group, NONE)
     known = dict(values)
     waiting = sorted(group)
     while waiting:
-        ready = {e: counts for e in waiting for value, counts in [extreme(e, known)] if value.share > 0}
+        asked = {e: extreme(e, known) for e in waiting}
+        ready = {e: counts for e, (value, counts) in asked.items() if value.share > 0 or (little and value.open)}
         known |= dict.fromkeys(ready, Value(Fraction(1, 2)))
         found |= ready
         waiting = sorted({o for e in ready for o in down[e] if o in inside} - found.keys())
@@ -117,16 +125,17 @@ def _from_above(live: Sequence[str], extreme: Extreme, values: dict[str, Value],
 
 def _solve(follow: Mapping[str, Counts], values: dict[str, Value], exact: bool) -> None:
     """Let those who follow sums have the values at which each is its sum; all others stay what they are."""
-    place = {entity: n for n, entity in enumerate(follow)}
+    some = {entity: counts for entity, counts in follow.items() if values[entity].share}
+    place = {entity: n for n, entity in enumerate(some)}
     steps, gains, losses = [], [], []
-    for entity, counts in follow.items():
+    for entity, counts in some.items():
         now = values[entity].share
         inside = {place[o]: n * values[o].share / now for o, n in counts.items() if o in place and n}
         gain = _sum({o: n for o, n in counts.items() if o not in place}, values) / now
         steps.append(inside)
         gains.append(gain)
         losses.append(max(ZERO, ONE - gain - sum(inside.values(), ZERO)))
-    for entity, part in zip(follow, solve(steps, gains, losses, exact=exact), strict=True):
+    for entity, part in zip(some, solve(steps, gains, losses, exact=exact), strict=True):
         values[entity] = Value(min(ONE, part) * values[entity].share)
 
 

@@ -36,6 +36,8 @@ def words(found: Shares, owners: str, of: str, test: Test = MAJORITY, *, first: 
         ("a,b,60 a,c,60 b,t,30 c,t,30", "t", "a 60"),
         ("a,b,60 a,c,60 b,t,60 c,t,40", "t", "a 100"),  # never more than everything
         ("a,x,10 x,y,60 y,x,60", "y", "a 100"),  # once more round the loop each time, up to everything
+        ("x,y,60 y,x,60 a,x,", "y", "a 100"),  # as little as one likes goes round until it is everything
+        ("x,y,60 y,x,50 a,x,", "y", "a >0"),
         ("x,y,60 y,x,60 a,z,10", "y", "a 0"),  # a loop supports nobody
         ("a,x,10 x,y,50 y,x,50", "y", "a 1/15"),  # 5 / (1 - 1/4)
         ("a,x,25-75 x,y,40", "y", "a 10-40"),
