@@ -86,7 +86,8 @@ def exposures(rows: Iterable[Fields], listed: Mapping[str, list[Flag]]) -> dict[
 
 def _verdict(row: Fields, on_a_list: bool) -> Flag | None:
     rule, status = clean(row["rule"]), row["status"]
-    text = clean(row.get("text")).partition(" [the rule ")[0]  # whether it is in force is said here in its own words
+    said, _, rest = clean(row.get("text")).partition(" on that day; ")
+    text = rest or said  # whether it is in force is said here in its own words
     words = {"certain": "caught", "possible": "possible"}
     if status == "listed":
         return None if on_a_list else Flag("listed", f"taken as listed: {rule}", text or f"taken as listed for {rule}")

@@ -68,7 +68,7 @@ class Changes:
 
     @cached_property
     def _types(self) -> set[str]:
-        measured = {TYPE_OF.get(c.measure, OWNING) for c in self.known.asked.rule.conditions}
+        measured = {TYPE_OF.get(m, OWNING) for c in self.known.asked.rule.conditions for m in c.measures}
         return measured | {OWNING}
 
     @cached_property

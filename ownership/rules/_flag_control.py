@@ -52,11 +52,12 @@ class Control:
     @cached_property
     def _needless(self) -> bool:
         """Whether the rule counts a majority of votes itself, or counts all that could be one."""
-        by_votes = any(VOTING[:6] in (c.measure, c.link_measure) for c in self._conditions)
+        by_votes = any("voting" in (*c.measures, *c.link_measures) for c in self._conditions)
         same = self.found.columns is self.known.found.columns and not self.found.controls
         owning = any(
-            c.links in ("cascade", "majority-chain", "control") and c.measure == "ownership" and not c.lists
+            c.links in ("cascade", "majority-chain", "control") and "ownership" in c.measures and not c.lists
             and c.threshold <= 50 and c.majority <= 50 and c.surely and c.own and not c.owners
+            and not c.not_in and not c.only_in and not c.through_not_in
             for c in self._conditions
         )  # fmt: skip
         return by_votes or (same and owning)

@@ -12,6 +12,7 @@ from ownership.joint import is_block
 from ownership.rules._asked import Asked
 from ownership.rules._condition import Condition
 from ownership.rules._reach import Closure, Reach, Several
+from ownership.rules._words import measured
 from ownership.shares_text import HUNDRED, Interval
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ MINORITY, CONTROL, CO_OWNERSHIP, CHANGE, BELOW, UNDETERMINABLE, OFFICER = NAMES 
 )  # fmt: skip
 #: So many parties are named in one sentence; the others are counted.
 NAMED = 4
-#: What is counted, in words.
-MEASURES = {"ownership": "shares", "voting": "votes", "profits": "profits", "assets": "assets on dissolution"}
 #: What authorities say of a flag under a rule of theirs, in our words; for others see `Rule.caution`.
 SAID = {
     ("us-ofac-50", MINORITY): "OFAC asks for caution where blocked persons hold a significant part (FAQ 398).",
@@ -157,7 +156,7 @@ def asked_for(condition: Condition) -> str:
     """
     if condition.links == "none":
         return "the rule counts no stakes"
-    return f"the rule asks for {condition.line} of the {MEASURES[condition.measure]}"
+    return f"the rule asks for {condition.line} of the {measured(condition)}"
 
 
 def flag(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ from ownership.algorithms import gaps as kinds
 from ownership.rules._condition import Condition
 from ownership.rules._flag_row import (
     BELOW,
-    MEASURES,
     MINORITY,
     UNDETERMINABLE,
     Known,
@@ -19,7 +19,9 @@ from ownership.rules._flag_row import (
     line_test,
 )  # fmt: skip
 from ownership.rules._gap_words import question
-from ownership.rules._reach import Reach, Several
+from ownership.rules._reach import Reach, Several, largest
+from ownership.rules._rule import lies
+from ownership.rules._words import measured
 from ownership.shares_text import ZERO, Interval, shown
 
 if TYPE_CHECKING:
@@ -52,7 +54,12 @@ def stakes(known: Known, entity: str) -> Iterator[dict[str, Any]]:
     """
     said: set[tuple[str, str | None]] = set()
     for each in known.asked.reaches:
-        reach = (each.best(entity) or each.together) if isinstance(each, Several) else each
+        condition = each.condition
+        if lies(known.found.entities[entity]["jurisdiction"], condition.not_in, condition.only_in) == "out":
+            continue
+        reach = each
+        if isinstance(each, Several):
+            reach = each.together if each.unsettled else each.best(entity) or each.together
         share = reach.share(entity)
         for one in (*_minorities(known, reach, entity, share), *_below(known, reach, entity, share),
                     *_open(known, reach, entity, share)):  # fmt: skip
@@ -69,19 +76,29 @@ def held_by_parties(known: Known, reach: Reach, entity: str) -> list[tuple[Held,
     >>> callable(held_by_parties)
     True
     """
-    shares = reach.shares
-    column = shares.columns.get(entity)
-    direct = [h for h in column.held if h.owner in known.maybe and h.owner != entity] if column else []
-    found = [(h, column.among([h.owner])) for h in direct] if column else []
-    found += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in known.maybe]
-    return [(h, share) for h, share in found if share.high > 0]
+    found: dict[str, list[tuple[Held, Interval]]] = {}
+    for measure in reach.condition.measures:
+        shares = reach.looks.on(measure)
+        column = shares.columns.get(entity)
+        held = [(h, column.among([h.owner])) for h in column.held if h.owner in known.maybe] if column else []
+        held += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in known.maybe]
+        for h, share in held:
+            if h.owner != entity and share.high > 0:
+                found.setdefault(h.owner, []).append((h, share))
+    return [(_largest(each), largest([share for _, share in each])) for _, each in sorted(found.items())]
+
+
+def _largest(each: list[tuple[Held, Interval]]) -> Held:
+    """Return the holding that says most of what a party has by several measures, with the records of all."""
+    first, _ = max(each, key=lambda one: (one[1].low, one[1].high))
+    return replace(first, refs=tuple(dict.fromkeys(ref for h, _ in each for ref in h.refs)))
 
 
 def _minorities(known: Known, reach: Reach, entity: str, pooled: Interval) -> Iterator[dict[str, Any]]:
     condition, test = reach.condition, line_test(reach.condition)
     if test.threshold < SIGNIFICANT:
         return
-    name, of = known.found.name(entity), MEASURES[condition.measure]
+    name, of = known.found.name(entity), measured(condition)
     sure = False
     for h, share in held_by_parties(known, reach, entity):
         if not share.may_reach(SIGNIFICANT, strict=False) or test.may_be_met(share):
@@ -123,7 +140,7 @@ def _below(known: Known, reach: Reach, entity: str, share: Interval) -> Iterator
     certainly = share.reaches(near, strict=False)
     where = "exactly at" if share.low == share.high == test.threshold else "just below"
     text = (
-        f"{_size(share)} of the {MEASURES[condition.measure]} of {known.found.name(entity)} count, held by "
+        f"{_size(share)} of the {measured(condition)} of {known.found.name(entity)} count, held by "
         f"{known.several(owners)}: {'' if certainly else 'possibly '}{where} the line; "
         f"{asked_for(condition)}.{known.said(BELOW)}"
     )
@@ -141,7 +158,7 @@ def _open(known: Known, reach: Reach, entity: str, share: Interval) -> Iterator[
             continue
         ask = question(kinds.Gap(kinds.STAKE, h.owner, entity), reach.shares, "listed parties")
         text = (
-            f"{known.who(h.owner)} is recorded to hold {_size(theirs)} of the {MEASURES[condition.measure]} of "
+            f"{known.who(h.owner)} is recorded to hold {_size(theirs)} of the {measured(condition)} of "
             f"{known.found.name(entity)}, which does not settle it; {asked_for(condition)}. "
             f"{ask}{known.said(UNDETERMINABLE)}"
         )

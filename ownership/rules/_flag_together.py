@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ownership.rules._asked import STRENGTH
-from ownership.rules._flag_row import CO_OWNERSHIP, MEASURES, Known, asked_for, flag
+from ownership.rules._flag_row import CO_OWNERSHIP, Known, asked_for, flag
 from ownership.rules._reach import Closure, Reach, Several, reach
+from ownership.rules._words import measured
 from ownership.shares_text import shown
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Together:
     def _of_all(self) -> Iterator[tuple[Reach, Group | None]]:
         """Go through the conditions that ask owners one by one, and what all of them come to."""
         for each in self.known.asked.reaches:
-            if isinstance(each, Several) and each.condition.links != "none" and not each.undisclosed:
+            if isinstance(each, Several) and not each.unsettled and not each.undisclosed:
                 yield each.together, None
 
     def _of_groups(self) -> Iterator[tuple[Reach, Group | None]]:
@@ -55,11 +56,12 @@ class Together:
             return
         for _, group in sorted(found.items()):
             for each in asked.reaches:
-                condition, beside = each.condition, each.maybe if asked.rule.pooled == "all" else frozenset()
+                condition = each.condition
+                pooled = (condition.pooled or asked.rule.pooled) == "all"
+                beside, surely = (each.maybe, each.sure) if pooled else (frozenset[str](), frozenset[str]())
                 party = min(group.members & listed.keys())
-                if condition.links == "none" or group.members <= asked.groups.counted(party, asked.rule)[1]:
+                if condition.links == "none" or group.members <= asked.acting(party, condition)[1]:
                     continue
-                surely = each.sure if asked.rule.pooled == "all" else frozenset()
                 members = frozenset(group.members)
                 sets = [((members & asked.seeds.certain.keys()) | surely | self._sure(group), members | beside)]
                 yield reach(asked.looks, condition, sets, undisclosed=False), group
@@ -98,7 +100,7 @@ class Together:
         if group:
             rule = f"and does not add up the {group.kind} arrangement {group.name}, in which they are recorded"
         return (
-            f"{', '.join(parts)}{more} of the {MEASURES[each.condition.measure]} of {self.known.found.name(entity)}. "
+            f"{', '.join(parts)}{more} of the {measured(each.condition)} of {self.known.found.name(entity)}. "
             f"{together} {shown(each.share(entity))}; {asked_for(each.condition)} {rule}."
             f"{self.known.said(CO_OWNERSHIP)}"
         )

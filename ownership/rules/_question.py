@@ -178,6 +178,7 @@ class _Question:
         text = _words.sentence(
             rule, status, share, because, condition=condition, in_force=in_force, listed_by=listed_by,
             undisclosed=undisclosed_max, decides=decides, outside=outside,
+            declared=_words.declarations(asked.deciding(entity), entity),
         )  # fmt: skip
         refs = [r for row in because for r in row["refs"]] + self.seeds.refs.get(entity, [])
         outcome = condition.outcome or rule.outcome
