@@ -39,12 +39,12 @@ RULE = Rule(
             50, strict=True, links="majority-chain", measure="voting", name="votes", citation="reg. 7(2)(b)",
         ),
         Condition(
-            links="control", measure="voting", strict=True, declared="certain",
-            declared_types=("appointmentOfBoard",), name="board", citation="reg. 7(2)(c)",
-        ),
-        Condition(
             links="control", measure="voting", strict=True, declared="possible",
             name="control", citation="reg. 7(4)",
+        ),
+        Condition(
+            links="control", measure="voting", strict=True, declared="certain",
+            declared_types=("appointmentOfBoard",), name="board", citation="reg. 7(2)(c)",
         ),
     ),
     outcome="owned or controlled: asset freeze",

@@ -41,7 +41,7 @@ def test_shares_of_one_person(rows: str, answer: str) -> None:
 
 
 def test_votes_or_shares_either_is_enough_and_votes_make_the_chain() -> None:
-    text = "owner,owned,percent,type\n"
+    text = "owner,owned,percent,type\nq,d,1,shareholding\n"
     assert status(records(text + "p,c,10,shareholding\np,c,51,votingRights")) == ("certain", "votes")
     assert status(records(text + "p,c,51,shareholding\np,c,10,votingRights\nn,c,90,votingRights")) == (
         "certain", "shares",

@@ -79,9 +79,9 @@ def test_a_loop_outside_these_countries_covers_nobody() -> None:
 
 def test_it_says_why_and_since_when_and_is_asked_only_by_name() -> None:
     looked = placed("p,a,50", "p,company,CN\na,company,SG")
-    (mine, other) = screen(looked, rules=[RULE], as_of=DAY)
-    assert "organised in one" in mine.text
-    assert (mine.outcome, other.outcome) == ("covered person", "covered person")
+    rows = {row.entity: row for row in screen(looked, rules=[RULE], as_of=DAY)}
+    assert "organised in one" in rows["p"].text
+    assert {row.outcome for row in rows.values()} == {"covered person"}
     assert not [row for row in screen(looked, as_of=DAY, all=True) if row.rule == RULE.id]
     for day, state in (("2025-04-07", "no"), ("2025-04-08", "yes")):
         assert {row.in_force for row in screen(looked, rules=[RULE], as_of=day)} == {state}
