@@ -27,8 +27,8 @@ def _cascade(world: oracle.World, owners: set[str], threshold: Fraction, strict:
     captured = set(owners)
     while True:
         companies = {owned for _, owned in world} - captured
-        more = {c for c in companies if 0 < oracle.pooled(world, c, captured) and
-                over(oracle.pooled(world, c, captured), threshold, strict)}  # fmt: skip
+        shares = {c: oracle.pooled(world, c, captured) for c in companies}
+        more = {c for c, share in shares.items() if share > 0 and over(share, threshold, strict)}
         if not more:
             return captured
         captured |= more
@@ -52,11 +52,10 @@ def _chain(world: oracle.World, company: str, owners: set[str], condition: Condi
 def _tiers(world: oracle.World, company: str, owners: set[str], condition: Condition) -> bool:
     (edge,) = [owners]
     reached: set[str] = set()
+    least, strict = Fraction(condition.threshold), condition.strict
     for _ in range(condition.depth or 0):
-        edge = {
-            owned for owner, owned in world
-            if owner in edge and over(oracle.pooled(world, owned, {owner}), Fraction(condition.threshold), condition.strict)
-        } - owners  # fmt: skip
+        held = {(o, c) for o, c in world if o in edge and over(oracle.pooled(world, c, {o}), least, strict)}
+        edge = {c for _, c in held} - owners
         reached |= edge
     return company in reached
 
@@ -107,11 +106,10 @@ def _raised(world: oracle.World, company: str, owners: set[str], condition: Cond
 def _in_controllers(world: oracle.World, company: str, owners: set[str], condition: Condition) -> bool:
     found = interest(world, owners)
     for one, share in found.items():
-        if one not in owners and share > 0 and over(share, Fraction(condition.threshold), condition.strict):
-            if one != company and company in _cascade(
-                world, {one}, Fraction(condition.majority), condition.majority_strict
-            ):
-                return True
+        enough = share > 0 and over(share, Fraction(condition.threshold), condition.strict)
+        below = _cascade(world, {one}, Fraction(condition.majority), condition.majority_strict)
+        if enough and one not in owners and one != company and company in below:
+            return True
     return False
 
 
