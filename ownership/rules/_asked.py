@@ -57,17 +57,18 @@ class Asked:
             return [(sure, maybe)]
         sets: dict[tuple[frozenset[str], frozenset[str]], None] = {}
         for party in sorted(maybe):
-            certainly, perhaps = self.acting(party)
+            certainly, perhaps = self.acting(party, condition)
             sets[certainly if party in sure else frozenset(), perhaps] = None
         return list(sets)
 
-    def acting(self, party: str) -> Pair:
-        """Return whose stakes count as those of a party, itself included.
+    def acting(self, party: str, condition: Condition) -> Pair:
+        """Return whose stakes count as those of a party under a condition, itself included.
 
         Where a law adds up who acts jointly, each joint holder is taken to hold all of a block held jointly.
         """
-        sure, maybe = self.groups.counted(party, self.rule)
-        if self.rule.pooled != "together" or "joint" not in self.rule.together:
+        kinds = self.rule.together if condition.together is None else condition.together
+        sure, maybe = self.groups.counted(party, self.rule, kinds)
+        if not self.rule.joint_whole and (self.rule.pooled != "together" or "joint" not in kinds):
             return sure, maybe
         found = self.looks.found
         blocks = frozenset(h.owned for one in maybe for h in found.held_by.get(one, ()) if is_block(h.owned))
@@ -148,7 +149,7 @@ def of_owner(asked: Asked, owner: str) -> Iterable[Reach]:
     found = []
     for each in asked.rule.conditions:
         mine, perhaps = asked._of_kind(each, frozenset([owner]), frozenset([owner]))
-        sure, maybe = asked.acting(owner) if perhaps else (mine, perhaps)
+        sure, maybe = asked.acting(owner, each) if perhaps else (mine, perhaps)
         sets = [(sure if mine else frozenset(), maybe)]
         found.append(reach(asked.looks, each, sets, undisclosed=asked.undisclosed))
     return found

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from ownership.algorithms.cascade import Test
 from ownership.errors import UsageError
+from ownership.records import GROUPS
 
 InForce = Literal["yes", "no", "stayed", "unconfirmed"]
 
@@ -64,7 +65,9 @@ class Condition:
     - `multiply-majority-as-100`: the same, but a majority counts as 100; that of the owner itself only if `first`.
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
-    `measure` is what is compared; `link_measure` is what makes a majority (by default the same).
+    `measure` is what is compared; `link_measure` is what makes a majority (by default the same; of several, any one
+    does, in every link anew). `together` are the kinds of arrangement whose parties are added up here, where the
+    condition differs from its rule.
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
     all; one whose kind is not recorded possibly is meant). `own` False leaves out what the owner holds itself, so
     that only stakes of companies under its majority count. `surely` False makes what meets it possible, never certain:
@@ -88,7 +91,7 @@ class Condition:
     measure: Measure = "ownership"
     majority: Fraction | float | int = 50
     majority_strict: bool = True
-    link_measure: Measure | None = None
+    link_measure: Measure | tuple[Measure, ...] | None = None
     depth: int | None = None
     around: Literal["series", "once"] = "series"
     first: bool = True
@@ -96,6 +99,7 @@ class Condition:
     declared_types: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    together: tuple[str, ...] | None = None
     own: bool = True
     surely: bool = True
     outcome: str = ""
@@ -106,7 +110,8 @@ class Condition:
         for word, value, allowed in (
             ("links", self.links, get_args(Links)),
             ("measure", self.measure, get_args(Measure)),
-            *(("link_measure", word, get_args(Measure)) for word in (self.link_measure,) if word is not None),
+            *(("link_measure", word, get_args(Measure)) for word in self.link_measures),
+            *(("together", kind, GROUPS) for kind in self.together or ()),
             ("around", self.around, ("series", "once")),
             ("declared", self.declared, get_args(Declared)),
         ):
@@ -120,6 +125,8 @@ class Condition:
             raise UsageError(f"depth goes with links multiply or majority-tiers, not with {self.links}")
         if self.links == "majority-tiers" and self.depth is None:
             raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
+        if len(self.link_measures) > 1 and self.links not in ("majority-chain", "control"):
+            raise UsageError(f"several link measures go with links majority-chain or control, not with {self.links}")
         if self.around == "once" and (self.links != "multiply" or self.depth is not None):
             raise UsageError("around once goes with links multiply, without a depth")
 
@@ -136,6 +143,13 @@ class Condition:
         return Test(Fraction(self.majority), self.majority_strict)
 
     @property
+    def link_measures(self) -> tuple[Measure, ...]:
+        """The measures any of which makes a majority."""
+        if isinstance(self.link_measure, tuple):
+            return self.link_measure
+        return (self.link_measure or self.measure,)
+
+    @property
     def line(self) -> str:
         """The threshold in words."""
         return f"{'more than' if self.strict else 'at least'} {float(self.threshold):g} %"
@@ -145,7 +159,8 @@ class Condition:
 class Period:
     """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
 
-    `threshold`, `strict`, `pooled` or all `conditions` are given where the law said something else then.
+    `threshold`, `strict`, `pooled` or all `conditions` are given where the law said something else then; companies of
+    the jurisdictions in `not_in` were out of its reach then, besides those of the rule.
     """
 
     start: dt.date
@@ -156,3 +171,4 @@ class Period:
     strict: bool | None = None
     pooled: Literal["all", "together", "each"] | None = None
     conditions: tuple[Condition, ...] = ()
+    not_in: tuple[str, ...] = ()

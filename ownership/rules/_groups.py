@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,16 @@ class Groups:
 
     of: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
-    def counted(self, party: str, rule: Rule) -> tuple[frozenset[str], frozenset[str]]:
-        """Return who counts together with a party under a rule, itself included: for certain, and possibly."""
+    def counted(
+        self, party: str, rule: Rule, kinds: tuple[str, ...] | None = None
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Return who counts together with a party under a rule, itself included: for certain, and possibly.
+
+        `kinds` are the kinds of arrangement that count, by default those of the rule.
+        """
         sure, maybe = {party}, {party}
         for group in self.of.get(party, ()):
-            if _counts(group, rule):
+            if _counts(group, rule, rule.together if kinds is None else kinds):
                 certainly, perhaps = group.beside(party)
                 sure |= certainly
                 maybe |= perhaps
@@ -66,8 +71,9 @@ class Groups:
     def said(self, party: str, rule: Rule) -> list[str]:
         """Return in words which arrangements a party belongs to, and whether the rule adds them up: never silent."""
         found = []
+        every = {*rule.together, *(kind for each in rule.conditions for kind in each.together or ())}
         for group in self.of.get(party, ()):
-            how = "added up under this rule" if _counts(group, rule) else "not added up under this rule"
+            how = "added up under this rule" if _counts(group, rule, every) else "not added up under this rule"
             others = ", ".join(sorted(group.members - {party}))
             where = f" [{', '.join(group.refs)}]" if group.refs else ""
             found.append(
@@ -76,8 +82,8 @@ class Groups:
         return found
 
 
-def _counts(group: Group, rule: Rule) -> bool:
-    return rule.pooled == "together" and (group.kind in rule.together or group.kind == ASSUMED)
+def _counts(group: Group, rule: Rule, kinds: Collection[str]) -> bool:
+    return rule.pooled == "together" and (group.kind in kinds or group.kind == ASSUMED)
 
 
 def groups(records: Records, day: dt.date, together: Iterable[Iterable[str]] = ()) -> Groups:

@@ -120,18 +120,23 @@ class Closure(Reach):
     """Whole stakes of the owners and of everybody reached: cascade, majority chain, and control."""
 
     @cached_property
-    def votes(self) -> Shares:
-        """The holdings by which a link is judged."""
-        return self.looks.on(self.condition.link_measure or self.condition.measure)
+    def judged(self) -> list[Shares]:
+        """The holdings by which a link is judged: by one measure, or by any of several."""
+        return [self.looks.on(measure) for measure in self.condition.link_measures]
 
     def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
-        within = None if self.looks.within is None else self.votes.mask(self.looks.within)
-        declared = possible and self.condition.declared != "no"
-        found = cascade(
-            self.votes, seeds, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-            declared=declared, linked=possible, within=within,
-        )  # fmt: skip
-        return set(found) | seeds
+        """Return the owners and everybody reached; what one measure reaches may be a link by another."""
+        declared, reached = possible and self.condition.declared != "no", set(seeds)
+        while True:
+            before = len(reached)
+            for found in self.judged:
+                within = None if self.looks.within is None else found.mask(self.looks.within)
+                reached |= set(cascade(
+                    found, frozenset(reached), self.condition.link_test, possible=possible, undisclosed=undisclosed,
+                    declared=declared, linked=possible, within=within,
+                ))  # fmt: skip
+            if len(self.judged) == 1 or len(reached) == before:
+                return reached
 
     @cached_property
     def certain(self) -> set[str]:

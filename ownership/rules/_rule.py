@@ -45,10 +45,11 @@ class Rule:
     gives `threshold`, `strict`, `links` and `measure` itself, one with several gives `conditions`: any of them is
     enough. `lists` are the codes of the lists read, `programs` narrows a list to some of its programs, `parties`
     are reached by what they are. `pooled` says who is added up: `all`, those who act `together` (groups of the kinds
-    in `together`), or `each` owner alone. `not_in` and `only_in` are jurisdictions whose companies the rule
-    does not reach, or reaches alone. `owners` are the kinds of entity that can qualify; empty: all. `bands` are the
-    thresholds by which a register sorts stakes. `widest` are lists, the most restrictive first, where the owner under
-    the most restrictive listing decides. `caution` is the authority's word for what stays below the threshold.
+    in `together`), or `each` owner alone; with `joint_whole` each joint holder of a block holds all of it. `not_in` and
+    `only_in` are jurisdictions whose companies the rule does not reach, or reaches alone. `owners` are the kinds of
+    entity that can qualify; empty: all. `bands` are the thresholds by which a register sorts stakes. `widest` are
+    lists, the most restrictive first, where the owner under the most restrictive listing decides. `caution` is the
+    authority's word for what stays below the threshold.
 
     Raises
     ------
@@ -80,6 +81,7 @@ class Rule:
     conditions: tuple[Condition, ...] = ()
     pooled: Literal["all", "together", "each"] = "all"
     together: tuple[str, ...] = ()
+    joint_whole: bool = False
     parties: tuple[Parties, ...] = ()
     only_in: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -138,31 +140,28 @@ class Rule:
         (True, False)
         """
         period = self.period(day)
-        if period is None or (period.threshold, period.strict, period.pooled, period.conditions) == (
-            None,
-            None,
-            None,
-            (),
-        ):
+        if period is None:
             return self
+        pooled, not_in = period.pooled or self.pooled, (*self.not_in, *period.not_in)
         if period.conditions:
-            return replace(self, conditions=period.conditions, pooled=period.pooled or self.pooled)
+            return replace(self, conditions=period.conditions, pooled=pooled, not_in=not_in)
         condition = self.conditions[0]
         if period.threshold is not None:
             condition = replace(condition, threshold=period.threshold)
         if period.strict is not None:
             condition = replace(condition, strict=period.strict)
-        return replace(self, conditions=(condition, *self.conditions[1:]), pooled=period.pooled or self.pooled)
+        return replace(self, conditions=(condition, *self.conditions[1:]), pooled=pooled, not_in=not_in)
 
     def scope(self, jurisdiction: str | None) -> Literal["in", "out", "perhaps"]:
         """Return whether companies of a jurisdiction are reached: perhaps, where records give several (`US/CA`).
 
         A company whose jurisdiction is not recorded is taken as reached by a rule that leaves some out, and as
-        perhaps reached by one that reaches only some.
+        perhaps reached by one that reaches only some; but who asks for the owners of a company under such a law means
+        that the law is its own.
         """
         where = [part.strip() for part in (jurisdiction or "").split("/") if part.strip()]
         if not where:
-            return "perhaps" if self.only_in else "in"
+            return "perhaps" if self.only_in and self.family == "exposure" else "in"
         reached = [country(w) not in self.not_in and (not self.only_in or country(w) in self.only_in) for w in where]
         return "in" if all(reached) else "perhaps" if any(reached) else "out"
 
