@@ -53,13 +53,22 @@ class Asked:
     def _sets(self, condition: Condition) -> list[tuple[Collection[str], Collection[str]]]:
         """Return whose stakes are added up: of everybody, of those who act together, or each alone."""
         sure, maybe = self._of_kind(condition, *self.seeds.of(condition.lists))
-        if self.rule.pooled == "all" or not maybe:
-            return [(sure, maybe)]
+        pooled = condition.pooled or self.rule.pooled
+        if pooled == "all" or not maybe:
+            return [(self._held_for(sure, condition, 0), self._held_for(maybe, condition, 1))]
         sets: dict[tuple[frozenset[str], frozenset[str]], None] = {}
         for party in sorted(maybe):
-            certainly, perhaps = self.acting(party, condition)
+            alone = frozenset([party])
+            certainly, perhaps = (alone, alone) if pooled == "each" else self.acting(party, condition)
             sets[certainly if party in sure else frozenset(), perhaps] = None
         return list(sets)
+
+    def _held_for(self, parties: frozenset[str], condition: Condition, which: int) -> frozenset[str]:
+        """Return parties that are all added up, and who is declared to hold for them, where the law adds that up."""
+        kinds = self.rule.together if condition.together is None else condition.together
+        if not self.groups.of or not kinds:
+            return parties
+        return parties.union(*(self.groups.counted(party, self.rule, kinds)[which] for party in parties))
 
     def acting(self, party: str, condition: Condition) -> Pair:
         """Return whose stakes count as those of a party under a condition, itself included.

@@ -21,6 +21,8 @@ Links = Literal[
 #: What is measured.
 Measure = Literal["ownership", "voting", "profits", "assets"]
 Declared = Literal["no", "possible", "certain"]
+#: Who is added up: all listed owners, those who act together, or nobody.
+Pooled = Literal["all", "together", "each"]
 
 
 def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
@@ -66,8 +68,9 @@ class Condition:
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
     `measure` is what is compared; `link_measure` is what makes a majority (by default the same; of several, any one
-    does, in every link anew). `together` are the kinds of arrangement whose parties are added up here, where the
-    condition differs from its rule.
+    does, in every link anew). `declared` says what a record of control without a figure makes, of the kinds in
+    `declared_types` (empty: any). `pooled` says who is added up, `together` the kinds of arrangement whose parties are,
+    where the condition differs from its rule.
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
     all; one whose kind is not recorded possibly is meant). `own` False leaves out what the owner holds itself, so
     that only stakes of companies under its majority count. `surely` False makes what meets it possible, never certain:
@@ -98,6 +101,7 @@ class Condition:
     declared: Declared = "no"
     declared_types: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    pooled: Pooled | None = None
     owners: tuple[str, ...] = ()
     together: tuple[str, ...] | None = None
     own: bool = True
@@ -114,9 +118,10 @@ class Condition:
             *(("together", kind, GROUPS) for kind in self.together or ()),
             ("around", self.around, ("series", "once")),
             ("declared", self.declared, get_args(Declared)),
+            ("pooled", self.pooled, (None, *get_args(Pooled))),
         ):
             if value not in allowed:
-                raise UsageError(f"{word} {value!r} is not one of: {', '.join(allowed)}")
+                raise UsageError(f"{word} {value!r} is not one of: {', '.join(filter(None, allowed))}")
         object.__setattr__(self, "threshold", percent(self.threshold))
         object.__setattr__(self, "majority", percent(self.majority, "majority"))
         if self.depth is not None and self.depth < 1:
@@ -169,6 +174,6 @@ class Period:
     citation: str
     threshold: Fraction | float | int | None = None
     strict: bool | None = None
-    pooled: Literal["all", "together", "each"] | None = None
+    pooled: Pooled | None = None
     conditions: tuple[Condition, ...] = ()
     not_in: tuple[str, ...] = ()

@@ -83,7 +83,9 @@ class Groups:
 
 
 def _counts(group: Group, rule: Rule, kinds: Collection[str]) -> bool:
-    return rule.pooled == "together" and (group.kind in kinds or group.kind == ASSUMED)
+    if group.kind == ASSUMED:
+        return rule.pooled == "together"
+    return rule.pooled != "each" and group.kind in kinds
 
 
 def groups(records: Records, day: dt.date, together: Iterable[Iterable[str]] = ()) -> Groups:

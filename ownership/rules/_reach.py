@@ -126,17 +126,32 @@ class Closure(Reach):
 
     def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
         """Return the owners and everybody reached; what one measure reaches may be a link by another."""
-        declared, reached = possible and self.condition.declared != "no", set(seeds)
+        condition, reached = self.condition, set(seeds)
+        by_record = condition.declared == "certain" or (possible and condition.declared != "no")
+        any_record = possible and by_record and not condition.declared_types
         while True:
             before = len(reached)
             for found in self.judged:
                 within = None if self.looks.within is None else found.mask(self.looks.within)
                 reached |= set(cascade(
-                    found, frozenset(reached), self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                    declared=declared, linked=possible, within=within,
+                    found, frozenset(reached), condition.link_test, possible=possible, undisclosed=undisclosed,
+                    declared=any_record, linked=possible, within=within,
                 ))  # fmt: skip
-            if len(self.judged) == 1 or len(reached) == before:
+            if by_record and not any_record:
+                reached |= self._named(reached)
+            elif len(self.judged) == 1:
                 return reached
+            if len(reached) == before:
+                return reached
+
+    def _named(self, holders: set[str]) -> set[str]:
+        """Return whom records of the kinds that the law names declare to be controlled by some of the holders."""
+        types, within = self.condition.declared_types, self.looks.within
+        return {
+            owned for owned, rows in self.looks.declared.items()
+            if (within is None or owned in within)
+            and any(h.owner in holders and (not types or h.type in types) for h in rows)
+        }  # fmt: skip
 
     @cached_property
     def certain(self) -> set[str]:

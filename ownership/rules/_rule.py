@@ -27,7 +27,8 @@ _ELSEWHERE = re.compile(
 class Parties:
     """Whom a law reaches by what they are, without any list: kinds of entity, of some countries or of all but some.
 
-    `surely` False: what the records say is not all that the law asks for, so that they count as possible.
+    `surely` False: what the records say is not all that the law asks for, so that they count as possible. A condition
+    about these alone has their `name` among its `lists`; all of them together are `parties` there.
     """
 
     why: str
@@ -35,6 +36,7 @@ class Parties:
     countries: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     surely: bool = True
+    name: str = "parties"
 
 
 @dataclass(frozen=True)
