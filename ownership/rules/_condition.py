@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from ownership.algorithms.cascade import Test
+from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.errors import UsageError
+from ownership.identifiers import country
 from ownership.records import GROUPS
 
 InForce = Literal["yes", "no", "stayed", "unconfirmed"]
@@ -21,7 +22,6 @@ Links = Literal[
 #: What is measured.
 Measure = Literal["ownership", "voting", "profits", "assets"]
 Declared = Literal["no", "possible", "certain"]
-#: Who is added up: all listed owners, those who act together, or nobody.
 Pooled = Literal["all", "together", "each"]
 
 
@@ -67,15 +67,14 @@ class Condition:
     - `multiply-majority-as-100`: the same, but a majority counts as 100; that of the owner itself only if `first`.
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
-    `measure` is what is compared; `link_measure` is what makes a majority (by default the same; of several, any one
-    does, in every link anew). `declared` says what a record of control without a figure makes, of the kinds in
-    `declared_types` (empty: any). `pooled` says who is added up, `together` the kinds of arrangement whose parties are,
-    where the condition differs from its rule.
+    `measure` is what is compared, `link_measure` what makes a majority (by default the same); of several, any of them
+    is enough at each link, and the largest is compared (not where stakes are multiplied).
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
-    all; one whose kind is not recorded possibly is meant). `own` False leaves out what the owner holds itself, so
-    that only stakes of companies under its majority count. `surely` False makes what meets it possible, never certain:
-    where the law leaves open that it is enough. `outcome` is the law's word where it differs. `name` and `citation`
-    stand in the reasons.
+    all; `unknown_kind` says whether one whose kind is not recorded is meant). `pooled`, `together`, `not_in` and
+    `only_in` replace or narrow those of the rule. No chain runs through companies of the countries `through_not_in`.
+    `own` False leaves out what the owner holds itself, so that only stakes of companies under its majority count.
+    `surely` False makes what meets it possible, never certain: where the law leaves open that it is enough. `outcome`
+    is the law's word where it differs. `name` and `citation` stand in the reasons.
 
     Raises
     ------
@@ -91,7 +90,7 @@ class Condition:
     threshold: Fraction | float | int = 50
     strict: bool = False
     links: Links = "cascade"
-    measure: Measure = "ownership"
+    measure: Measure | tuple[Measure, ...] = "ownership"
     majority: Fraction | float | int = 50
     majority_strict: bool = True
     link_measure: Measure | tuple[Measure, ...] | None = None
@@ -101,9 +100,13 @@ class Condition:
     declared: Declared = "no"
     declared_types: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
-    pooled: Pooled | None = None
     owners: tuple[str, ...] = ()
+    unknown_kind: Literal["no", "possible", "certain"] = "possible"
+    pooled: Pooled | None = None
     together: tuple[str, ...] | None = None
+    not_in: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+    through_not_in: tuple[str, ...] = ()
     own: bool = True
     surely: bool = True
     outcome: str = ""
@@ -113,15 +116,18 @@ class Condition:
     def __post_init__(self) -> None:
         for word, value, allowed in (
             ("links", self.links, get_args(Links)),
-            ("measure", self.measure, get_args(Measure)),
+            *(("measure", word, get_args(Measure)) for word in self.measures),
             *(("link_measure", word, get_args(Measure)) for word in self.link_measures),
+            *(("pooled", word, get_args(Pooled)) for word in (self.pooled,) if word is not None),
             *(("together", kind, GROUPS) for kind in self.together or ()),
+            ("unknown_kind", self.unknown_kind, ("no", "possible", "certain")),
             ("around", self.around, ("series", "once")),
             ("declared", self.declared, get_args(Declared)),
-            ("pooled", self.pooled, (None, *get_args(Pooled))),
         ):
             if value not in allowed:
-                raise UsageError(f"{word} {value!r} is not one of: {', '.join(filter(None, allowed))}")
+                raise UsageError(f"{word} {value!r} is not one of: {', '.join(allowed)}")
+        for name in ("not_in", "only_in", "through_not_in"):
+            object.__setattr__(self, name, tuple(country(where) for where in getattr(self, name)))
         object.__setattr__(self, "threshold", percent(self.threshold))
         object.__setattr__(self, "majority", percent(self.majority, "majority"))
         if self.depth is not None and self.depth < 1:
@@ -130,10 +136,24 @@ class Condition:
             raise UsageError(f"depth goes with links multiply or majority-tiers, not with {self.links}")
         if self.links == "majority-tiers" and self.depth is None:
             raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
-        if len(self.link_measures) > 1 and self.links not in ("majority-chain", "control"):
-            raise UsageError(f"several link measures go with links majority-chain or control, not with {self.links}")
+        if len(self.measures) > 1 and self.links not in ("cascade", "majority-chain", "control"):
+            raise UsageError(f"several measures do not go with links {self.links}; write one condition for each")
+        if self.links == "interest-in-controllers" and self.link_test != MAJORITY:
+            raise UsageError("links interest-in-controllers knows control by more than 50 % alone")
         if self.around == "once" and (self.links != "multiply" or self.depth is not None):
             raise UsageError("around once goes with links multiply, without a depth")
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is compared: one measure, or several of which the largest counts."""
+        return (self.measure,) if isinstance(self.measure, str) else tuple(self.measure)
+
+    @property
+    def link_measures(self) -> tuple[Measure, ...]:
+        """What makes a link count whole: any of these."""
+        if self.link_measure is None:
+            return self.measures
+        return (self.link_measure,) if isinstance(self.link_measure, str) else tuple(self.link_measure)
 
     @property
     def test(self) -> Test:
@@ -148,13 +168,6 @@ class Condition:
         return Test(Fraction(self.majority), self.majority_strict)
 
     @property
-    def link_measures(self) -> tuple[Measure, ...]:
-        """The measures any of which makes a majority."""
-        if isinstance(self.link_measure, tuple):
-            return self.link_measure
-        return (self.link_measure or self.measure,)
-
-    @property
     def line(self) -> str:
         """The threshold in words."""
         return f"{'more than' if self.strict else 'at least'} {float(self.threshold):g} %"
@@ -164,8 +177,8 @@ class Condition:
 class Period:
     """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
 
-    `threshold`, `strict`, `pooled` or all `conditions` are given where the law said something else then; companies of
-    the jurisdictions in `not_in` were out of its reach then, besides those of the rule.
+    `threshold`, `strict`, `pooled`, `unsettled`, `not_in` or all `conditions` are given where the law said something
+    else then.
     """
 
     start: dt.date
@@ -175,5 +188,6 @@ class Period:
     threshold: Fraction | float | int | None = None
     strict: bool | None = None
     pooled: Pooled | None = None
-    conditions: tuple[Condition, ...] = ()
+    unsettled: bool | None = None
     not_in: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()

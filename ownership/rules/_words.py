@@ -50,7 +50,7 @@ def sentence(
     elif status == "possible" and listed_by:
         text = f"perhaps on a list: {'; '.join(listed_by or ())}"
     elif status == "possible":
-        how = "" if _all(rule, condition) and condition.links == "cascade" else f" {_held(rule, condition)},"
+        how = "" if rule.pooled == "all" and condition.links == "cascade" else f" {_held(rule, condition)},"
         text = f"possibly {line}{how} on these records: {_stake(rule, condition)} {_pooled(share)}"
         text += f" ({holders})" if holders else ""
     else:
@@ -73,11 +73,11 @@ def sentence(
 
 def _held(rule: Rule, condition: Condition) -> str:
     """Return by whom, and how what is held through others counts."""
-    several = _all(rule, condition)
+    several = rule.pooled == "all"
     who = "together by listed parties" if several else "by one listed party"
-    who += " or by those it acts together with" if not several and rule.pooled == "together" and rule.together else ""
+    who += " or by those it acts together with" if rule.pooled == "together" and rule.together else ""
     they, verb = ("they", "") if several else ("it", "s")
-    held = "held" + {"voting": " of the votes", "profits": " of the profits"}.get(condition.measure, "")
+    held = "held" + {"voting": " of the votes", "profits": " of the profits"}.get(condition.measures[0], "")
     if condition.links == "cascade":
         return f"{held} {who} and companies {they} hold{verb} {condition.line} of"
     if condition.links in ("majority-chain", "control"):
@@ -89,15 +89,10 @@ def _held(rule: Rule, condition: Condition) -> str:
     return f"{held} {who}, stakes multiplied along the chains"
 
 
-def _all(rule: Rule, condition: Condition) -> bool:
-    """Whether everybody listed is added up."""
-    return (condition.pooled or rule.pooled) == "all"
-
-
 def _stake(rule: Rule, condition: Condition) -> str:
     """Return what the number is called."""
     if condition.links in ("cascade", "majority-chain", "control"):
-        return "pooled stake" if _all(rule, condition) or condition.links != "cascade" else "stake"
+        return "pooled stake" if rule.pooled == "all" or condition.links != "cascade" else "stake"
     return "interest"
 
 
