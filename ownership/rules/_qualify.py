@@ -112,7 +112,8 @@ class _Qualifying:
         qualifies, reasons = self._undisclosed(row) if row.owner is None else self._owner(row.owner)
         said = self.asked.groups.said(row.owner, self.rule) if row.owner else []
         values = {key: row[key] for key in row} | {"warnings": (*row.warnings, *said)}
-        outcome = self.rule.outcome if qualifies == "certain" and self.state in ("yes", "unconfirmed") else ""
+        met = [r["outcome"] for r in reasons if r["qualifies"] == "certain" and r["outcome"]]
+        outcome = met[0] if met and qualifies == "certain" and self.state in ("yes", "unconfirmed") else ""
         return QualifyingRow(
             **values, rule=self.rule.id, in_force=self.state, outcome=outcome, qualifies=qualifies,
             reasons=tuple(reasons),
@@ -167,8 +168,9 @@ class _Qualifying:
             text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
         return {
             "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
-            "qualifies": qualifies, "share_min": float(min(HUNDRED, share.low)),
-            "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
+            "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome,
+            "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
+            "share_min_open": share.low_open,
             "share_max_open": share.high_open, "band": band, "text": text + (f"; band {band}" if band else ""),
             "through": through, "refs": list(dict.fromkeys(r for h, _ in held for r in h.refs)),
         }  # fmt: skip
@@ -202,7 +204,8 @@ _LINKS = {
 
 def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:
     return {
-        "condition": condition, "citation": "", "qualifies": qualifies, "share_min": None, "share_max": None,
+        "condition": condition, "citation": "", "qualifies": qualifies, "outcome": "",
+        "share_min": None, "share_max": None,
         "share_min_open": False, "share_max_open": False, "band": "", "text": text, "through": [], "refs": [],
     }  # fmt: skip
 
