@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from ownership.algorithms.owners import ENDS
+from ownership.joint import is_block
 from ownership.rules._condition import Condition
 from ownership.rules._groups import Groups
 from ownership.rules._reach import Looks, Reach, Several, reach
@@ -56,9 +57,21 @@ class Asked:
             return [(sure, maybe)]
         sets: dict[tuple[frozenset[str], frozenset[str]], None] = {}
         for party in sorted(maybe):
-            certainly, perhaps = self.groups.counted(party, self.rule)
+            certainly, perhaps = self.acting(party)
             sets[certainly if party in sure else frozenset(), perhaps] = None
         return list(sets)
+
+    def acting(self, party: str) -> Pair:
+        """Return whose stakes count as those of a party, itself included.
+
+        Where a law adds up who acts jointly, each joint holder is taken to hold all of a block held jointly.
+        """
+        sure, maybe = self.groups.counted(party, self.rule)
+        if self.rule.pooled != "together" or "joint" not in self.rule.together:
+            return sure, maybe
+        found = self.looks.found
+        blocks = frozenset(h.owned for one in maybe for h in found.held_by.get(one, ()) if is_block(h.owned))
+        return sure | blocks, maybe | blocks
 
     def _of_kind(self, condition: Condition, sure: frozenset[str], maybe: frozenset[str]) -> Pair:
         """Return those of some owners whom a condition is about; one of unknown kind possibly is meant."""
@@ -135,7 +148,7 @@ def of_owner(asked: Asked, owner: str) -> Iterable[Reach]:
     found = []
     for each in asked.rule.conditions:
         mine, perhaps = asked._of_kind(each, frozenset([owner]), frozenset([owner]))
-        sure, maybe = asked.groups.counted(owner, asked.rule) if perhaps else (mine, perhaps)
+        sure, maybe = asked.acting(owner) if perhaps else (mine, perhaps)
         sets = [(sure if mine else frozenset(), maybe)]
         found.append(reach(asked.looks, each, sets, undisclosed=asked.undisclosed))
     return found

@@ -14,6 +14,7 @@ from ownership.algorithms.shares import Shares, shares
 from ownership.errors import UsageError
 from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
+from ownership.joint import NOTE, is_block
 from ownership.names import find_one
 from ownership.rules._asked import STRENGTH, Asked, of_owner
 from ownership.rules._chosen import chosen
@@ -120,6 +121,8 @@ class _Qualifying:
         )  # fmt: skip
 
     def _owner(self, owner: str) -> tuple[str, list[dict[str, Any]]]:
+        if is_block(owner) and self.found.entities[owner]["note"] == NOTE:
+            return "no", [_said("joint block", "no", f"{NOTE}: its holders are asked about")]
         reasons = []
         for each in of_owner(self.asked, owner):
             status, share = each.status(self.entity), each.share(self.entity)
