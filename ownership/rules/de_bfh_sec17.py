@@ -18,6 +18,7 @@ and who was protected when the limits came down. The years before 1960 were not 
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 from ownership.rules._condition import Condition, Period
 from ownership.rules._rule import Rule
@@ -34,7 +35,7 @@ RULE = Rule(
     periods=(
         Period(dt.date(1960, 1, 1), dt.date(1998, 12, 31), "yes", "section 17(1) EStG: more than a quarter"),
         Period(dt.date(1999, 1, 1), dt.date(2001, 12, 31), "yes", "StEntlG 1999/2000/2002", 10, strict=False),
-        Period(dt.date(2002, 1, 1), None, "yes", "section 17(1) EStG: at least 1 percent", 1, strict=False),
+        Period(dt.date(2002, 1, 1), None, "yes", "section 17(1) EStG: at least 1 percent", Fraction(1), strict=False),
     ),
     reading="stakes multiplied along each chain and added, once around a loop; every holder alone",
 )
