@@ -30,9 +30,8 @@ RULE = Rule(
     pooled="each",
     outcome="parent",
     conditions=(
-        Condition(50, links="cascade", measure="voting", name="votes", citation="800.235(a)(1)(i)"),
-        Condition(50, links="cascade", measure="profits", name="profits", citation="800.235(a)(1)(ii)"),
-        Condition(50, links="cascade", measure="assets", name="assets", citation="800.235(a)(1)(ii)"),
+        Condition(50, links="cascade", measure=("voting", "profits", "assets"), name="half of votes, profits or assets",
+                  citation="800.235(a)(1), (b)"),
     ),
     periods=(
         Period(dt.date(2008, 12, 22), dt.date(2020, 2, 12), "yes", "31 CFR 800.219 (73 FR 70702)"),
@@ -40,4 +39,4 @@ RULE = Rule(
     ),
     reading="half or more of votes, profits or assets, each party alone; a parent of a parent is a parent",
     by_default=False,
-)
+)  # fmt: skip

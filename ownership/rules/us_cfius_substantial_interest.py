@@ -41,7 +41,7 @@ RULE = Rule(
         ),
         Condition(
             25, links="multiply-majority-as-100", measure="voting", majority=50, majority_strict=False, first=False,
-            owners=_OTHERS, name="foreign person", citation="800.244(a), (c)",
+            owners=_OTHERS, unknown_kind="no", name="foreign person", citation="800.244(a), (c)",
         ),
     ),
     periods=(Period(dt.date(2020, 2, 13), None, "yes", "85 FR 3124"),),
