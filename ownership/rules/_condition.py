@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from ownership.algorithms.cascade import Test
+from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.errors import UsageError
 from ownership.identifiers import country
 from ownership.records import GROUPS
@@ -138,6 +138,8 @@ class Condition:
             raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
         if len(self.measures) > 1 and self.links not in ("cascade", "majority-chain", "control"):
             raise UsageError(f"several measures do not go with links {self.links}; write one condition for each")
+        if self.links == "interest-in-controllers" and self.link_test != MAJORITY:
+            raise UsageError("links interest-in-controllers knows control by more than 50 % alone")
         if self.around == "once" and (self.links != "multiply" or self.depth is not None):
             raise UsageError("around once goes with links multiply, without a depth")
 

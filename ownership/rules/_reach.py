@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ownership.algorithms.cascade import cascade, links_of, with_summaries
+from ownership.algorithms.coexistence import Controllers
+from ownership.algorithms.control import Votes
 from ownership.algorithms.shares import Shares, on_basis
 from ownership.rules._condition import Condition
 from ownership.rules._rule import lies
@@ -31,6 +33,7 @@ class Looks:
     found: Shares
     within: frozenset[str] | None = None
     made: dict[str, Shares] = field(default_factory=dict)
+    controlling: dict[str, Controllers] = field(default_factory=dict)
 
     def on(self, measure: str) -> Shares:
         """Return the holdings on a measure; shareholdings are those that were given."""
@@ -44,6 +47,12 @@ class Looks:
     def links(self) -> Mapping[str, list[tuple[str, bool]]]:
         """Entity -> who may be the same, and whether only the name says so."""
         return links_of(self.found)
+
+    def controllers(self, measure: str) -> Controllers:
+        """Return who controls whom by more than half of a measure."""
+        if measure not in self.controlling:
+            self.controlling[measure] = Controllers(Votes(self.on(measure)))
+        return self.controlling[measure]
 
     def passes(self, entity: str, out: tuple[str, ...]) -> bool:
         """Whether a chain may run through an entity: it is not recorded to be of one of some countries."""
