@@ -38,7 +38,8 @@ def test_a_government_behind_an_acquirer(stake: int, share: float, status: str) 
         ("p,x,24.99", "p", "excluded"),
         ("p,a,80 a,x,25", "p", "excluded"),  # its own 80 is not raised: 20
         ("p,a,80 a,b,50 b,x,32", "p", "certain"),  # 80 percent of all of 32
-        ("p,a,80 a,b,49 b,x,60", "p", "excluded"),
+        ("p,a,80 a,b,49 b,x,60", "p", "certain"),  # 80 percent of 49, and all of what b has as a parent
+        ("p,a,80 a,b,49 b,x,49", "p", "excluded"),
         # a party of unknown kind is asked about as a government
         ("n,x,30", "n", "excluded"),
         ("n,x,49", "n", "certain"),

@@ -45,8 +45,9 @@ def test_persons_qualify_and_companies_do_not() -> None:
     assert (answers["x"], answers["y"], answers["a"]) == ("certain", "certain", "no")
 
 
-def test_an_unknown_stake_is_possible() -> None:
-    assert qualifying("x,a, a,t,40", "t", RULE)["x"] == "possible"
+def test_an_unknown_stake_is_something() -> None:
+    assert qualifying("x,a, a,t,40", "t", RULE)["x"] == "certain"
+    assert qualifying("x,a,0-50 a,t,40", "t", RULE)["x"] == "possible"
 
 
 def test_dates() -> None:

@@ -26,7 +26,8 @@ def test_the_named_persons_together() -> None:
 
 def test_nothing_and_unknown() -> None:
     assert qualifying("x,t,0 y,t,100", "t", RULE).get("x", "no") == "no"
-    assert qualifying("x,t,", "t", RULE)["x"] == "possible"
+    assert qualifying("x,t,", "t", RULE)["x"] == "certain"  # of unknown size, but something
+    assert qualifying("x,t,0-10", "t", RULE)["x"] == "possible"
 
 
 def test_dates() -> None:
