@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -186,8 +187,8 @@ class Changes:
         if self.known.asked.rule.pooled != "all":
             return False
         column = self.known.found.columns.get(change.before.owned)
-        now = column.among(self.known.sure) if column else NOTHING
-        return test.met(Interval(now.low - after.low + before.low, now.high + before.high)) and not test.met(now)
+        others = column.among(self.known.sure - {change.before.owner}).low if column else NOTHING.low
+        return test.met(_plus(before, others)) and not test.may_be_met(_plus(after, others))
 
     def _flag(self, change: Change, listing: _Row) -> dict[str, Any]:
         known, before = self.known, change.before
@@ -210,6 +211,10 @@ class Changes:
             known, CHANGE, text, before.owner, change.share, rows,
             via=None if party == before.owner else party, refs=(*change.refs, ref(listing)),
         )  # fmt: skip
+
+
+def _plus(share: Interval, more: Fraction) -> Interval:
+    return Interval(share.low + more, share.high + more, share.low_open, share.high_open)
 
 
 def _said(row: _Row) -> str:

@@ -60,7 +60,8 @@ class Control:
             and not c.not_in and not c.only_in and not c.through_not_in
             for c in self._conditions
         )  # fmt: skip
-        return by_votes or (same and owning)
+        rule = self.known.asked.rule
+        return by_votes or (same and owning and not rule.not_in and not rule.only_in)
 
     @cached_property
     def declared(self) -> dict[str, list[Held]]:
@@ -81,7 +82,8 @@ class Control:
             return set()
         asked, parties = self.known.asked, self.known.maybe
         found = cascade(self.found, parties, MAJORITY, possible=True, declared=True) if parties else {}
-        return {e for e in found if asked.status(e) in ("excluded", "possible")}
+        reached = parties - asked.seeds.possible.keys()  # one of them may stand outside the scope
+        return {e for e in (*found, *reached) if asked.status(e) in ("excluded", "possible")}
 
     @cached_property
     def by(self) -> dict[str, list[str]]:
@@ -142,7 +144,8 @@ class Control:
 
     def _by_votes(self, entity: str, party: str, status: str) -> Iterator[dict[str, Any]]:
         column, (sure, maybe) = self.found.columns.get(entity), self.votes.below(party)
-        if self._needless or column is None or (entity not in sure and status == "possible"):
+        certainly = entity in sure and party in self.known.sure
+        if self._needless or column is None or (status == "possible" and not certainly):
             return
         theirs = [h for h in column.held if h.owner == party or h.owner in maybe]
         low = column.among([h.owner for h in theirs if h.owner == party or h.owner in sure])
@@ -150,7 +153,7 @@ class Control:
         share = Interval(low.low, max(low.low, high.high), low.low_open, high.high_open and high.high > low.low)
         if not MAJORITY.may_be_met(share):
             return
-        controls = "controls" if entity in sure and party in self.known.sure else "possibly controls"
+        controls = "controls" if certainly else "possibly controls"
         what = "votes" if self.found.basis_of.get(entity) == VOTING else "shares, taken as votes"
         through = [h.owner for h in theirs if h.owner != party]
         how = f" through {self._names(through)}" if through and len(through) == len(theirs) else ""

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.rules._flag_change import Changes
 from ownership.rules._flag_control import Control
-from ownership.rules._flag_row import NAMES, Known
+from ownership.rules._flag_row import BELOW, CO_OWNERSHIP, NAMES, UNDETERMINABLE, Known
 from ownership.rules._flag_stakes import stakes
 from ownership.rules._flag_together import Together
 
 if TYPE_CHECKING:
     from ownership.algorithms.control import Votes
     from ownership.rules._asked import Asked
+
+#: Flags that say how near an entity is to being reached, which one outside the scope never is.
+_OF_THE_LINE = (BELOW, CO_OWNERSHIP, UNDETERMINABLE)
 
 
 class Flags:
@@ -68,15 +71,20 @@ class Flags:
         return found
 
     def of(self, entity: str, status: str) -> list[dict[str, Any]]:
-        """Return the flags of an entity by its status: none where it is listed, surely reached or out of scope."""
+        """Return the flags of an entity by its status: none where it is listed or surely reached.
+
+        Of a company outside the scope of the rule by its jurisdiction, only those that ask nothing of the threshold.
+        """
         if status not in ("excluded", "possible") or (entity not in self.entities and entity not in self.held):
-            return []
-        if self.asked.scope(entity) == "out":
             return []
         found = [*stakes(self.known, entity)] if entity in self.held else []
         if entity in self.entities:
             found += [
                 *self.control.of(entity, status), *self.together.of(entity, status), *self.changes.of(entity, status)
             ]  # fmt: skip
+        if self.asked.scope(entity) == "out":
+            where = self.asked.looks.found.entities[entity]["jurisdiction"]
+            outside = f" Companies of its jurisdiction ({where}) are outside the scope of the rule."
+            found = [one | {"text": one["text"] + outside} for one in found if one["flag"] not in _OF_THE_LINE]
         return sorted(found, key=lambda one: (NAMES.index(one["flag"]), -(one["share_min"] or 0), one["other"] or "",
                                               one["via"] or "", one["text"]))  # fmt: skip
