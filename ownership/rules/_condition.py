@@ -26,7 +26,7 @@ Pooled = Literal["all", "together", "each"]
 
 
 def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
-    """Return a threshold as an exact number of percent.
+    """Return a threshold as an exact number of percent; 1 percent is written as `Fraction(1)`.
 
     Raises
     ------
@@ -35,14 +35,14 @@ def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
 
     Examples
     --------
-    >>> percent(33.3)
-    Fraction(333, 10)
+    >>> percent(33.3), percent(Fraction(1))
+    (Fraction(333, 10), Fraction(1, 1))
     """
     try:
         number = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise UsageError(f"the {what} {str(value)[:40]!r} is not a number of percent") from None
-    if 0 < number <= 1:
+    if 0 < number <= 1 and not (number == 1 and isinstance(value, Fraction)):
         hint = f"write {float(number) * 100:g}"
         raise UsageError(f"the {what} {float(number):g} looks like a fraction; percent are 0-100: {hint}")
     if not 0 <= number <= 100:
