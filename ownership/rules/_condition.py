@@ -68,7 +68,9 @@ class Condition:
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
     `measure` is what is compared, `link_measure` what makes a majority (by default the same); of several, any of them
-    is enough at each link, and the largest is compared (not where stakes are multiplied).
+    is enough at each link, and the largest is compared (not where stakes are multiplied). `declared` is what a record
+    of control without a figure makes: `possible`, of the kinds in `declared_types` alone if some are named, or
+    `certain` of these kinds, and possible of all others.
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
     all; `unknown_kind` says whether one whose kind is not recorded is meant). `pooled`, `together`, `not_in` and
     `only_in` replace or narrow those of the rule. No chain runs through companies of the countries `through_not_in`.

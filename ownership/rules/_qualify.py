@@ -98,12 +98,18 @@ class _Qualifying:
         """Return the rows of the owners, those who qualify for certain first."""
         known = plain.owners(self.found, self.entity)
         named = {row.owner for row in known}
-        known += [self._controller(owner) for owner in sorted(self.above - {self.entity}) if owner not in named]
+        known += [self._controller(owner) for owner in sorted(self._asked_about()) if owner not in named]
         rows = [self._row(row) for row in known]
         found = Owners(row for row in rows if all or row.qualifies != "no")
         found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
         found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
         return found
+
+    def _asked_about(self) -> set[str]:
+        """Return everybody above, and whoever is declared to act together with one of them."""
+        of = self.asked.groups.of
+        acting = {member for one in self.above for group in of.get(one, ()) for member in group.members}
+        return (self.above | acting) - {self.entity}
 
     def _controller(self, owner: str) -> OwnerRow:
         """Return a row for somebody who has no share, but votes, or is recorded to control someone in the chain."""

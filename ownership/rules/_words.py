@@ -144,7 +144,7 @@ def _held(rule: Rule, condition: Condition) -> str:
     """Return by whom, and how what is held through others counts."""
     several = _pooled_by(rule, condition) == "all"
     kinds = rule.together if condition.together is None else condition.together
-    reached = "reached by the law itself" if not rule.lists else "listed or reached by the law itself"
+    reached = "that the law reaches" if not rule.lists else "listed or reached by the law itself"
     parties = ("parties" if several else "party") + (f" {reached}" if rule.parties else "")
     listed = "" if rule.parties else "listed "
     who = f"together by {listed}{parties}" if several else f"by one {listed}{parties}"

@@ -30,28 +30,17 @@ RULE = Rule(
     lists=("ca-sema",),
     conditions=(
         Condition(
-            50, links="majority-chain", majority_strict=False, link_measure=("ownership", "voting"),
-            name="shares", citation="s. 2.1(2)(a)",
+            50, links="majority-chain", majority_strict=False, measure=("ownership", "voting"),
+            name="shares or votes", citation="s. 2.1(2)(a)",
         ),
         Condition(
-            50, links="majority-chain", majority_strict=False, measure="voting", link_measure=("ownership", "voting"),
-            name="votes", citation="s. 2.1(2)(a)",
-        ),
-        Condition(
-            links="control", majority_strict=False, link_measure=("ownership", "voting"), declared="certain",
-            declared_types=("appointmentOfBoard",), name="board", citation="s. 2.1(2)(b)",
-        ),
-        Condition(
-            links="control", majority_strict=False, link_measure=("ownership", "voting"), declared="possible",
-            name="direction", citation="s. 2.1(2)(c)",
-        ),
-        Condition(
-            50, links="control", majority_strict=False, link_measure=("ownership", "voting"), pooled="all",
-            surely=False, name="several owners", citation="s. 2.1(2)",
+            50, links="control", majority_strict=False, measure=("ownership", "voting"), declared="certain",
+            declared_types=("appointmentOfBoard",), name="board or direction", citation="s. 2.1(2)(b) and (c)",
         ),
     ),
     outcome="property deemed owned",
     pooled="together",
+    unsettled=True,
     together=("nominee",),
     caution="check control",
     periods=(Period(dt.date(2023, 6, 22), None, "yes", "S.C. 2023, c. 26"),),

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._condition import Condition, Period
+from ownership.rules._condition import Period
 from ownership.rules._rule import Rule
 
 MEMBER_STATES = (
@@ -32,13 +32,12 @@ RULE = Rule(
     authority="Council of the European Union",
     citation="Regulation (EU) No 833/2014, Article 5aa(1)(b)",
     lists=("eu-833-annex-xix",),
-    conditions=(
-        Condition(50, strict=True, name="one owner"),
-        Condition(50, strict=True, pooled="all", surely=False, name="several owners"),
-    ),
+    threshold=50,
+    strict=True,
     outcome="transactions prohibited",
     not_in=MEMBER_STATES,
     pooled="together",
+    unsettled=True,
     together=("nominee",),
     caution="check who directs it",
     periods=(Period(dt.date(2022, 3, 16), None, "yes", "Regulation (EU) 2022/428"),),

@@ -29,7 +29,6 @@ RULE = Rule(
     lists=("eu-fsf",),
     conditions=(
         Condition(50, name="half of the shares", citation="C-84/24"),
-        Condition(50, pooled="all", surely=False, name="several owners", citation="C-84/24"),
         Condition(
             50, strict=True, links="control", measure="voting", declared="possible", surely=False,
             name="control", citation="EU Best Practices",
@@ -37,6 +36,7 @@ RULE = Rule(
     ),
     outcome="control presumed: frozen unless rebutted",
     pooled="together",
+    unsettled=True,
     together=("nominee",),
     caution="check control",
     periods=(Period(dt.date(2026, 3, 12), None, "yes", "C-84/24"),),

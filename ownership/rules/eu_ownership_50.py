@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._condition import Condition, Period
+from ownership.rules._condition import Period
 from ownership.rules._rule import Rule
 
 RULE = Rule(
@@ -37,10 +37,7 @@ RULE = Rule(
     periods=(
         Period(
             dt.date(2014, 3, 17), dt.date(2022, 4, 7), "yes", "EU Best Practices before 2024",
-            conditions=(
-                Condition(50, strict=True, pooled="each", name="one owner"),
-                Condition(50, strict=True, surely=False, name="several owners"),
-            ),
+            strict=True, pooled="together", unsettled=True,
         ),
         Period(dt.date(2022, 4, 8), dt.date(2024, 7, 2), "yes", "Commission FAQ 8 of 8 April 2022", strict=True),
         Period(dt.date(2024, 7, 3), None, "yes", "EU Best Practices of 3 July 2024"),

@@ -32,23 +32,17 @@ RULE = Rule(
     lists=("uk-ofsi",),
     conditions=(
         Condition(
-            50, strict=True, links="majority-chain", link_measure="voting",
-            name="shares", citation="reg. 7(2)(a)",
+            50, strict=True, links="majority-chain", measure=("ownership", "voting"), link_measure="voting",
+            name="shares or votes", citation="reg. 7(2)(a) and (b)",
         ),
         Condition(
-            50, strict=True, links="majority-chain", measure="voting", name="votes", citation="reg. 7(2)(b)",
-        ),
-        Condition(
-            links="control", measure="voting", strict=True, declared="possible",
-            name="control", citation="reg. 7(4)",
-        ),
-        Condition(
-            links="control", measure="voting", strict=True, declared="certain",
-            declared_types=("appointmentOfBoard",), name="board", citation="reg. 7(2)(c)",
+            50, strict=True, links="control", measure="voting", declared="certain",
+            declared_types=("appointmentOfBoard",), name="board or control", citation="reg. 7(2)(c) and (4)",
         ),
     ),
     outcome="owned or controlled: asset freeze",
     pooled="together",
+    joint_whole=True,
     together=("joint", "concert", "nominee"),
     caution="check control",
     periods=(Period(dt.date(2020, 12, 31), None, "yes", "SI 2019/855"),),

@@ -158,7 +158,7 @@ HELD = "held by one listed party"
         ),
         (
             {"parties": (Parties("named", ("state",)),), "lists": ()},
-            "at least 50 % held together by parties reached by the law itself and companies they hold",
+            "at least 50 % held together by parties that the law reaches and companies they hold",
         ),
     ],
 )
