@@ -25,7 +25,7 @@ def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mappi
     >>> numbers(found, Condition(25, links="multiply"), frozenset("a"))["c"]
     30
     """
-    found, within = looks.on(condition.measure), None if looks.within is None else set(looks.within)
+    found, within = looks.on(condition.measures[0]), looks.through(condition)
     if condition.links == "multiply" and condition.depth is None and condition.around == "series":
         return found.chains.bounds(owners, within=within)
     raise NotImplementedError
