@@ -20,11 +20,15 @@ _VERDICTS = ("listed", "certain", "possible", "excluded")
 
 @dataclass(frozen=True)
 class Verification:
-    """Whether a proof holds, and what is wrong with it, one problem a line; `against` is what it was held against."""
+    """Whether a proof holds, and what is wrong with it, one problem a line; `against` is what it was held against.
+
+    `notes` are what can be said of it that is no problem.
+    """
 
     claim: ClaimRow
     problems: tuple[ProofProblem, ...]
     against: str
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -35,7 +39,8 @@ class Verification:
         """Return the outcome as plain values."""
         return {
             "ok": self.ok, "entity": self.claim.entity, "verdict": self.claim.verdict, "against": self.against,
-            "problems": [problem.to_dict() for problem in self.problems], "as_of": self.claim.as_of,
+            "problems": [problem.to_dict() for problem in self.problems], "notes": list(self.notes),
+            "as_of": self.claim.as_of,
         }  # fmt: skip
 
 

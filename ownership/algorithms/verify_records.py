@@ -80,6 +80,13 @@ def _seed(found: Shares, seed: SeedRow) -> Iterator[str]:
         and (not row["start"] or earliest(row["start"]) <= found.as_of)
         and (not row["end"] or latest(row["end"]) >= found.as_of)
     }  # fmt: skip
+    stands |= {
+        ref(row) for row in found.records.rows("groups")
+        if row["member"] == seed.entity
+        and (not row["start"] or earliest(row["start"]) <= found.as_of)
+        and (not row["end"] or latest(row["end"]) >= found.as_of)
+    }  # fmt: skip
+    stands |= {ref(found.entities[seed.entity])} if seed.entity in found.entities else set()
     if gone := sorted(set(seed.refs) - stands):
         yield f"{seed.entity} is not listed at {gone[0]} on {found.as_of.isoformat()}"
 

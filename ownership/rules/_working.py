@@ -27,7 +27,7 @@ _LONG = 200
 
 @dataclass(frozen=True)
 class Link:
-    """A holding of the owners, as one holder, or of a company on the way; `counted` is what the condition makes of it."""
+    """A holding of the owners, as one, or of a company on the way; `counted` is what the condition makes of it."""
 
     held: tuple[Held, ...]
     owner: str | None
@@ -242,8 +242,8 @@ def sum_words(working: Working, entity: str, share: Interval) -> Iterator[str]:
         yield f"Together {_number(share)}: " + (f"the sum of {chains}." if len(found) > 1 else f"{chains}.")
     elif found:
         yield (
-            f"Together {_number(share)}: {chains} come to {_number(Interval(low, high))} added up{more}; what goes round"
-            " in circles, the totals of the companies and records that sum up others are counted, too."
+            f"Together {_number(share)}: {chains} come to {_number(Interval(low, high))} added up{more}; what goes"
+            " round in circles, the totals of the companies and records that sum up others are counted, too."
         )
     else:
         yield "No chain of recorded holdings leads to it."
