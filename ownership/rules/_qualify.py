@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Unpack
 
 from ownership.algorithms import owners as plain
-from ownership.algorithms.control import above
+from ownership.algorithms.control import Votes, above
 from ownership.algorithms.evidence import Basis, How
 from ownership.algorithms.owners import ENDS
-from ownership.algorithms.shares import Shares, shares
+from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
@@ -82,8 +83,12 @@ class _Qualifying:
 
     def __init__(self, found: Shares, entity: str, rule: Rule, acting: Iterable[Iterable[str]]) -> None:
         self.found, self.entity, self.rule = found, entity, rule
-        self.above = above(found, entity) | {entity}
-        looks = Looks(found, frozenset(self.above))
+        measures = {word for each in rule.conditions for word in (*each.measures, *each.link_measures)}
+        wide = Looks(found)  # who has votes but no shares is an owner, too
+        self.above = set().union(*(above(wide.on(word), entity) for word in ("ownership", *sorted(measures)))) | {
+            entity
+        }
+        looks = Looks(found, frozenset(self.above), wide.made)
         self.asked = Asked(looks, rule, Seeds(), groups(found.records, found.as_of, acting))
         self.state = rule.in_force(found.as_of)
 
@@ -91,23 +96,34 @@ class _Qualifying:
         """Return the rows of the owners, those who qualify for certain first."""
         known = plain.owners(self.found, self.entity)
         named = {row.owner for row in known}
-        known += [self._controller(owner) for owner in sorted(self.above - {self.entity}) if owner not in named]
+        known += [self._controller(owner) for owner in sorted(self._asked_about()) if owner not in named]
         rows = [self._row(row) for row in known]
         found = Owners(row for row in rows if all or row.qualifies != "no")
         found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
         found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
         return found
 
+    def _asked_about(self) -> set[str]:
+        """Return everybody above, and whoever is declared to act together with one of them."""
+        of = self.asked.groups.of
+        acting = {member for one in self.above for group in of.get(one, ()) for member in group.members}
+        return (self.above | acting) - {self.entity}
+
     def _controller(self, owner: str) -> OwnerRow:
-        """Return a row for somebody who has no share, but is recorded to control someone in the chain."""
+        """Return a row for somebody who has no share, but votes, or is recorded to control someone in the chain."""
         found = self.found
         held = [h for h in found.controls if h.owner == owner and h.owned in self.above]
         return OwnerRow(
             owner, found.name(owner), found.kind(owner), found.entities[owner]["jurisdiction"],
-            not found.chains.up.get(owner), 0.0, 0.0, False, False, None, None, False, False, "possible",
-            held[0].type if held else None, None, None, None, tuple(r for h in held for r in h.refs), (),
-            found.as_of.isoformat(),
+            not found.chains.up.get(owner), 0.0, 0.0, False, False, None, None, False, False,
+            self.votes.controls(owner, self.entity), self.votes.basis(self.entity), None, None, None,
+            tuple(r for h in held for r in h.refs), (), found.as_of.isoformat(),
         )  # fmt: skip
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Who controls the entity."""
+        return Votes(voting(self.found), about=self.entity)
 
     def _row(self, row: OwnerRow) -> QualifyingRow:
         qualifies, reasons = self._undisclosed(row) if row.owner is None else self._owner(row.owner)

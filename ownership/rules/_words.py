@@ -50,7 +50,7 @@ def sentence(
     elif status == "possible" and listed_by:
         text = f"perhaps on a list: {'; '.join(listed_by or ())}"
     elif status == "possible":
-        how = "" if rule.pooled == "all" and condition.links == "cascade" else f" {_held(rule, condition)},"
+        how = "" if _all(rule, condition) and condition.links == "cascade" else f" {_held(rule, condition)},"
         text = f"possibly {line}{how} on these records: {_stake(rule, condition)} {_pooled(share)}"
         text += f" ({holders})" if holders else ""
     else:
@@ -73,9 +73,11 @@ def sentence(
 
 def _held(rule: Rule, condition: Condition) -> str:
     """Return by whom, and how what is held through others counts."""
-    several = rule.pooled == "all"
+    several = _all(rule, condition)
     who = "together by listed parties" if several else "by one listed party"
-    who += " or by those it acts together with" if rule.pooled == "together" and rule.together else ""
+    if rule.parties and not rule.lists:
+        who = "together by parties that the law reaches" if several else "by one party that the law reaches"
+    who += " or by those it acts together with" if not several and rule.pooled == "together" and rule.together else ""
     they, verb = ("they", "") if several else ("it", "s")
     held = "held" + {"voting": " of the votes", "profits": " of the profits"}.get(condition.measures[0], "")
     if condition.links == "cascade":
@@ -89,10 +91,15 @@ def _held(rule: Rule, condition: Condition) -> str:
     return f"{held} {who}, stakes multiplied along the chains"
 
 
+def _all(rule: Rule, condition: Condition) -> bool:
+    """Whether everybody listed is added up."""
+    return (condition.pooled or rule.pooled) == "all"
+
+
 def _stake(rule: Rule, condition: Condition) -> str:
     """Return what the number is called."""
     if condition.links in ("cascade", "majority-chain", "control"):
-        return "pooled stake" if rule.pooled == "all" or condition.links != "cascade" else "stake"
+        return "pooled stake" if _all(rule, condition) or condition.links != "cascade" else "stake"
     return "interest"
 
 
