@@ -200,7 +200,7 @@ def on_basis(found: Shares, basis: Basis) -> Shares:
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> on_basis(shares(read(b"owner,owned,percent\na,b,60", "x.csv")), "profits").basis
+    >>> on_basis(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")), "profits").basis
     'profits'
     """
     if found.basis == basis:
