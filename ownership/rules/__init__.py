@@ -5,7 +5,8 @@ from __future__ import annotations
 from ownership.rules._chosen import bundled, chosen
 from ownership.rules._condition import Condition, Period
 from ownership.rules._divest import acquire, divest
-from ownership.rules._explain import Explanation, explain
+from ownership.rules._explain import explain
+from ownership.rules._explanation import Explanation
 from ownership.rules._gaps import Gaps, gaps
 from ownership.rules._plan import Plan
 from ownership.rules._qualify import Owners, owners
