@@ -76,7 +76,7 @@ class Shares:
         return Chains(self.columns, self.summaries, self.controls)
 
     @cached_property
-    def held_by(self) -> Mapping[str, tuple[Held, ...]]:
+    def held_by(self) -> HeldBy:
         """Return owner -> the direct holdings of that owner."""
         return HeldBy(self.numbered)
 
