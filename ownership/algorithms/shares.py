@@ -76,7 +76,7 @@ class Shares:
         return Chains(self.columns, self.summaries, self.controls)
 
     @cached_property
-    def held_by(self) -> Mapping[str, tuple[Held, ...]]:
+    def held_by(self) -> HeldBy:
         """Return owner -> the direct holdings of that owner."""
         return HeldBy(self.numbered)
 
@@ -209,7 +209,7 @@ def on_basis(found: Shares, basis: Basis) -> Shares:
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> on_basis(shares(read(b"owner,owned,percent\na,b,60", "x.csv")), "profits").basis
+    >>> on_basis(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")), "profits").basis
     'profits'
     """
     if found.basis == basis:
