@@ -19,10 +19,12 @@ from ownership.joint import NOTE, is_block
 from ownership.names import find_one
 from ownership.rules._asked import STRENGTH, Asked
 from ownership.rules._chosen import chosen
+from ownership.rules._condition import Condition
 from ownership.rules._groups import groups
 from ownership.rules._reach import Closure, Looks, Reach, reach
 from ownership.rules._rule import Rule, lies
 from ownership.rules._seeds import Seeds
+from ownership.rules._words import measured
 from ownership.shares_text import HUNDRED, Interval, rounded, shown
 
 WORD = {"certain": "certain", "possible": "possible", "excluded": "no"}
@@ -209,12 +211,15 @@ class _Qualifying:
         held = each.counts(self.entity)
         through = sorted({h.owner for h, _ in held})
         band = bands(share, self.rule.bands)
-        measure = " or ".join(_MEASURES[word] for word in condition.measures)
-        text = f"{shown(share)} of the {measure}, {_LINKS[condition.links]}; asked: {condition.line}"
+        size = "an unknown part" if share.low == 0 and share.high == HUNDRED else shown(share)
+        text = f"{size} of the {measured(condition)}, {_how(condition)}; the law asks for {condition.line}"
         if condition.links in ("control", "majority-chain") and isinstance(each, Closure):
             declared = [h for h in self.asked.looks.declared.get(self.entity, ()) if h.owner in each.pool]
             held += [(h, h.share) for h in declared] if condition.declared != "no" else []
-            text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
+            types = ", ".join(sorted({h.type for h in declared}))
+            text += f"; recorded without a figure: {types}" if declared else ""
+        if not condition.surely and qualifies == "possible" and condition.test.met(share):
+            text += "; the law leaves open whether that is enough"
         return {
             "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
             "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome,
@@ -241,14 +246,26 @@ _STATES = {
     "yes": "in force", "no": "not in force on that day", "stayed": "stayed on that day",
     "unconfirmed": "in force by its own terms, unconfirmed",
 }  # fmt: skip
-_MEASURES = {"ownership": "shares", "voting": "votes", "profits": "profits", "assets": "assets on dissolution"}
-_LINKS = {
-    "none": "direct", "cascade": "whole stakes of companies so held counted",
-    "majority-chain": "whole stakes of companies under its majority counted", "control": "by majorities",
-    "majority-tiers": "tier by tier", "multiply": "multiplied along the chains and added",
-    "multiply-majority-as-100": "multiplied along the chains, a majority counted as all",
-    "interest-in-controllers": "interest in whoever controls it",
-}  # fmt: skip
+
+
+def _how(condition: Condition) -> str:
+    """Return how what is held through others counts."""
+    majority = f"{'more than' if condition.majority_strict else 'at least'} {float(condition.majority):g} %"
+    if condition.link_measures != condition.measures:
+        majority += f" of the {measured(condition, links=True)}"
+    deep = f" of at most {condition.depth} holdings" if condition.depth else ""
+    return {
+        "none": "held directly",
+        "cascade": f"with the whole stakes of companies of which it holds {condition.line}",
+        "majority-chain": (
+            f"{'with' if condition.own else 'only'} the whole stakes of companies of which it holds {majority}"
+        ),
+        "control": "with the whole stakes of companies it controls",
+        "majority-tiers": f"held tier by tier by one holder alone, at most {condition.depth} tiers",
+        "multiply": f"stakes multiplied along the chains{deep} and added up",
+        "multiply-majority-as-100": (f"stakes multiplied along the chains and added up, {majority} counted as all"),
+        "interest-in-controllers": "as the interest in whoever controls it",
+    }[condition.links]
 
 
 def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:
