@@ -21,7 +21,9 @@ def command(
     files: options.Files = None,
     example: options.Example = None,
     rule: Annotated[str | None, typer.Option("--rule", help="The rule whose finding is open.")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", help="Ask whether this owner controls ENTITY, or qualifies under --rule.")] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", help="Ask whether this owner controls ENTITY, or qualifies under --rule.")
+    ] = None,
     at_least: Annotated[
         float | None,
         typer.Option("--at-least", help="With --owner: ask for this much effective interest, in percent, instead."),

@@ -53,6 +53,20 @@ def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "expos
     return list(found.values())
 
 
+def is_cascade(rule: Rule) -> bool:
+    """Return whether a rule asks for a cascade of ownership alone, whoever is added up.
+
+    Examples
+    --------
+    >>> is_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    first = rule.conditions[0]
+    plain = first.links == "cascade" and first.measures == first.link_measures == ("ownership",) and first.own
+    narrow = first.owners or first.lists or first.not_in or first.only_in or first.through_not_in or rule.joint_whole
+    return len(rule.conditions) == 1 and plain and first.declared == "no" and first.surely and not narrow
+
+
 def is_pooled_cascade(rule: Rule) -> bool:
     """Return whether a rule adds up everybody listed through one cascade of ownership, and asks nothing else.
 
@@ -61,11 +75,7 @@ def is_pooled_cascade(rule: Rule) -> bool:
     >>> is_pooled_cascade(bundled()["us-ofac-50"])
     True
     """
-    first = rule.conditions[0]
-    plain = first.links == "cascade" and first.measures == first.link_measures == ("ownership",) and first.own
-    narrow = first.owners or first.lists or first.not_in or first.only_in or first.through_not_in or rule.joint_whole
-    plain = plain and first.declared == "no" and first.surely and not narrow
-    return len(rule.conditions) == 1 and plain and (first.pooled or rule.pooled) == "all"
+    return is_cascade(rule) and (rule.conditions[0].pooled or rule.pooled) == "all"
 
 
 def pooled_cascade(rule: Rule, question: str) -> Rule:

@@ -70,9 +70,10 @@ def gaps(
     """Return what is not known and decides a finding that is only possible, the most decisive first.
 
     With `rule` the finding of that rule (`together` are sets of parties taken to act jointly), with a rule of the
-    family ownership and `owner` whether that one qualifies under it; with `owner` alone whether the owner controls the entity (more than half of the
-    votes), or with `at_least` too, whether it has that much effective interest, in percent. Empty for a finding that
-    is certain, listed or excluded; but where it is excluded and what is undisclosed could decide, that is given.
+    family ownership and `owner` whether that one qualifies under it; with `owner` alone whether the owner controls the
+    entity (more than half of the votes), or with `at_least` too, whether it has that much effective interest, in
+    percent. Empty for a finding that is certain, listed or excluded; but where it is excluded and what is undisclosed
+    could decide, that is given.
 
     Raises
     ------

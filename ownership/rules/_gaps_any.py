@@ -198,9 +198,7 @@ class AnyGaps:
             yes = replace(self.seeds, certain=self.seeds.certain | {party: self.seeds.possible[party]})
             rest = {one: why for one, why in self.seeds.possible.items() if one != party}
             with_, without = self.status(listed=yes), self.status(listed=replace(self.seeds, possible=rest))
-            yield Gap(
-                kinds.LISTING, party, None, yes=with_ in ("certain", "listed"), no=without == "excluded"
-            )
+            yield Gap(kinds.LISTING, party, None, yes=with_ in ("certain", "listed"), no=without == "excluded")
 
     def _records(self) -> Iterator[Gap]:
         """Go through records of control without a figure, and of who may be the same."""

@@ -66,7 +66,8 @@ class Part:
         share, condition = self.share, self.condition
         return {
             "condition": condition.name or condition.links, "citation": condition.citation,
-            "asked": words.asked_line(condition), "links": condition.links, "measure": list(condition.measures), "status": self.status,
+            "asked": words.asked_line(condition), "links": condition.links,
+            "measure": list(condition.measures), "status": self.status,
             "surely": condition.surely, "share_min": float(min(HUNDRED, share.low)),
             "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
             "share_max_open": share.high_open, "owners": sorted(self.inner.maybe), "lines": list(self.lines),

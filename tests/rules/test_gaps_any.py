@@ -66,13 +66,14 @@ def test_every_border_decides_and_none_is_left_out(network: Network, name: str) 
 
 def test_alias_records_of_control_and_the_country() -> None:
     law = Rule("g", "G", "-", ("us-sdn",), pooled="each", only_in=("GB",))
-    looked = records("owner,owned,percent\nx,a,60", "id\na", "entity,list,named\nx,us-sdn,alias")
+    looked = records("owner,owned,percent\nx,a,60", "id,name\na,Alder", "entity,list,named\nx,us-sdn,alias")
     found = gaps(looked, "a", rule=replace(law, only_in=()), as_of=DAY)
     assert [(row.kind, row.confirms_when, row.clears_when) for row in found] == [("listing", "yes", "no")]
     found = gaps(held("x,a,60"), "a", rule=law, listed=["x"], as_of=DAY)
     assert [(row.kind, row.confirms_when, row.clears_when) for row in found] == [("jurisdiction", "yes", "no")]
     control = Rule("c", "C", "-", ("us-sdn",), conditions=(Condition(links="control", declared="possible"),))
-    looked = records("owner,owned,percent,type\nx,a,,appointmentOfBoard\nx,a,10,\ny,a,90,\n")
+    rows = "owner,owned,percent,type\nx,a,,appointmentOfBoard\nx,a,10,\ny,a,90,\n"
+    looked = records(rows, "id,kind\ny,person")
     found = gaps(looked, "a", rule=control, listed=["x"], as_of=DAY)
     assert [(row.kind, row.clears_when) for row in found] == [("control", "no")]
 
@@ -81,7 +82,8 @@ def test_what_is_undisclosed_in_the_hands_of_the_nearest() -> None:
     found = gaps(held("x,a,40", "a,t,30"), "t", rule=LAWS["chain"], listed=["x"], as_of=DAY)
     assert found.status == "excluded"
     assert {(row.owned, row.confirms, row.confirms_when) for row in found} == {("t", 25.0, "over"), ("a", 10.0, "over")}
-    assert gaps(held("x,a,40", "n,a,60"), "a", rule=LAWS["each"], listed=["x"], as_of=DAY) == []
+    ended = records("owner,owned,percent\nx,a,40\nn,a,60", "id,kind\nn,person")
+    assert gaps(ended, "a", rule=LAWS["each"], listed=["x"], as_of=DAY) == []
 
 
 def test_who_qualifies_and_who_acts_together() -> None:
