@@ -53,6 +53,31 @@ def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "expos
     return list(found.values())
 
 
+def is_cascade(rule: Rule) -> bool:
+    """Return whether a rule asks for a cascade of ownership alone, whoever is added up.
+
+    Examples
+    --------
+    >>> is_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    first = rule.conditions[0]
+    plain = first.links == "cascade" and first.measures == first.link_measures == ("ownership",) and first.own
+    narrow = first.owners or first.lists or first.not_in or first.only_in or first.through_not_in or rule.joint_whole
+    return len(rule.conditions) == 1 and plain and first.declared == "no" and first.surely and not narrow
+
+
+def is_pooled_cascade(rule: Rule) -> bool:
+    """Return whether a rule adds up everybody listed through one cascade of ownership, and asks nothing else.
+
+    Examples
+    --------
+    >>> is_pooled_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    return is_cascade(rule) and (rule.conditions[0].pooled or rule.pooled) == "all"
+
+
 def pooled_cascade(rule: Rule, question: str) -> Rule:
     """Return a rule that adds up everybody listed through a cascade of ownership, which a question can be asked of.
 
@@ -66,8 +91,9 @@ def pooled_cascade(rule: Rule, question: str) -> Rule:
     >>> pooled_cascade(bundled()["us-ofac-50"], "gaps").id
     'us-ofac-50'
     """
-    condition = rule.conditions[0]
-    plain = condition.links == "cascade" and condition.measure == "ownership" and condition.declared == "no"
-    if len(rule.conditions) == 1 and plain and rule.pooled == "all":
+    if is_pooled_cascade(rule):
         return rule
-    raise UsageError(f"{question} cannot be asked of {rule.id}, which does not add up all listed owners; see: screen")
+    raise UsageError(
+        f"{question} cannot be asked of {rule.id}, which does not add up all listed owners through one cascade; "
+        "explain says which records decide, gaps from which value on"
+    )
