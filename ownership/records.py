@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.errors import DataError
 from ownership.shares_text import Interval, format_share, parse_share
-from ownership.tables import COLUMNS, CONFIDENCE, DIRECTNESS, KINDS, NAMED, TYPES, Codes, ColumnSpec, encode, table
+from ownership.tables import (
+    COLUMNS,
+    CONFIDENCE,
+    DIRECTNESS,
+    GROUPS,
+    KINDS,
+    NAMED,
+    ROLES,
+    TYPES,
+    Codes,
+    ColumnSpec,
+    encode,
+    table,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +33,10 @@ __all__ = [
     "COLUMNS",
     "CONFIDENCE",
     "DIRECTNESS",
+    "GROUPS",
     "KINDS",
     "NAMED",
+    "ROLES",
     "TYPES",
     "Codes",
     "ColumnSpec",
@@ -81,6 +96,7 @@ class Records:
     sources: pd.DataFrame = field(default_factory=partial(table, "sources"))
     absences: pd.DataFrame = field(default_factory=partial(table, "absences"))
     links: pd.DataFrame = field(default_factory=partial(table, "links"))
+    groups: pd.DataFrame = field(default_factory=partial(table, "groups"))
     skipped: pd.DataFrame = field(default_factory=partial(table, "skipped"))
     notices: pd.DataFrame = field(default_factory=partial(table, "notices"))
     #: Whether every reference has its entity already; see `settle`.

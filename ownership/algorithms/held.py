@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Types whose holders own shares; types whose size is unknown and which may be shares.
 ASSUMPTION = "assumption"
 OWNING, MAYBE_OWNING, VOTING = "shareholding", ("unknownInterest", "unpublishedInterest"), "votingRights"
+PROFITS, ASSETS = "rightsToProfitOrIncome", "rightsToSurplusAssetsOnDissolution"
+#: Basis -> the type of interest counted in companies that have some; in all others shareholdings count.
+TYPE_OF = {"ownership": OWNING, "voting": VOTING, "profits": PROFITS, "assets": ASSETS}
 #: Types that declare control without a number.
 CONTROLLING = (
     "appointmentOfBoard", "otherInfluenceOrControl", "controlViaCompanyRulesOrArticles", "controlByLegalFramework",

@@ -13,7 +13,7 @@ from ownership.algorithms.columns import WHOLE, Column, Idle, column, totals
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.entities import Entities
 from ownership.algorithms.evidence import Basis, Evidence, How, evidence, parse_assumption
-from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, VOTING, Held, Verdicts, weaken
+from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, TYPE_OF, Held, Verdicts, weaken
 from ownership.algorithms.idle import idle_votes
 from ownership.algorithms.lookups import BasisOf, Controls, Declared, HeldBy
 from ownership.algorithms.pooling import Pool
@@ -191,11 +191,28 @@ def voting(found: Shares) -> Shares:
     >>> voting(shares(read(b"owner,owned,percent\\na,b,60", "x.csv"))).basis
     'voting'
     """
-    if found.basis == "voting":
+    return on_basis(found, "voting")
+
+
+def on_basis(found: Shares, basis: Basis) -> Shares:
+    """Return the same question asked of votes, of profits, or of what is left on dissolution (`assets`).
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> on_basis(shares(read(b"owner,owned,percent\na,b,60", "x.csv")), "profits").basis
+    'profits'
+    """
+    if found.basis == basis:
         return found
-    if VOTING not in found.records.codes("interests", "type")[1] and not found.how["suspend_subsidiary_votes"]:
-        return replace(found, basis="voting")  # nobody records votes: shares are counted
-    return shares(found.records, basis="voting", **found.how)
+    suspended = basis == "voting" and found.how["suspend_subsidiary_votes"]
+    if found.basis == "ownership" and not suspended and not _recorded(found.records, TYPE_OF.get(basis, "")):
+        return replace(found, basis=basis)  # nobody records it: shares are counted
+    return shares(found.records, basis=basis, **found.how)
+
+
+def _recorded(records: Records, kind: str) -> bool:
+    return kind in records.codes("interests", "type")[1]
 
 
 def _assemble(records: Records, found: Evidence, basis: Basis, how: How) -> Shares:
@@ -254,11 +271,13 @@ def _columns(
 
 def _check_basis(records: Records, basis: str) -> None:
     """Refuse a basis that means nothing on these records."""
-    if basis in ("ownership", "voting"):
+    if basis in TYPE_OF:
         return
     known = sorted(records.codes("interests", "share_class")[1])
     if not basis.startswith("class:"):
-        raise UsageError(f"the basis {basis!r} is not ownership, voting, or class:NAME for a class of shares")
+        raise UsageError(
+            f"the basis {basis!r} is not ownership, voting, profits, assets, or class:NAME for a class of shares"
+        )
     if basis.removeprefix("class:") not in known:
         there = f"there are: {', '.join(known)}" if known else "no record names a class (column share_class)"
         raise UsageError(f"no record is of the share class {basis.removeprefix('class:')!r}; {there}")

@@ -10,7 +10,6 @@ from typing import Any, Unpack
 from ownership.algorithms._trades import Trade, after, capped, sold
 from ownership.algorithms.acquire import Purchase, least_purchases
 from ownership.algorithms.cascade import MAJORITY, Test, cascade
-from ownership.algorithms.control import Votes
 from ownership.algorithms.divest import TIME_LIMIT, Sale, Sales, least_sales
 from ownership.algorithms.divest_single import reached_after, single_stakes
 from ownership.algorithms.evidence import How
@@ -19,10 +18,13 @@ from ownership.errors import UsageError
 from ownership.findings import DivestRow
 from ownership.graph import Looked
 from ownership.names import find_one
+from ownership.rules._asked import Asked
+from ownership.rules._chosen import chosen, pooled_cascade
 from ownership.rules._deals import purchase_row, sale_row, single_row
+from ownership.rules._groups import Groups
 from ownership.rules._plan import Plan
+from ownership.rules._reach import Looks
 from ownership.rules._rule import Rule
-from ownership.rules._screen import _Question, chosen
 from ownership.rules._seeds import Seeds, seeds
 from ownership.shares_text import ZERO, Interval, shown
 
@@ -53,12 +55,8 @@ class _Asked:
         possible = cascade(found, maybe, self.test, possible=True, **self.options).keys() | maybe
         if self.rule is None:
             return {e: "certain" if e in certain else "possible" if e in possible else "no" for e in found.entities}
-        question = _Question(found, Votes(found), self.rule, self.seeds, self.remainder, {})
-        question.certain = certain
-        question.possible = possible | (
-            {e for e in found.entities if question._unrecorded(e)} if self.remainder == "listed" else set()
-        )
-        return {e: question._status(e) for e in found.entities}
+        asked = Asked(Looks(found), self.rule, self.seeds, Groups(), self.remainder == "listed")
+        return {e: asked.status(e) for e in found.entities}
 
 
 def divest(
@@ -216,7 +214,8 @@ def _asked(
             raise UsageError("--listed goes with --rule; --owner asks for the control of one party")
         both = Seeds({party: ["asked about"]}, {party: ["asked about"]})
         return _Asked(f"control by {found.name(party)}", MAJORITY, both, None, remainder)
-    (law,) = chosen([rule] if rule is not None else None)
+    law = pooled_cascade(chosen([rule])[0].on(found.as_of), "divest") if rule is not None else None
+    assert law is not None
     parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
     test = Test(Fraction(law.threshold), law.strict)
     return _Asked(law.id, test, seeds(found, law, parties, alias_listings), law, remainder)

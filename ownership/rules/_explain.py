@@ -23,8 +23,8 @@ from ownership.graph import Looked
 from ownership.identifiers import country
 from ownership.names import find_one
 from ownership.rules import _sentences as words
+from ownership.rules._chosen import chosen, pooled_cascade
 from ownership.rules._rule import Rule
-from ownership.rules._screen import chosen
 from ownership.rules._seeds import seeds as seeds_of
 from ownership.shares_text import NOTHING, rounded, shown
 
@@ -156,10 +156,12 @@ def explain(
         raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
     if alias_listings not in ("possible", "count", "ignore"):
         raise UsageError(f"--alias-listings {alias_listings!r} is not possible, count or ignore")
-    (law,) = chosen([rule or DEFAULT_RULE])
+    law = pooled_cascade(chosen([rule or DEFAULT_RULE])[0], "explain")
     found = shares(looked, basis=basis, **how)
     parties = [find_one(found.records, name) for name in names]
-    return _OfRule(found, find_one(found.records, entity), law, parties, remainder, alias_listings, fewest).answer()
+    return _OfRule(
+        found, find_one(found.records, entity), law.on(found.as_of), parties, remainder, alias_listings, fewest
+    ).answer()
 
 
 def percent(value: float | Fraction) -> Fraction:

@@ -22,9 +22,9 @@ from ownership.findings import GapRow
 from ownership.graph import Looked
 from ownership.identifiers import country
 from ownership.names import find_one
+from ownership.rules._chosen import chosen, pooled_cascade
 from ownership.rules._gap_words import question
 from ownership.rules._rule import Rule
-from ownership.rules._screen import chosen
 from ownership.rules._seeds import Seeds, seeds
 from ownership.shares_text import HUNDRED, ZERO, Interval
 
@@ -85,12 +85,13 @@ def gaps(
     'What share of Birch does Alder hold? 23 % or more confirms, under 23 % clears.'
     """
     parties = (listed,) if isinstance(listed, str) else tuple(listed)
-    asked = _Asked(chosen([rule])[0] if rule else None, owner, parties, remainder, alias_listings)
+    law = pooled_cascade(chosen([rule])[0], "gaps") if rule else None
+    asked = _Asked(law, owner, parties, remainder, alias_listings)
     _check(asked, at_least)
     found = shares(looked, **how)
     one = find_one(found.records, entity)
     if asked.rule:
-        return _of_rule(found, one, asked, asked.rule)
+        return _of_rule(found, one, asked, asked.rule.on(found.as_of))
     who = find_one(found.records, owner or "")
     if who == one:
         raise UsageError(f"{found.name(one)} is asked about itself; name another owner")

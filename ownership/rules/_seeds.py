@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.held import ref
 from ownership.dates import earliest, latest
+from ownership.identifiers import country
 from ownership.rules._lists import list_code
-from ownership.rules._rule import Rule
+from ownership.rules._rule import Parties, Rule
 
 if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
@@ -18,11 +19,27 @@ if TYPE_CHECKING:
 
 @dataclass
 class Seeds:
-    """Listed parties: id -> why, for certain and possibly (which includes the certain ones)."""
+    """Who is reached at the start: id -> why, for certain and possibly (which includes the certain ones).
+
+    `parties` are those among them that stand on no list but are reached by what they are.
+    """
 
     certain: dict[str, list[str]] = field(default_factory=dict)
     possible: dict[str, list[str]] = field(default_factory=dict)
     refs: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, set[str]] = field(default_factory=dict)
+    parties: set[str] = field(default_factory=set)
+
+    def of(self, lists: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return who counts surely and possibly under a condition that reads some of the lists; none named: all.
+
+        Whoever was taken as listed for a question, or stands on every list, is on each of them.
+        """
+        wanted = {list_code(name) or name for name in lists} | {"*"}
+        return tuple(  # type: ignore[return-value]
+            frozenset(one for one in group if not lists or self.lists.get(one, set()) & wanted)
+            for group in (self.certain, self.possible)
+        )
 
 
 def on_day(listings: Iterable[dict[str, Any]], day: dt.date) -> list[dict[str, Any]]:
@@ -55,17 +72,61 @@ def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str
     for entity in listed:
         for group in (found.certain, found.possible):
             group.setdefault(entity, []).append("taken as listed for this question")
+        found.lists.setdefault(entity, set()).add("*")
     for row in on_day(shares.records.rows("listings"), shares.as_of):
-        reads = rule.reads(list_code(row["list"]) or row["list"], row["program"])
+        code = list_code(row["list"]) or row["list"]
+        reads = rule.reads(code, row["program"])
         alias = row["named"] == "alias"
         if reads == "no" or (alias and alias_listings == "ignore"):
             continue
         words = describe(row)
         found.possible.setdefault(row["entity"], []).append(words)
         found.refs.setdefault(row["entity"], []).append(ref(row))
+        found.lists.setdefault(row["entity"], set()).add(code)
         if reads == "yes" and row["named"] != "perhaps" and (not alias or alias_listings == "count"):
             found.certain.setdefault(row["entity"], []).append(words)
+    for parties in rule.parties:
+        _by_nature(found, shares, parties)
     return found
+
+
+def _by_nature(found: Seeds, shares: Shares, parties: Parties) -> None:
+    """Add whoever a law reaches by what it is; where the records leave that open, possibly."""
+    table = shares.records.entities
+    kinds, places = shares.records.codes("entities", "kind"), shares.records.codes("entities", "jurisdiction")
+    of_kind = [_meets(kind, parties.kinds) for kind in (*kinds.uniques, None)]
+    of_place = [_lies(where, parties) for where in (*places.uniques, None)]
+    reached = [n for n, where in enumerate(of_place) if where]
+    if not reached:
+        return
+    import numpy as np
+
+    missing = len(of_place) - 1
+    rows = np.flatnonzero(np.isin(np.where(places.codes < 0, missing, places.codes), reached))
+    for row in rows.tolist():
+        kind, where = of_kind[kinds.codes[row]], of_place[places.codes[row]]
+        if kind == "no":
+            continue
+        entity = str(table["id"].iat[row])
+        words = f"{parties.why}: recorded as {table['kind'].iat[row]} of {table['jurisdiction'].iat[row]}"
+        sure = parties.surely and kind == where == "yes"
+        for group in (found.certain, found.possible) if sure else (found.possible,):
+            group.setdefault(entity, []).append(words)
+        if entity not in found.lists:
+            found.parties.add(entity)
+        found.lists.setdefault(entity, set()).add("parties")
+
+
+def _meets(kind: str | None, kinds: tuple[str, ...]) -> str:
+    """Whether a recorded kind is one of some: yes, no, or perhaps where none is recorded."""
+    return "yes" if not kinds or kind in kinds else "perhaps" if kind in (None, "unknown") else "no"
+
+
+def _lies(where: str | None, parties: Parties) -> str:
+    """Whether a recorded jurisdiction is meant: yes, perhaps where several are recorded, or empty where it is not."""
+    each = [country(part) for part in (where or "").split("/") if part.strip()]
+    meant = [(not parties.countries or c in parties.countries) and c not in parties.not_in for c in each]
+    return "yes" if meant and all(meant) else "perhaps" if any(meant) else ""
 
 
 def describe(row: dict[str, Any]) -> str:

@@ -12,8 +12,8 @@ from ownership.algorithms.proof_text import read_proof
 from ownership.algorithms.shares import Shares, shares
 from ownership.errors import OwnershipError
 from ownership.findings import ProofProblem
+from ownership.rules._chosen import bundled
 from ownership.rules._explain import Explanation
-from ownership.rules._screen import bundled
 from ownership.rules._seeds import seeds
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._rule import Period, Rule
+from ownership.rules._condition import Period
+from ownership.rules._rule import Rule
 
 RULE = Rule(
     id="us-ofac-50",

@@ -11,7 +11,7 @@ from ownership.graph import to_graph
 from ownership.readers.table import read
 from ownership.records import Records, concat
 from ownership.rules import Exposures, Rule, screen
-from ownership.rules._screen import bundled, chosen
+from ownership.rules._chosen import bundled, chosen
 from ownership.settle import settle
 from tests.tables import held, records
 

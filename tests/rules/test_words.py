@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ownership.rules._screen import bundled
+from ownership.rules._chosen import bundled
 from ownership.rules._words import sentence
 from ownership.shares_text import NOTHING, UNKNOWN, parse_share
 

@@ -1,0 +1,149 @@
+"""One way in which a law is met: what is measured, how links combine, and which share is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, get_args
+
+from ownership.algorithms.cascade import Test
+from ownership.errors import UsageError
+
+InForce = Literal["yes", "no", "stayed", "unconfirmed"]
+
+#: How what is held through others counts.
+Links = Literal[
+    "none", "cascade", "majority-chain", "control", "majority-tiers", "multiply", "multiply-majority-as-100",
+    "interest-in-controllers",
+]  # fmt: skip
+#: What is measured.
+Measure = Literal["ownership", "voting", "profits", "assets"]
+Declared = Literal["no", "possible", "certain"]
+
+
+def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
+    """Return a threshold as an exact number of percent.
+
+    Raises
+    ------
+    UsageError
+        When it looks like a fraction, or is not between 0 and 100.
+
+    Examples
+    --------
+    >>> percent(33.3)
+    Fraction(333, 10)
+    """
+    try:
+        number = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise UsageError(f"the {what} {str(value)[:40]!r} is not a number of percent") from None
+    if 0 < number <= 1:
+        hint = f"write {float(number) * 100:g}"
+        raise UsageError(f"the {what} {float(number):g} looks like a fraction; percent are 0-100: {hint}")
+    if not 0 <= number <= 100:
+        raise UsageError(f"the {what} {float(number):g} is not a percentage")
+    return number
+
+
+@dataclass(frozen=True)
+class Period:
+    """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
+
+    `threshold`, `strict` and `pooled` are given where the law said something else then.
+    """
+
+    start: dt.date
+    end: dt.date | None
+    state: InForce
+    citation: str
+    threshold: Fraction | float | int | None = None
+    strict: bool | None = None
+    pooled: Literal["all", "together", "each"] | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One way in which a law is met. Shares in percent; `strict` asks for more than `threshold`.
+
+    `links` says how indirect holdings count:
+
+    - `none`: not at all; only who is listed is reached.
+    - `cascade`: a company that meets the condition itself counts with its whole stake in the next.
+    - `majority-chain`: a company held by a majority (`majority`) counts with its whole stake; what all of these hold
+      directly is compared with `threshold`.
+    - `control`: the cascade of majorities itself; a declared controller makes it possible, or certain (`declared`).
+    - `majority-tiers`: each company held by one holder alone, at most `depth` tiers down; nothing is added up.
+    - `multiply`: stakes are multiplied along each chain and the chains added; with `depth`, only chains of so many
+      holdings; `around="once"` goes round a loop once, not without end.
+    - `multiply-majority-as-100`: the same, but a majority counts as 100; that of the owner itself only if `first`.
+    - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
+
+    `measure` is what is compared; `link_measure` is what makes a majority (by default the same).
+    `depth` counts holdings in a chain: 1 is direct. `name` and `citation` stand in the reasons.
+
+    Raises
+    ------
+    UsageError
+        When a threshold is no percentage, or the condition asks for something that does not go together.
+
+    Examples
+    --------
+    >>> Condition(25, strict=True, links="majority-chain", name="shares").test
+    Test(threshold=Fraction(25, 1), strict=True)
+    """
+
+    threshold: Fraction | float | int = 50
+    strict: bool = False
+    links: Links = "cascade"
+    measure: Measure = "ownership"
+    majority: Fraction | float | int = 50
+    majority_strict: bool = True
+    link_measure: Measure | None = None
+    depth: int | None = None
+    around: Literal["series", "once"] = "series"
+    first: bool = True
+    declared: Declared = "no"
+    declared_types: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    name: str = ""
+    citation: str = ""
+
+    def __post_init__(self) -> None:
+        for word, value, allowed in (
+            ("links", self.links, get_args(Links)),
+            ("measure", self.measure, get_args(Measure)),
+            *(("link_measure", word, get_args(Measure)) for word in (self.link_measure,) if word is not None),
+            ("around", self.around, ("series", "once")),
+            ("declared", self.declared, get_args(Declared)),
+        ):
+            if value not in allowed:
+                raise UsageError(f"{word} {value!r} is not one of: {', '.join(allowed)}")
+        object.__setattr__(self, "threshold", percent(self.threshold))
+        object.__setattr__(self, "majority", percent(self.majority, "majority"))
+        if self.depth is not None and self.depth < 1:
+            raise UsageError(f"depth {self.depth!r} is not a whole number of holdings, 1 or more")
+        if self.depth is not None and self.links not in ("multiply", "majority-tiers"):
+            raise UsageError(f"depth goes with links multiply or majority-tiers, not with {self.links}")
+        if self.links == "majority-tiers" and self.depth is None:
+            raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
+        if self.around == "once" and (self.links != "multiply" or self.depth is not None):
+            raise UsageError("around once goes with links multiply, without a depth")
+
+    @property
+    def test(self) -> Test:
+        """The threshold and whether it must be exceeded."""
+        return Test(Fraction(self.threshold), self.strict)
+
+    @property
+    def link_test(self) -> Test:
+        """What a link must meet to count whole: a majority, or in a cascade the condition itself."""
+        if self.links == "cascade":
+            return self.test
+        return Test(Fraction(self.majority), self.majority_strict)
+
+    @property
+    def line(self) -> str:
+        """The threshold in words."""
+        return f"{'more than' if self.strict else 'at least'} {float(self.threshold):g} %"

@@ -1,0 +1,328 @@
+"""What owners come to in every company under one condition of a law: for certain, and possibly."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ownership.algorithms.cascade import cascade, links_of, with_summaries
+from ownership.algorithms.shares import Shares, on_basis
+from ownership.rules._condition import Condition
+from ownership.shares_text import HUNDRED, NOTHING, Interval
+
+if TYPE_CHECKING:
+    from ownership.algorithms.held import Held
+
+
+@dataclass
+class Looks:
+    """The holdings of one day by every measure, each worked out when it is first asked for.
+
+    `within` limits the entities looked at, for questions about one of them.
+    """
+
+    found: Shares
+    within: frozenset[str] | None = None
+    made: dict[str, Shares] = field(default_factory=dict)
+
+    def on(self, measure: str) -> Shares:
+        """Return the holdings on a measure; shareholdings are those that were given."""
+        if measure == "ownership":
+            return self.found
+        if measure not in self.made:
+            self.made[measure] = on_basis(self.found, measure)
+        return self.made[measure]
+
+    @cached_property
+    def links(self) -> Mapping[str, list[tuple[str, bool]]]:
+        """Entity -> who may be the same, and whether only the name says so."""
+        return links_of(self.found)
+
+    @cached_property
+    def declared(self) -> Mapping[str, list[Held]]:
+        """Entity -> the records that declare control over it."""
+        found: dict[str, list[Held]] = {}
+        for held in self.found.controls:
+            found.setdefault(held.owned, []).append(held)
+        return found
+
+
+class Reach(ABC):
+    """What a set of owners comes to under one condition; `sure` owners count at lower ends, `maybe` at upper ones."""
+
+    def __init__(
+        self, looks: Looks, condition: Condition, sure: Collection[str], maybe: Collection[str], *, undisclosed: bool
+    ) -> None:
+        self.looks, self.condition, self.undisclosed = looks, condition, undisclosed
+        self.sure, self.maybe = frozenset(sure), frozenset(maybe)
+        self.shares = looks.on(condition.measure)
+
+    @abstractmethod
+    def share(self, entity: str) -> Interval:
+        """Return what is compared with the threshold, in percent."""
+
+    @abstractmethod
+    def touched(self) -> set[str]:
+        """Return every entity in which something may count."""
+
+    @property
+    @abstractmethod
+    def pool(self) -> Collection[str]:
+        """Everybody whose stakes may count."""
+
+    def status(self, entity: str) -> str:
+        """Return certain, possible, or excluded on these records."""
+        status = self.counted(entity)
+        same = status == "excluded" and any(
+            other in self.maybe or self.counted(other) != "excluded" for other, _ in self.looks.links.get(entity, ())
+        )
+        return "possible" if same else status
+
+    def counted(self, entity: str) -> str:
+        """Return the status by what is counted, whoever else an entity may be the same as."""
+        share, test = self.share(entity), self.condition.test
+        if share.high == 0:
+            return "excluded"
+        return "certain" if test.met(share) else "possible" if test.may_be_met(share) else "excluded"
+
+    def beyond(self, entity: str) -> bool:
+        """Whether it would be possible if they held what nobody is recorded for."""
+        return False
+
+    def counts(self, entity: str) -> list[tuple[Held, Interval]]:
+        """Return the holdings in an entity that may count, each with its stake narrowed by the others."""
+        column = self.shares.columns.get(entity)
+        held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
+        held += [(h, h.share) for h in self.shares.chains.into.get(entity, ()) if h.owner in self.pool]
+        return [(h, share) for h, share in held if share.high > 0]
+
+
+class Nothing(Reach):
+    """Nothing is reached: only who is listed counts."""
+
+    def share(self, entity: str) -> Interval:
+        return NOTHING
+
+    def touched(self) -> set[str]:
+        return {h.owned for owner in self.maybe for h in self.shares.held_by.get(owner, ())}
+
+    @property
+    def pool(self) -> Collection[str]:
+        return self.maybe
+
+
+class Closure(Reach):
+    """Whole stakes of the owners and of everybody reached: cascade, majority chain, and control."""
+
+    @cached_property
+    def votes(self) -> Shares:
+        """The holdings by which a link is judged."""
+        return self.looks.on(self.condition.link_measure or self.condition.measure)
+
+    def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
+        within = None if self.looks.within is None else self.votes.mask(self.looks.within)
+        declared = possible and self.condition.declared != "no"
+        found = cascade(
+            self.votes, seeds, self.condition.link_test, possible=possible, undisclosed=undisclosed,
+            declared=declared, linked=possible, within=within,
+        )  # fmt: skip
+        return set(found) | seeds
+
+    @cached_property
+    def certain(self) -> set[str]:
+        """Who is surely reached, the owners included."""
+        return self._closed(self.sure, possible=False) if self.sure else set()
+
+    @cached_property
+    def widest(self) -> set[str]:
+        """Who may be reached when what nobody is recorded for counts, too."""
+        return self._closed(self.maybe, possible=True, undisclosed=True)
+
+    @cached_property
+    def pool(self) -> Collection[str]:
+        if self.undisclosed:
+            return self.widest
+        return self._closed(self.maybe, possible=True) if self.maybe else set()
+
+    def share(self, entity: str) -> Interval:
+        return self._share(self.shares, entity, self.pool, self.undisclosed)
+
+    def _share(self, found: Shares, entity: str, pool: Collection[str], undisclosed: bool) -> Interval:
+        column = found.columns.get(entity)
+        low = high = NOTHING
+        if column is not None:
+            low, high = column.among(self.certain), column.among(pool, undisclosed=undisclosed)
+        low = with_summaries(found, entity, low, self.sure, self.certain)
+        high = with_summaries(found, entity, high, self.maybe, pool)
+        top = max(low.low, high.high)
+        return Interval(low.low, top, low.low_open and low.low < top, high.high_open and low.low < top)
+
+    def touched(self) -> set[str]:
+        found = {h.owned for owner in self.pool for h in self.shares.held_by.get(owner, ())}
+        found |= {h.owned for h in self.shares.summaries if h.owner in self.pool}
+        if self.condition.declared != "no":
+            found |= {e for e, rows in self.looks.declared.items() if any(h.owner in self.pool for h in rows)}
+        return found | set(self.pool)
+
+    def counted(self, entity: str) -> str:
+        if self.condition.links == "majority-chain" or entity in self.maybe:
+            status = super().counted(entity)  # an owner among several is caught only by what the others hold in it
+        else:
+            status = "certain" if entity in self.certain else "possible" if entity in self.pool else "excluded"
+        return status if self.condition.declared == "no" or status == "certain" else self._declared(entity, status)
+
+    def _declared(self, entity: str, otherwise: str) -> str:
+        """Return what records that declare control make of an entity: those of the kinds that the law names."""
+        types = self.condition.declared_types
+        holders = {h.owner for h in self.looks.declared.get(entity, ()) if not types or h.type in types}
+        if self.condition.declared == "certain" and holders & self.certain:
+            return "certain"
+        return "possible" if holders & set(self.pool) else otherwise
+
+    def beyond(self, entity: str) -> bool:
+        if self.condition.links != "majority-chain":
+            return entity in self.widest
+        share = self._share(self.shares, entity, self.widest, True)
+        return share.high > 0 and self.condition.test.may_be_met(share)
+
+
+class Numbers(Reach):
+    """Stakes multiplied along the chains, in one of the ways of `ownership.algorithms`."""
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """The owners and whoever may be the same as one of them."""
+        return self.maybe | {other for one in self.maybe for other, _ in self.looks.links.get(one, ())}
+
+    @cached_property
+    def lows(self) -> Mapping[str, Interval]:
+        """What the sure owners have."""
+        return self._asked(self.sure) if self.sure else {}
+
+    @cached_property
+    def highs(self) -> Mapping[str, Interval]:
+        """What the possible ones have."""
+        if self.undisclosed:
+            return self._widest
+        if self.owners == self.sure:
+            return self.lows
+        return self._asked(self.owners) if self.owners else {}
+
+    @cached_property
+    def pool(self) -> Collection[str]:
+        return self.owners | set(self.highs)
+
+    def share(self, entity: str) -> Interval:
+        low, high = self.lows.get(entity, NOTHING), self.highs.get(entity, NOTHING)
+        top = min(HUNDRED, max(low.low, high.high))
+        return Interval(min(low.low, top), top, low.low_open and low.low < top, high.high_open and low.low < top)
+
+    def touched(self) -> set[str]:
+        return set(self.highs)
+
+    def _asked(self, owners: frozenset[str]) -> Mapping[str, Interval]:
+        from ownership.rules._numbers import numbers
+
+        return numbers(self.looks, self.condition, owners)
+
+    @cached_property
+    def _widest(self) -> Mapping[str, Interval]:
+        """What they may have when what nobody is recorded for counts as theirs."""
+        within = None if self.looks.within is None else set(self.looks.within)
+        found = dict(self.shares.chains.bounds(self.owners, within=within, undisclosed=True))
+        if self.condition.links == "multiply-majority-as-100":  # an undisclosed majority lifts a link, too
+            whole = cascade(self.shares, self.owners, self.condition.link_test, possible=True, undisclosed=True)
+            found |= {e: Interval(NOTHING.low, HUNDRED) for e in whole}
+        for entity, share in (self._asked(self.owners) if self.owners else {}).items():
+            known = found.get(entity, NOTHING)
+            found[entity] = share if share.high > known.high else known
+        return found
+
+    def beyond(self, entity: str) -> bool:
+        share = self._widest.get(entity, NOTHING)
+        return share.high > 0 and self.condition.test.may_be_met(share)
+
+
+class Several(Reach):
+    """The best of several sets of owners who are not added up: each owner, or each group that acts together."""
+
+    #: With more sets, what is undisclosed is asked of all together, which is never less.
+    MOST = 40
+
+    def __init__(self, looks: Looks, condition: Condition, reaches: list[Reach], together: Reach) -> None:
+        super().__init__(looks, condition, together.sure, together.maybe, undisclosed=together.undisclosed)
+        self.reaches, self.together = reaches, together
+
+    @cached_property
+    def at(self) -> Mapping[str, list[Reach]]:
+        """Entity -> those who have something to do with it."""
+        found: dict[str, list[Reach]] = {}
+        for reach in self.reaches:
+            for entity in reach.touched():
+                found.setdefault(entity, []).append(reach)
+        return found
+
+    def best(self, entity: str) -> Reach | None:
+        """Return who comes to most in an entity: surely, then possibly."""
+        rank = {"certain": 2, "possible": 1, "excluded": 0}
+
+        def weight(reach: Reach) -> tuple[object, ...]:
+            share = reach.share(entity)
+            return (rank[reach.counted(entity)], share.low, share.high, sorted(reach.maybe))
+
+        found = self.at.get(entity)
+        return max(found, key=weight) if found else None
+
+    def share(self, entity: str) -> Interval:
+        best = self.best(entity)
+        return best.share(entity) if best else NOTHING
+
+    def counted(self, entity: str) -> str:
+        best = self.best(entity)
+        return best.counted(entity) if best else "excluded"
+
+    def touched(self) -> set[str]:
+        return set(self.at)
+
+    @cached_property
+    def pool(self) -> Collection[str]:
+        return {one for reach in self.reaches for one in reach.pool}
+
+    def beyond(self, entity: str) -> bool:
+        if len(self.reaches) > self.MOST:
+            return self.together.beyond(entity)
+        return any(reach.beyond(entity) for reach in self.reaches)
+
+
+_KINDS: Mapping[str, type[Reach]] = {
+    "none": Nothing, "cascade": Closure, "majority-chain": Closure, "control": Closure,
+}  # fmt: skip
+
+
+def reach(
+    looks: Looks, condition: Condition, sets: Iterable[tuple[Collection[str], Collection[str]]], *, undisclosed: bool
+) -> Reach:
+    """Return what owners come to under a condition: of one set as one owner, of several the best.
+
+    `sets` are pairs of those who surely count and those who possibly do (which includes the former).
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = Looks(shares(read(b"owner,owned,percent\\na,b,60\\nb,c,30", "x.csv")))
+    >>> chain = reach(found, Condition(25, links="majority-chain"), [({"a"}, {"a"})], undisclosed=False)
+    >>> chain.share("c"), chain.status("c")
+    (30, 'certain')
+    """
+    made = _KINDS.get(condition.links, Numbers)
+    given = list(sets)
+    if len(given) == 1 or condition.links == "none":
+        sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))
+        return made(looks, condition, sure, maybe, undisclosed=undisclosed)
+    reaches = [made(looks, condition, sure, maybe, undisclosed=undisclosed) for sure, maybe in given]
+    sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))
+    return Several(looks, condition, reaches, made(looks, condition, sure, maybe, undisclosed=undisclosed))
