@@ -68,11 +68,15 @@ class Screening:
 
     def rows(self, rule: Rule, *, all: bool = False) -> Iterator[ExposureRow]:
         """Go through the rows of one rule, the strongest answer first."""
-        return _Question(self, self.asked(rule)).rows(all)
+        return self.question(rule).rows(all)
+
+    def question(self, rule: Rule) -> Question:
+        """Return one rule asked on the day, for answers about one entity after the other."""
+        return Question(self, self.asked(rule))
 
 
 @dataclass
-class _Question:
+class Question:
     """One rule asked on one day."""
 
     screening: Screening
@@ -109,7 +113,7 @@ class _Question:
                 share = self.asked.best(entity)[0].share(entity)
                 ranked.append((-STRENGTH[self.asked.status(entity)], -share.low, -share.high, entity))
         for strength, _, _, entity in sorted(ranked):
-            row = self._row(entity)
+            row = self.row(entity)
             if all or strength or row.ties:
                 yield row
 
@@ -148,7 +152,8 @@ class _Question:
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-row["share_min"], -row["share_max"], row["owner"]))
 
-    def _row(self, entity: str) -> ExposureRow:
+    def row(self, entity: str) -> ExposureRow:
+        """Return what the rule says of an entity."""
         found, asked = self.shares, self.asked
         rule, status, because = asked.rule, asked.status(entity), self._because(entity)
         best, _ = asked.best(entity)
