@@ -15,7 +15,7 @@ _WHERE = {
     "to_graph": "graph", "from_graph": "graph", "neighborhood": "around",
     "check": "checking", "find": "names", "find_one": "names",
     "shares": "algorithms.shares", "ledger": "algorithms.shares", "direct_owners": "algorithms.shares",
-    "owners": "algorithms.owners", "holdings": "algorithms.owners", "traced": "algorithms.owners",
+    "owners": "rules", "holdings": "algorithms.owners", "traced": "algorithms.owners",
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",

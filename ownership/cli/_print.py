@@ -160,9 +160,13 @@ def _words(value: Any) -> str:
 
 
 def _stakes(row: dict[str, Any]) -> dict[str, str]:
-    """Return the shares of a row in words, for the table."""
+    """Return the shares of a row in words, for the table, and the reasons why an owner qualifies."""
     names = {"share": "stake", "direct": "direct", "effective": "effective"}
-    return {heading: stake(row, name) for name, heading in names.items() if f"{name}_min" in row}
+    found = {heading: stake(row, name) for name, heading in names.items() if f"{name}_min" in row}
+    if "reasons" in row:
+        told = [r for r in row["reasons"] if r["qualifies"] != "no" or row["qualifies"] == "no"]
+        found["why"] = "; ".join(f"{r['condition']}: {r['text']}" for r in told)
+    return found
 
 
 def stake(row: dict[str, Any], name: str = "share") -> str:

@@ -16,7 +16,7 @@ from ownership.findings._controlling import (
     WeakestLinkRow,
 )
 from ownership.findings._exposure import DivestRow, ExposureRow, GapRow
-from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, TracedRow
+from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, QualifyingRow, TracedRow
 from ownership.findings._proof import CitedRow, ClaimRow, CriticalRow, ProofProblem, SeedRow, StepRow
 from ownership.findings._records import LedgerRow, Problem
 from ownership.findings._row import Row, to_dicts, to_frame
@@ -44,6 +44,7 @@ __all__ = [
     "PowerRow",
     "Problem",
     "ProofProblem",
+    "QualifyingRow",
     "RelativeRow",
     "Row",
     "SeedRow",

@@ -1,0 +1,232 @@
+"""Who qualifies as an owner of an entity under a law: for certain, possibly, or not on these records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, Unpack
+
+from ownership.algorithms import owners as plain
+from ownership.algorithms.control import above
+from ownership.algorithms.evidence import Basis, How
+from ownership.algorithms.owners import ENDS
+from ownership.algorithms.shares import Shares, shares
+from ownership.errors import UsageError
+from ownership.findings import OwnerRow, QualifyingRow
+from ownership.graph import Looked
+from ownership.names import find_one
+from ownership.rules._asked import STRENGTH, Asked, of_owner
+from ownership.rules._chosen import chosen
+from ownership.rules._groups import groups
+from ownership.rules._reach import Closure, Looks, Reach, reach
+from ownership.rules._rule import Rule
+from ownership.rules._seeds import Seeds
+from ownership.shares_text import HUNDRED, Interval, rounded, shown
+
+WORD = {"certain": "certain", "possible": "possible", "excluded": "no"}
+
+
+class Owners(list[OwnerRow]):
+    """Owners, and `notices` that concern all of them: the rule and its state on the day."""
+
+    notices: tuple[str, ...] = ()
+
+
+def owners(
+    looked: Looked | Shares,
+    entity: str,
+    *,
+    rule: str | Rule | None = None,
+    together: Iterable[Iterable[str]] = (),
+    all: bool = False,
+    basis: Basis = "ownership",
+    **how: Unpack[How],
+) -> Owners:
+    """Return everybody who owns a part of an entity at any distance; with a rule, whoever qualifies under it.
+
+    Without a rule see `ownership.algorithms.owners.owners`. With one (an id or a `Rule`) each row says whether the
+    owner `qualifies` (certain, possible, no) and the `reasons`, one for each condition of the law; `together` are sets
+    of parties taken to act jointly. Only qualifying owners are returned unless `all`; among them the row of what nobody
+    is recorded for (`owner` None), where somebody behind it could qualify.
+
+    Raises
+    ------
+    NotFound, Ambiguous
+        When the entity is not there, or its name means several.
+    UsageError
+        When there is no such rule.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> from ownership.rules import Condition
+    >>> law = Rule("r", "R", "-", conditions=(Condition(25, strict=True, links="majority-chain"),), pooled="each")
+    >>> rows = owners(read(b"owner,owned,percent\\na,b,60\\nb,c,30\\nd,c,70", "x.csv"), "c", rule=law, as_of="2024")
+    >>> [(row.owner, row.qualifies, row.reasons[0]["share_min"]) for row in rows]
+    [('d', 'certain', 70.0), ('a', 'certain', 30.0), ('b', 'certain', 30.0)]
+    """
+    if rule is None:
+        if [*together]:
+            raise UsageError("who acts together matters under a rule; name one")
+        return Owners(plain.owners(looked, entity, basis=basis, **how))
+    (law,) = chosen([rule])
+    found = shares(looked, basis=basis, **how)
+    one = find_one(found.records, entity)
+    acting = [[find_one(found.records, name) for name in names] for names in together]
+    return _Qualifying(found, one, law.on(found.as_of), acting).rows(all)
+
+
+class _Qualifying:
+    """One law and one entity."""
+
+    def __init__(self, found: Shares, entity: str, rule: Rule, acting: Iterable[Iterable[str]]) -> None:
+        self.found, self.entity, self.rule = found, entity, rule
+        self.above = above(found, entity) | {entity}
+        looks = Looks(found, frozenset(self.above))
+        self.asked = Asked(looks, rule, Seeds(), groups(found.records, found.as_of, acting))
+        self.state = rule.in_force(found.as_of)
+
+    def rows(self, all: bool) -> Owners:
+        """Return the rows of the owners, those who qualify for certain first."""
+        known = plain.owners(self.found, self.entity)
+        named = {row.owner for row in known}
+        known += [self._controller(owner) for owner in sorted(self.above - {self.entity}) if owner not in named]
+        rows = [self._row(row) for row in known]
+        found = Owners(row for row in rows if all or row.qualifies != "no")
+        found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
+        found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
+        return found
+
+    def _controller(self, owner: str) -> OwnerRow:
+        """Return a row for somebody who has no share, but is recorded to control someone in the chain."""
+        found = self.found
+        held = [h for h in found.controls if h.owner == owner and h.owned in self.above]
+        return OwnerRow(
+            owner, found.name(owner), found.kind(owner), found.entities[owner]["jurisdiction"],
+            not found.chains.up.get(owner), 0.0, 0.0, False, False, None, None, False, False, "possible",
+            held[0].type if held else None, None, None, None, tuple(r for h in held for r in h.refs), (),
+            found.as_of.isoformat(),
+        )  # fmt: skip
+
+    def _row(self, row: OwnerRow) -> QualifyingRow:
+        qualifies, reasons = self._undisclosed(row) if row.owner is None else self._owner(row.owner)
+        said = self.asked.groups.said(row.owner, self.rule) if row.owner else []
+        values = {key: row[key] for key in row} | {"warnings": (*row.warnings, *said)}
+        outcome = self.rule.outcome if qualifies == "certain" and self.state in ("yes", "unconfirmed") else ""
+        return QualifyingRow(
+            **values, rule=self.rule.id, in_force=self.state, outcome=outcome, qualifies=qualifies,
+            reasons=tuple(reasons),
+        )  # fmt: skip
+
+    def _owner(self, owner: str) -> tuple[str, list[dict[str, Any]]]:
+        reasons = []
+        for each in of_owner(self.asked, owner):
+            status, share = each.status(self.entity), each.share(self.entity)
+            if status != "excluded" or share.high > 0:
+                reasons.append(self._reason(each, WORD[status], share))
+        qualifies = max((r["qualifies"] for r in reasons), key=("no", "possible", "certain").index, default="no")
+        if qualifies == "no":
+            return qualifies, reasons
+        weaker, why = self._category(owner)
+        if why:
+            reasons.append(_said("kind of owner", weaker or qualifies, why))
+        return weaker or qualifies, reasons
+
+    def _category(self, owner: str) -> tuple[str | None, str]:
+        """Return what the kind of an owner makes of its qualifying (None: nothing), and why."""
+        kinds, kind = self.rule.owners, self.found.kind(owner)
+        if not kinds or kind in kinds:
+            return None, ""
+        asked_for = "natural persons" if kinds == ("person",) else ", ".join(kinds)
+        end = owner not in self.found.columns
+        if kind == "unknown" and end:
+            return (
+                None,
+                f"its kind is not recorded; the law asks for {asked_for}: taken as one, being an end of the chains",
+            )
+        if end and kind not in ENDS:
+            return (
+                "possible",
+                f"the law asks for {asked_for}: not the {kind}, but whoever stands behind it is not recorded",
+            )
+        return "no", f"the law asks for {asked_for}; this is recorded as {kind}" + (
+            "" if end else ", with owners of its own"
+        )
+
+    def _reason(self, each: Reach, qualifies: str, share: Interval) -> dict[str, Any]:
+        condition = each.condition
+        held = each.counts(self.entity)
+        through = sorted({h.owner for h, _ in held})
+        band = bands(share, self.rule.bands)
+        text = (
+            f"{shown(share)} of the {_MEASURES[condition.measure]}, {_LINKS[condition.links]}; asked: {condition.line}"
+        )
+        if condition.links in ("control", "majority-chain") and isinstance(each, Closure):
+            declared = [h for h in self.asked.looks.declared.get(self.entity, ()) if h.owner in each.pool]
+            held += [(h, h.share) for h in declared] if condition.declared != "no" else []
+            text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
+        return {
+            "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
+            "qualifies": qualifies, "share_min": float(min(HUNDRED, share.low)),
+            "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
+            "share_max_open": share.high_open, "band": band, "text": text + (f"; band {band}" if band else ""),
+            "through": through, "refs": list(dict.fromkeys(r for h, _ in held for r in h.refs)),
+        }  # fmt: skip
+
+    def _undisclosed(self, row: OwnerRow) -> tuple[str, list[dict[str, Any]]]:
+        """Return whether somebody whom nobody recorded could qualify."""
+        if row.kind != "undisclosed":
+            return "no", []
+        nobody: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
+        for condition in self.rule.conditions:
+            if reach(self.asked.looks, condition, nobody, undisclosed=False).beyond(self.entity):
+                most = rounded(Fraction(row.share_max))
+                text = f"up to {most} % is not disclosed; one holder of it could have {condition.line}"
+                return "possible", [_said(condition.name or condition.links, "possible", text)]
+        return "no", []
+
+
+_STATES = {
+    "yes": "in force", "no": "not in force on that day", "stayed": "stayed on that day",
+    "unconfirmed": "in force by its own terms, unconfirmed",
+}  # fmt: skip
+_MEASURES = {"ownership": "shares", "voting": "votes", "profits": "profits", "assets": "assets on dissolution"}
+_LINKS = {
+    "none": "direct", "cascade": "whole stakes of companies so held counted",
+    "majority-chain": "whole stakes of companies under its majority counted", "control": "by majorities",
+    "majority-tiers": "tier by tier", "multiply": "multiplied along the chains and added",
+    "multiply-majority-as-100": "multiplied along the chains, a majority counted as all",
+    "interest-in-controllers": "interest in whoever controls it",
+}  # fmt: skip
+
+
+def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:
+    return {
+        "condition": condition, "citation": "", "qualifies": qualifies, "share_min": None, "share_max": None,
+        "share_min_open": False, "share_max_open": False, "band": "", "text": text, "through": [], "refs": [],
+    }  # fmt: skip
+
+
+def bands(share: Interval, ends: tuple[int, ...]) -> str:
+    """Return the bands of a register that a share lies in: above each end up to the next; empty below the first.
+
+    The last band of the UK register begins at its end itself (75 or more), the one below it ends before it.
+
+    Examples
+    --------
+    >>> from ownership.shares_text import parse_share
+    >>> bands(parse_share("30"), (25, 50, 75)), bands(parse_share("40-60"), (25, 50, 75))
+    ('25-50', '25-50 or 50-75')
+    >>> bands(parse_share("75"), (25, 50, 75))
+    '75-100'
+    """
+    found = []
+    for place, low in enumerate(ends):
+        last = place == len(ends) - 1
+        high = 100 if last else ends[place + 1]
+        above_low = share.high > low or (last and share.high == low and not share.high_open)
+        before_last = place == len(ends) - 2
+        below_high = share.low < high if before_last and high != 100 else share.low <= high
+        if above_low and below_high and not (share.low == high and share.low_open and high != 100):
+            found.append(f"{low}-{high}")
+    return " or ".join(found)
