@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Above:
     """Records prepared for asking who was ever recorded above an entity, whatever the day.
 
-    Who may be the same as somebody (`links`) stands beside it, and an owner that is only assumed above what it owns.
+    Who may be the same as somebody (`links`) stands beside it, and so does who is ever declared to act together with
+    it (`groups`, and the sets in `together`); an owner that is only assumed stands above what it owns.
 
     Raises
     ------
@@ -35,7 +36,7 @@ class Above:
     ['a', 'x']
     """
 
-    def __init__(self, records: Records, assume: Iterable[str] = ()) -> None:
+    def __init__(self, records: Records, assume: Iterable[str] = (), together: Iterable[Collection[str]] = ()) -> None:
         import numpy as np
 
         self.records = records
@@ -43,24 +44,30 @@ class Above:
         self.order = np.argsort(owned, kind="stable")
         self.first = np.searchsorted(owned[self.order], np.arange(len(self.ids) + 1))
         self.number = {entity: number for number, entity in enumerate(self.ids.tolist())}
-        self.more: dict[str, list[str]] = {}
+        self.more: dict[str, list[Collection[str]]] = {}
         self.named: set[str] = set()
         for one, other, _ in map(parse_assumption, assume):
             pair = find_one(records, one), find_one(records, other)
             self.named.update(pair)
-            self.more.setdefault(pair[1], []).append(pair[0])
-        for left, right in zip(records.links["left"].tolist(), records.links["right"].tolist(), strict=True):
-            self.more.setdefault(left, []).append(right)
-            self.more.setdefault(right, []).append(left)
+            self.more.setdefault(pair[1], []).append(pair[:1])
+        arranged: dict[str, list[str]] = {}
+        for name, member in zip(records.groups["group"].tolist(), records.groups["member"].tolist(), strict=True):
+            arranged.setdefault(name, []).append(member)
+        links = zip(records.links["left"].tolist(), records.links["right"].tolist(), strict=True)
+        for several in (*links, *arranged.values(), *together):
+            for one in several:
+                self.more.setdefault(one, []).append(several)
 
     def owners(self, entity: str) -> list[str]:
-        """Return everybody recorded as an owner of an entity on any day, and who may be the same as it."""
+        """Return everybody recorded as an owner of an entity on any day, and who stands beside it."""
         number = self.number.get(entity)
         if number is None:
             return []
         rows = self.order[self.first[number] : self.first[number + 1]]
-        direct: list[str] = self.ids[self.owner[rows]].tolist()
-        return list(dict.fromkeys([*direct, *self.more.get(entity, ())]))
+        found = dict.fromkeys(self.ids[self.owner[rows]].tolist())
+        for several in self.more.get(entity, ()):
+            found.update(dict.fromkeys(several))
+        return list(found)
 
     def part(self, kept: Collection[str], beside: Collection[str] = ()) -> Records:
         """Return what the records say of some entities that are closed upwards, and that those `beside` exist.
@@ -73,7 +80,7 @@ class Above:
         rows = [self.order[self.first[n] : self.first[n + 1]] for n in inside]
         known = {self.ids[n] for n in inside} | {e for e in (*beside, *self.named) if e in self.number}
         places = sorted(self.records.position[entity] for entity in known)
-        picked = np.sort(np.concatenate(rows)) if rows else []
+        picked = np.sort(np.concatenate(rows)).tolist() if rows else list[int]()
         return replace(
             self.records,
             entities=_taken(self.records.entities, places),
@@ -81,6 +88,7 @@ class Above:
             listings=_taken(self.records.listings, self._said("listings", known)),
             absences=_taken(self.records.absences, self._said("absences", known)),
             links=self.records.links[self.records.links["left"].isin(known) & self.records.links["right"].isin(known)],
+            groups=self.records.groups[self.records.groups["member"].isin(known)],
         )
 
     def _said(self, name: str, known: Iterable[str]) -> list[int]:

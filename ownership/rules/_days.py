@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,21 @@ def stale_from(day: dt.date, years: float) -> dt.date | None:
     return dt.date.fromordinal(high)
 
 
-def changing(records: Records, rules: Iterable[Rule], how: How) -> list[dt.date]:
-    """Return the days, sorted, on which what the records, the listings or the rules say differs from the day before.
+@dataclass
+class Days:
+    """The days on which something changes: everything but holdings (`other`), each law, and holdings by company."""
+
+    other: set[dt.date] = field(default_factory=set)
+    laws: dict[str, set[dt.date]] = field(default_factory=dict)
+    holdings: dict[dt.date, set[str]] = field(default_factory=dict)
+
+    def all(self) -> list[dt.date]:
+        """Return every day once, sorted."""
+        return sorted({*self.other, *self.holdings, *(day for days in self.laws.values() for day in days)})
+
+
+def changing(records: Records, rules: Iterable[Rule], how: How) -> Days:
+    """Return the days on which what the records, the listings or the rules say differs from the day before.
 
     Between two of them nothing changes. Days on which an older record is superseded already are left out.
 
@@ -64,25 +78,26 @@ def changing(records: Records, rules: Iterable[Rule], how: How) -> list[dt.date]
     >>> from ownership.readers.table import read
     >>> from ownership.settle import settle
     >>> records = settle(read(b"owner,owned,percent,observed\\na,b,51,2019\\na,b,51,2021-05\\n", "x.csv"))
-    >>> [day.isoformat() for day in changing(records, [], {})]
+    >>> [day.isoformat() for day in changing(records, [], {}).all()]
     ['2019-01-01', '2021-05-01', '2031-05-02']
     """
-    found = {day for rule in rules for period in rule.periods for day in bounds(period.start, period.end)}
-    for name in ("listings", "absences"):
+    found = Days(laws={rule.id: {d for p in rule.periods for d in bounds(p.start, p.end)} for rule in rules})
+    for name in ("listings", "absences", "groups"):
         for row in records.rows(name):
-            found.update(bounds(row["start"] and earliest(row["start"]), row["end"] and latest(row["end"])))
+            found.other.update(bounds(row["start"] and earliest(row["start"]), row["end"] and latest(row["end"])))
     years = 10 if how.get("max_age") is None else how["max_age"]
     totals = [row["total_observed"] for row in records.rows("entities") if row["total"] and row["total_observed"]]
-    found.update(_of_days((earliest(text) for text in totals), years))
+    found.other.update(_of_days((earliest(text) for text in totals), years))
     if how.get("assume"):  # what is assumed is as new as the day asked: a day later it is newer than records of the day
         rows = list(records.rows("interests"))
         said = {earliest(row[column]) for row in rows for column in ("start", "observed") if row[column]}
         said |= {earliest(text) for text in totals}
-        found.update(day for one in said if (day := after(one)))
+        found.other.update(day for one in said if (day := after(one)))
     enough = CONFIDENCE.index(how.get("min_confidence") or "medium")
     for kind, group in _groups(records, set(CONFIDENCE[enough + 1 :])).items():
-        found.update(_of_group(kind, group, years))
-    return sorted(found)
+        for day in _of_group(kind, group, years):
+            found.holdings.setdefault(day, set()).add(kind[1])
+    return found
 
 
 def bounds(start: dt.date | None, end: dt.date | None) -> Iterator[dt.date]:
@@ -112,7 +127,13 @@ def _groups(records: Records, low: set[str]) -> dict[tuple[Any, ...], Rows]:
     found: dict[tuple[Any, ...], Rows] = {}
     for number, row in enumerate(records.rows("interests")):
         if row["confidence"] not in low:
-            key = (row["owner"], row["owned"], row["type"] or OWNING, row["directness"] == "indirect", row["share_class"])
+            key = (
+                row["owner"],
+                row["owned"],
+                row["type"] or OWNING,
+                row["directness"] == "indirect",
+                row["share_class"],
+            )
             found.setdefault(key, []).append((number, row))
     return found
 

@@ -13,7 +13,7 @@ from ownership.algorithms.held import ASSUMPTION, Held
 from ownership.algorithms.shares import Shares
 from ownership.dates import years_before
 from ownership.rules._lists import list_code
-from ownership.rules._rule import Period, Rule
+from ownership.rules._rule import Rule
 from ownership.rules._seeds import on_day
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs between two sides: a holding, a listing, the law, what is said of an entity, or a link.
+    """One thing that differs between two sides.
 
-    `key` says which: (owner, owned), (entity, list), (rule,), (entity,) or (left, right).
+    `kind` and `key`: holding (owner, owned), listing (entity, list), law (rule,), entity (entity,): what is said of
+    it itself, link (left, right), group (name,).
     """
 
     kind: str
@@ -119,56 +120,68 @@ class Side:
         said = {"kind": row.get("kind") or "unknown", "jurisdiction": row.get("jurisdiction")}
         return said | {"total": total, "total_observed": day and day.isoformat()}
 
-    def period(self, rule: Rule) -> Period | None:
-        """Return the period of a rule that the day falls into."""
-        return period_on(rule, self.day)
+    @cached_property
+    def groups(self) -> dict[str, list[dict[str, Any]]]:
+        """Name of an arrangement -> its rows that stand on the day."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in on_day(self.records.rows("groups"), self.day):
+            found.setdefault(row["group"], []).append(row)
+        return found
 
 
-def period_on(rule: Rule, day: dt.date) -> Period | None:
-    """Return the period of a rule that a day falls into, None when there is none.
-
-    Examples
-    --------
-    >>> from ownership.rules._screen import bundled
-    >>> period_on(bundled()["us-bis-affiliates"], dt.date(2026, 1, 1)).state
-    'stayed'
-    """
-    fits = (p for p in rule.periods if p.start <= day and (p.end is None or day <= p.end))
-    return next(fits, None)
-
-
-def changes(before: Side, after: Side, entities: Iterable[str], rule: Rule) -> list[Change]:
+def changes(
+    before: Side, after: Side, entities: Iterable[str], rule: Rule, companies: Iterable[str] | None = None
+) -> list[Change]:
     """Return everything that differs between two sides for some entities, in a fixed order.
+
+    Holdings are looked at in `companies` alone, where these are given.
 
     Examples
     --------
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
-    >>> from ownership.rules._screen import bundled
+    >>> from ownership.rules._chosen import bundled
     >>> records = read(b"owner,owned,percent,observed\\na,b,51,2019\\na,b,40,2021", "x.csv")
     >>> sides = [Side(shares(records, as_of=day)) for day in ("2020", "2021")]
     >>> changes(*sides, ["a", "b"], bundled()["us-ofac-50"])
     [Change(kind='holding', key=('a', 'b'))]
     """
-    found = [Change("law", (rule.id,))] if before.period(rule) != after.period(rule) else []
-    for entity in sorted(entities):
+    found = [Change("law", (rule.id,))] if rule.period(before.day) != rule.period(after.day) else []
+    known = set(entities)
+    for entity in sorted(known):
         one, other = before.listings.get(entity, {}), after.listings.get(entity, {})
         lists = [code for code in sorted({*one, *other}) if _standing(one, code) != _standing(other, code)]
         found += [Change("listing", (entity, code)) for code in lists]
         if before.said(entity) != after.said(entity):
             found.append(Change("entity", (entity,)))
-        left, right = before.held(entity), after.held(entity)
-        owners = [owner for owner in sorted({*left, *right}) if _worth(left.get(owner)) != _worth(right.get(owner))]
-        found += [Change("holding", (owner, entity)) for owner in owners]
-    known = set(entities)
-    return found + [
-        Change("link", pair) for pair in sorted(before.links.keys() ^ after.links.keys()) if known.issuperset(pair)
-    ]
+    for company in sorted(known if companies is None else companies):
+        left, right = before.held(company), after.held(company)
+        owners = [owner for owner in sorted({*left, *right}) if worth(left.get(owner)) != worth(right.get(owner))]
+        found += [Change("holding", (owner, company)) for owner in owners]
+    links = sorted(before.links.keys() ^ after.links.keys())
+    found += [Change("link", pair) for pair in links if known.issuperset(pair)]
+    for name in sorted({*before.groups, *after.groups}):
+        left_rows, right_rows = before.groups.get(name, []), after.groups.get(name, [])
+        members = {row["member"] for row in (*left_rows, *right_rows)}
+        if _members(left_rows) != _members(right_rows) and known & members:
+            found.append(Change("group", (name,)))
+    return found
 
 
 def _standing(lists: Mapping[str, list[dict[str, Any]]], code: str) -> list[tuple[str, str]]:
     return sorted({(row["program"] or "", row["named"] or "yes") for row in lists.get(code, ())})
 
 
-def _worth(held: tuple[Held, ...] | None) -> list[tuple[Any, ...]]:
+def _members(rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    return sorted({(row["member"], row["kind"] or "concert", row["role"] or "") for row in rows})
+
+
+def worth(held: Iterable[Held] | None) -> list[tuple[Any, ...]]:
+    """Return what counts of some holdings of one pair, to compare with what counted at another time.
+
+    Examples
+    --------
+    >>> worth(None)
+    []
+    """
     return [(one.type, one.summary, one.share, one.when) for one in held or ()]
