@@ -50,8 +50,8 @@ class OwnerRow(Row):
 class QualifyingRow(OwnerRow):
     """An owner and whether it qualifies under a law: `qualifies` is certain, possible or no.
 
-    `reasons` are dictionaries, one a condition of the law: `condition, citation, qualifies, share_min, share_max`
-    (percent, null where no share is compared), `share_min_open, share_max_open, band, text, through, refs`.
+    `reasons` are dictionaries, one a condition of the law: `condition, citation, qualifies, outcome, share_min,
+    share_max` (percent, null where no share is compared), `share_min_open, share_max_open, band, text, through, refs`.
     """
 
     rule: str

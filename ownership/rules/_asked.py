@@ -8,11 +8,15 @@ from functools import cached_property
 from typing import Literal
 
 from ownership.algorithms.owners import ENDS
+from ownership.joint import is_block
 from ownership.rules._condition import Condition
 from ownership.rules._groups import Groups
 from ownership.rules._reach import Looks, Reach, Several, reach
 from ownership.rules._rule import Rule
 from ownership.rules._seeds import Seeds
+
+#: Who surely counts, and who possibly does.
+Pair = tuple[frozenset[str], frozenset[str]]
 
 #: How strong an answer is.
 STRENGTH = {"excluded": 0, "possible": 1, "certain": 2, "listed": 3}
@@ -48,14 +52,34 @@ class Asked:
 
     def _sets(self, condition: Condition) -> list[tuple[Collection[str], Collection[str]]]:
         """Return whose stakes are added up: of everybody, of those who act together, or each alone."""
-        sure, maybe = self.seeds.of(condition.lists)
+        sure, maybe = self._of_kind(condition, *self.seeds.of(condition.lists))
         if self.rule.pooled == "all" or not maybe:
             return [(sure, maybe)]
         sets: dict[tuple[frozenset[str], frozenset[str]], None] = {}
         for party in sorted(maybe):
-            certainly, perhaps = self.groups.counted(party, self.rule)
+            certainly, perhaps = self.acting(party)
             sets[certainly if party in sure else frozenset(), perhaps] = None
         return list(sets)
+
+    def acting(self, party: str) -> Pair:
+        """Return whose stakes count as those of a party, itself included.
+
+        Where a law adds up who acts jointly, each joint holder is taken to hold all of a block held jointly.
+        """
+        sure, maybe = self.groups.counted(party, self.rule)
+        if self.rule.pooled != "together" or "joint" not in self.rule.together:
+            return sure, maybe
+        found = self.looks.found
+        blocks = frozenset(h.owned for one in maybe for h in found.held_by.get(one, ()) if is_block(h.owned))
+        return sure | blocks, maybe | blocks
+
+    def _of_kind(self, condition: Condition, sure: frozenset[str], maybe: frozenset[str]) -> Pair:
+        """Return those of some owners whom a condition is about; one of unknown kind possibly is meant."""
+        if not condition.owners:
+            return sure, maybe
+        kind, kinds = self.looks.found.kind, condition.owners
+        meant = frozenset(one for one in maybe if kind(one) in (*kinds, "unknown"))
+        return frozenset(one for one in sure if kind(one) in kinds), meant
 
     def best(self, entity: str) -> tuple[Reach, str]:
         """Return the condition that gives the strongest answer, the first of several, and that answer."""
@@ -121,5 +145,10 @@ def of_owner(asked: Asked, owner: str) -> Iterable[Reach]:
     >>> [each.status("b") for each in of_owner(Asked(found, Rule("r", "R", "-"), Seeds(), Groups()), "a")]
     ['certain']
     """
-    sure, maybe = asked.groups.counted(owner, asked.rule)
-    return [reach(asked.looks, each, [(sure, maybe)], undisclosed=asked.undisclosed) for each in asked.rule.conditions]
+    found = []
+    for each in asked.rule.conditions:
+        mine, perhaps = asked._of_kind(each, frozenset([owner]), frozenset([owner]))
+        sure, maybe = asked.acting(owner) if perhaps else (mine, perhaps)
+        sets = [(sure if mine else frozenset(), maybe)]
+        found.append(reach(asked.looks, each, sets, undisclosed=asked.undisclosed))
+    return found

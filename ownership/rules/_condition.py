@@ -48,22 +48,6 @@ def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
 
 
 @dataclass(frozen=True)
-class Period:
-    """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
-
-    `threshold`, `strict` and `pooled` are given where the law said something else then.
-    """
-
-    start: dt.date
-    end: dt.date | None
-    state: InForce
-    citation: str
-    threshold: Fraction | float | int | None = None
-    strict: bool | None = None
-    pooled: Literal["all", "together", "each"] | None = None
-
-
-@dataclass(frozen=True)
 class Condition:
     """One way in which a law is met. Shares in percent; `strict` asks for more than `threshold`.
 
@@ -81,7 +65,11 @@ class Condition:
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
     `measure` is what is compared; `link_measure` is what makes a majority (by default the same).
-    `depth` counts holdings in a chain: 1 is direct. `name` and `citation` stand in the reasons.
+    `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
+    all; one whose kind is not recorded possibly is meant). `own` False leaves out what the owner holds itself, so
+    that only stakes of companies under its majority count. `surely` False makes what meets it possible, never certain:
+    where the law leaves open that it is enough. `outcome` is the law's word where it differs. `name` and `citation`
+    stand in the reasons.
 
     Raises
     ------
@@ -107,6 +95,10 @@ class Condition:
     declared: Declared = "no"
     declared_types: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    own: bool = True
+    surely: bool = True
+    outcome: str = ""
     name: str = ""
     citation: str = ""
 
@@ -147,3 +139,20 @@ class Condition:
     def line(self) -> str:
         """The threshold in words."""
         return f"{'more than' if self.strict else 'at least'} {float(self.threshold):g} %"
+
+
+@dataclass(frozen=True)
+class Period:
+    """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
+
+    `threshold`, `strict`, `pooled` or all `conditions` are given where the law said something else then.
+    """
+
+    start: dt.date
+    end: dt.date | None
+    state: InForce
+    citation: str
+    threshold: Fraction | float | int | None = None
+    strict: bool | None = None
+    pooled: Literal["all", "together", "each"] | None = None
+    conditions: tuple[Condition, ...] = ()

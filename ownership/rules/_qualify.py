@@ -14,6 +14,7 @@ from ownership.algorithms.shares import Shares, shares
 from ownership.errors import UsageError
 from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
+from ownership.joint import NOTE, is_block
 from ownership.names import find_one
 from ownership.rules._asked import STRENGTH, Asked, of_owner
 from ownership.rules._chosen import chosen
@@ -112,13 +113,16 @@ class _Qualifying:
         qualifies, reasons = self._undisclosed(row) if row.owner is None else self._owner(row.owner)
         said = self.asked.groups.said(row.owner, self.rule) if row.owner else []
         values = {key: row[key] for key in row} | {"warnings": (*row.warnings, *said)}
-        outcome = self.rule.outcome if qualifies == "certain" and self.state in ("yes", "unconfirmed") else ""
+        met = [r["outcome"] for r in reasons if r["qualifies"] == "certain" and r["outcome"]]
+        outcome = met[0] if met and qualifies == "certain" and self.state in ("yes", "unconfirmed") else ""
         return QualifyingRow(
             **values, rule=self.rule.id, in_force=self.state, outcome=outcome, qualifies=qualifies,
             reasons=tuple(reasons),
         )  # fmt: skip
 
     def _owner(self, owner: str) -> tuple[str, list[dict[str, Any]]]:
+        if is_block(owner) and self.found.entities[owner]["note"] == NOTE:
+            return "no", [_said("joint block", "no", f"{NOTE}: its holders are asked about")]
         reasons = []
         for each in of_owner(self.asked, owner):
             status, share = each.status(self.entity), each.share(self.entity)
@@ -167,8 +171,9 @@ class _Qualifying:
             text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
         return {
             "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
-            "qualifies": qualifies, "share_min": float(min(HUNDRED, share.low)),
-            "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
+            "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome,
+            "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
+            "share_min_open": share.low_open,
             "share_max_open": share.high_open, "band": band, "text": text + (f"; band {band}" if band else ""),
             "through": through, "refs": list(dict.fromkeys(r for h, _ in held for r in h.refs)),
         }  # fmt: skip
@@ -202,7 +207,8 @@ _LINKS = {
 
 def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:
     return {
-        "condition": condition, "citation": "", "qualifies": qualifies, "share_min": None, "share_max": None,
+        "condition": condition, "citation": "", "qualifies": qualifies, "outcome": "",
+        "share_min": None, "share_max": None,
         "share_min_open": False, "share_max_open": False, "band": "", "text": text, "through": [], "refs": [],
     }  # fmt: skip
 

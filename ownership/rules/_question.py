@@ -180,10 +180,11 @@ class Question:
             undisclosed=undisclosed_max, decides=decides, outside=outside,
         )  # fmt: skip
         refs = [r for row in because for r in row["refs"]] + self.seeds.refs.get(entity, [])
+        outcome = condition.outcome or rule.outcome
         parties = {row["owner"] for row in because} | {entity}
         return ExposureRow(
             entity, found.name(entity), rule.id,
-            rule.outcome if status in ("listed", "certain") and in_force in ("yes", "unconfirmed") else "",
+            outcome if status in ("listed", "certain") and in_force in ("yes", "unconfirmed") else "",
             status, in_force, low, high, share.low_open, share.high_open, *self._effective(entity),
             undisclosed_max, decides, tuple(sorted({tie["tie"] for tie in details})), tuple(because),
             tuple(listed_by), tuple(details), condition.name, (),

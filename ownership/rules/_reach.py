@@ -76,6 +76,8 @@ class Reach(ABC):
     def status(self, entity: str) -> str:
         """Return certain, possible, or excluded on these records."""
         status = self.counted(entity)
+        if status == "certain" and not self.condition.surely:
+            return "possible"
         same = status == "excluded" and any(
             other in self.maybe or self.counted(other) != "excluded" for other, _ in self.looks.links.get(entity, ())
         )
@@ -153,9 +155,12 @@ class Closure(Reach):
     def _share(self, found: Shares, entity: str, pool: Collection[str], undisclosed: bool) -> Interval:
         column = found.columns.get(entity)
         low = high = NOTHING
+        certain: Collection[str] = self.certain
+        if not self.condition.own:
+            certain, pool = self.certain - self.maybe, set(pool) - self.maybe
         if column is not None:
-            low, high = column.among(self.certain), column.among(pool, undisclosed=undisclosed)
-        low = with_summaries(found, entity, low, self.sure, self.certain)
+            low, high = column.among(certain), column.among(pool, undisclosed=undisclosed)
+        low = with_summaries(found, entity, low, self.sure, certain)
         high = with_summaries(found, entity, high, self.maybe, pool)
         top = max(low.low, high.high)
         return Interval(low.low, top, low.low_open and low.low < top, high.high_open and low.low < top)

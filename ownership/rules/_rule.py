@@ -138,8 +138,15 @@ class Rule:
         (True, False)
         """
         period = self.period(day)
-        if period is None or (period.threshold, period.strict, period.pooled) == (None, None, None):
+        if period is None or (period.threshold, period.strict, period.pooled, period.conditions) == (
+            None,
+            None,
+            None,
+            (),
+        ):
             return self
+        if period.conditions:
+            return replace(self, conditions=period.conditions, pooled=period.pooled or self.pooled)
         condition = self.conditions[0]
         if period.threshold is not None:
             condition = replace(condition, threshold=period.threshold)
