@@ -66,7 +66,7 @@ def _holdings(change: Change, before: Side, after: Side, alone: bool) -> Iterato
     for kind in sorted({(h.type, h.summary) for h in (*one, *other)}):
         left = next((h for h in one if (h.type, h.summary) == kind), None)
         right = next((h for h in other if (h.type, h.summary) == kind), None)
-        if worth(left and (left,)) == worth(right and (right,)):
+        if worth((left,) if left else ()) == worth((right,) if right else ()):
             continue
         what = "" if kind == (OWNING, False) else f" ({kind[0]}{', summary' if kind[1] else ''})"
         said = _moved(left, right, before, after)
@@ -149,9 +149,10 @@ def _listing(change: Change, before: Side, after: Side, rule: Rule) -> dict[str,
 def _law(change: Change, before: Side, after: Side, rule: Rule) -> dict[str, Any]:
     sides = [_state(rule, side) for side in (before, after)]
     one, other = (STATES[side["in_force"]] for side in sides)
-    line = "" if sides[0]["line"] == sides[1]["line"] else f", asking for {sides[1]['line']}, before {sides[0]['line']}"
+    line = "" if sides[0]["line"] == sides[1]["line"] else f"; {sides[1]['line']} asked for, {sides[0]['line']} before"
+    since = f" from {sides[1]['start']}" if sides[1]["start"] else ""
     cited = f" ({sides[1]['citation'] or sides[0]['citation']})"
-    text = f"{rule.title}: {other} on {after.day.isoformat()}{line}{cited}, on {before.day.isoformat()} {one}"
+    text = f"{rule.title}: {other}{since}{cited}, {one} before{line}"
     return _cause("law", text, before=sides[0], after=sides[1])
 
 
@@ -161,7 +162,7 @@ def _state(rule: Rule, side: Side) -> dict[str, Any]:
         "in_force": rule.in_force(side.day), "citation": period.citation if period else "",
         "start": period.start.isoformat() if period else None,
         "end": period.end.isoformat() if period and period.end else None,
-        "line": law.conditions[0].line, "pooled": law.pooled,
+        "line": " or ".join(dict.fromkeys(each.line for each in law.conditions)), "pooled": law.pooled,
     }  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from ownership.algorithms.shares import shares
+from ownership.algorithms.shares import Shares, shares
 from ownership.rules._screen import prepared
 from ownership.rules._sides import Change
 from ownership.rules._worlds import Worlds, rule_on
-from ownership.shares_text import HUNDRED
+from ownership.shares_text import HUNDRED, Interval
 
 if TYPE_CHECKING:
     from ownership.algorithms.evidence import How
@@ -54,11 +55,15 @@ class Options:
         >>> Options(listed=("a",)).question(records, rules, dt.date(2024, 1, 1))(rules[0]).row("b").status
         'certain'
         """
-        there, how = records.position, self.how.copy()
+        how = self.how.copy()
         how["as_of"] = day
+        return self.asked(shares(records, **how), rules)
+
+    def asked(self, found: Shares, rules: Sequence[Rule]) -> Callable[[Rule], Question]:
+        """Return how to ask the shares of a day under each of some rules; parties that are not there are left out."""
+        there = found.records.position
         return prepared(
-            shares(records, **how), rules,
-            listed=[party for party in self.listed if party in there],
+            found, rules, listed=[party for party in self.listed if party in there],
             together=[[party for party in several if party in there] for several in self.together],
             remainder=self.remainder, alias_listings=self.alias_listings,
         ).question  # fmt: skip
@@ -80,34 +85,39 @@ def answer(question: Question, entity: str) -> Answer:
     if entity not in asked.looks.found.records.position:
         return Answer()
     share = asked.best(entity)[0].share(entity)
+    if asked.undisclosed and asked.unrecorded(entity):  # nobody at all is recorded for it
+        share = Interval(share.low, HUNDRED, share.low_open)
     low, high = float(min(HUNDRED, share.low)), float(min(HUNDRED, share.high))
     return Answer(asked.status(entity), (low, high, share.low_open, share.high_open))
 
 
 @dataclass
-class Case:
-    """An entity whose answer under a rule differs between two sides, and how to ask again between them.
+class Between:
+    """How to ask a rule in the worlds between two sides, on the day of the later one; each world is asked once."""
 
-    `told` picks what of an answer is meant; `wanted` is that on the other side.
-    """
-
-    entity: str
     rule: Rule
     day: dt.date
-    worlds: Worlds
+    worlds: Callable[[], Worlds]
     options: Options
-    told: Callable[[Answer], Any]
-    wanted: Any
-    known: dict[frozenset[Change], bool] = field(default_factory=dict)
+    known: dict[frozenset[Change], Question] = field(default_factory=dict)
 
-    def holds(self, back: Collection[Change]) -> bool:
-        """Whether the answer is the other side's again when these changes alone are put back."""
+    @cached_property
+    def _worlds(self) -> Worlds:
+        return self.worlds()
+
+    def question(self, back: Collection[Change]) -> Question:
+        """Return the rule asked where some changes are put back as they are on the other side."""
         key = frozenset(back)
         if key not in self.known:
-            law = rule_on(self.rule, self.worlds.then.day) if any(c.kind == "law" for c in key) else self.rule
-            question = self.options.question(self.worlds.with_back(key), [law], self.day)(law)
-            self.known[key] = self.told(answer(question, self.entity)) == self.wanted
+            law = rule_on(self.rule, self._worlds.then.day) if any(c.kind == "law" for c in key) else self.rule
+            self.known[key] = self.options.question(self._worlds.with_back(key), [law], self.day)(law)
         return self.known[key]
+
+    def holds(
+        self, entity: str, told: Callable[[Answer], object], wanted: object
+    ) -> Callable[[Collection[Change]], bool]:
+        """Return how to ask whether an answer about an entity is the wanted one where changes are put back."""
+        return lambda back: told(answer(self.question(back), entity)) == wanted
 
 
 def decisive(changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool]) -> list[tuple[Change, ...]]:
@@ -150,3 +160,18 @@ def _fewest(changes: list[Change], holds: Callable[[Sequence[Change]], bool]) ->
         if holds(less := [other for other in needed if other != one]):
             needed = less
     return tuple(sorted(needed, key=changes.index))
+
+
+def causes(every: Sequence[Change], holds: Callable[[Collection[Change]], bool], most: int = 20) -> dict[Change, bool]:
+    """Return the changes that caused an answer, and whether each did alone; where nobody knows, the first of all.
+
+    Examples
+    --------
+    >>> a, b = Change("law", ("a",)), Change("law", ("b",))
+    >>> list(causes([a, b], lambda back: b in back).values())
+    [True]
+    """
+    groups = decisive(every, holds)
+    if not groups:
+        return dict.fromkeys(every[:most], False)
+    return {one: len(group) == 1 for group in groups for one in group}

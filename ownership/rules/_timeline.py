@@ -18,16 +18,14 @@ from ownership.names import find_one
 from ownership.records import Records
 from ownership.rules._above import Above, closure
 from ownership.rules._cause_words import told
-from ownership.rules._causes import Case, Options, answer, decisive
+from ownership.rules._causes import Between, Options, answer, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._days import DAY, changing
 from ownership.rules._rule import Rule
 from ownership.rules._seeds import unknown_lists
-from ownership.rules._sides import Change, Side, changes
+from ownership.rules._sides import Side, changes
 from ownership.rules._worlds import Worlds
 
-#: So many changes are told at most where nobody could say which of them decided.
-MOST_TOLD = 20
 #: Ways to combine links in which a company is reached only through holders who are.
 _THROUGH_HOLDERS = ("none", "cascade", "majority-chain", "control", "multiply", "multiply-majority-as-100")
 
@@ -153,7 +151,7 @@ class _Sweep:
         if today in self.days.other or today in self.days.laws[rule.id]:
             return True
         companies = self.days.holdings.get(today, set())
-        if rule.id not in self.pools or not self._through_holders(rule):
+        if rule.id not in self.pools or not self._through_holders(rule.on(today)):
             return bool(companies)
         pool = self.pools[rule.id]
         return any(not pool.isdisjoint(self.network.owners(company)) for company in companies)
@@ -184,12 +182,13 @@ class _Sweep:
         text = text if began else "; ".join(cause["text"] for cause in changed)
         refs = [r for held, _ in counted for r in held.refs] + question.seeds.refs.get(self.entity, [])
         refs += [r for cause in changed for r in cause["refs"]]
+        outcome = question.asked.best(self.entity)[0].condition.outcome or rule.outcome
         caught = stretch.status in ("listed", "certain") and stretch.in_force in ("yes", "unconfirmed")
         return TimelineRow(
             self.entity, question.shares.name(self.entity), rule.id,
             None if began and not self.first else stretch.start.isoformat(),
             stretch.end.isoformat() if stretch.end else None, stretch.in_force, stretch.status,
-            rule.outcome if caught else "", *share, tuple(changed), text, tuple(dict.fromkeys(refs)),
+            outcome if caught else "", *share, tuple(changed), text, tuple(dict.fromkeys(refs)),
             tuple(dict.fromkeys(w for held, _ in counted for w in held.warnings)), self.last.isoformat(),
         )  # fmt: skip
 
@@ -211,17 +210,9 @@ class _Sweep:
         before, after = self._side(stretch.start - DAY), self._side(stretch.start)
         entities = self._entities if stretch.start in self.days.other else ()
         every = changes(before, after, entities, rule, self.days.holdings.get(stretch.start, ()))
-        groups: list[tuple[Change, ...]] = []
-        if stretch.before[1] != stretch.in_force:
-            groups += [(one,) for one in every if one.kind == "law"]
+        said = {one: True for one in every if one.kind == "law" and stretch.before[1] != stretch.in_force}
         if stretch.before[0] != stretch.status:
-            case = Case(
-                self.entity, rule, stretch.start, Worlds(self.part, before), self.options,
-                lambda found: found.status, stretch.before[0],
-            )  # fmt: skip
-            groups += decisive(every, case.holds) or [tuple(every[:MOST_TOLD])]
-        said: dict[Change, bool] = {}
-        for group in groups:
-            for one in group:
-                said[one] = said.get(one, False) or len(group) == 1
+            between = Between(rule, stretch.start, lambda: Worlds(self.part, before), self.options)
+            holds = between.holds(self.entity, lambda found: found.status, stretch.before[0])
+            said = causes(every, holds) | said
         return [cause for one, alone in said.items() for cause in told(one, before, after, rule, alone=alone)]
