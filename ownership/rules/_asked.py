@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,9 +10,9 @@ from typing import Literal
 from ownership.algorithms.owners import ENDS
 from ownership.joint import is_block
 from ownership.rules._condition import Condition
-from ownership.rules._groups import Groups
+from ownership.rules._groups import Groups, kinds_of
 from ownership.rules._reach import Looks, Reach, Several, reach
-from ownership.rules._rule import Rule
+from ownership.rules._rule import Rule, lies
 from ownership.rules._seeds import Seeds
 
 #: Who surely counts, and who possibly does.
@@ -46,46 +46,61 @@ class Asked:
     @cached_property
     def reaches(self) -> list[Reach]:
         """What each condition makes of it."""
-        return [
-            reach(self.looks, each, self._sets(each), undisclosed=self.undisclosed) for each in self.rule.conditions
-        ]
+        return [self._reach(each) for each in self.rule.conditions]
 
-    def _sets(self, condition: Condition) -> list[tuple[Collection[str], Collection[str]]]:
-        """Return whose stakes are added up: of everybody, of those who act together, or each alone."""
-        sure, maybe = self._of_kind(condition, *self.seeds.of(condition.lists))
-        if self.rule.pooled == "all" or not maybe:
-            return [(sure, maybe)]
-        sets: dict[tuple[frozenset[str], frozenset[str]], None] = {}
+    def _reach(self, condition: Condition) -> Reach:
+        """Return what everybody listed comes to: all together, those who act together, or each alone."""
+        sure, maybe = self.of_kind(condition, *self.seeds.of(condition.lists))
+        sets: dict[Pair, None] = {}
         for party in sorted(maybe):
-            certainly, perhaps = self.acting(party)
+            certainly, perhaps = self.acting(party, condition)
             sets[certainly if party in sure else frozenset(), perhaps] = None
-        return list(sets)
+        if (condition.pooled or self.rule.pooled) == "all" or not maybe:
+            sets = {(_union(pair[0] for pair in sets), _union(pair[1] for pair in sets)): None}
+        return reach(self.looks, condition, sets, undisclosed=self.undisclosed, unsettled=self.rule.unsettled)
 
-    def acting(self, party: str) -> Pair:
-        """Return whose stakes count as those of a party, itself included.
+    def of_one(self, owner: str) -> list[Reach]:
+        """Return what each condition makes of one owner, and of those who count together with it."""
+        found = []
+        for each in self.rule.conditions:
+            sure, maybe = self.of_kind(each, frozenset([owner]), frozenset([owner]))
+            certainly, perhaps = self.acting(owner, each) if maybe else (sure, maybe)
+            pair = (certainly if sure else frozenset(), perhaps)
+            found.append(reach(self.looks, each, [pair], undisclosed=self.undisclosed))
+        return found
 
-        Where a law adds up who acts jointly, each joint holder is taken to hold all of a block held jointly.
-        """
-        sure, maybe = self.groups.counted(party, self.rule)
-        if self.rule.pooled != "together" or "joint" not in self.rule.together:
+    def acting(self, party: str, condition: Condition) -> Pair:
+        """Return whose stakes count as those of a party, itself included."""
+        sure, maybe = self.groups.counted(party, kinds_of(self.rule, condition))
+        if not self.rule.joint_whole:
             return sure, maybe
         found = self.looks.found
         blocks = frozenset(h.owned for one in maybe for h in found.held_by.get(one, ()) if is_block(h.owned))
         return sure | blocks, maybe | blocks
 
-    def _of_kind(self, condition: Condition, sure: frozenset[str], maybe: frozenset[str]) -> Pair:
-        """Return those of some owners whom a condition is about; one of unknown kind possibly is meant."""
+    def of_kind(self, condition: Condition, sure: frozenset[str], maybe: frozenset[str]) -> Pair:
+        """Return those of some owners whom a condition is about."""
         if not condition.owners:
             return sure, maybe
-        kind, kinds = self.looks.found.kind, condition.owners
-        meant = frozenset(one for one in maybe if kind(one) in (*kinds, "unknown"))
-        return frozenset(one for one in sure if kind(one) in kinds), meant
+        kind, kinds, unknown = self.looks.found.kind, condition.owners, condition.unknown_kind
+        meant = (*kinds, *(("unknown",) if unknown != "no" else ()))
+        surely = (*kinds, *(("unknown",) if unknown == "certain" else ()))
+        return frozenset(o for o in sure if kind(o) in surely), frozenset(o for o in maybe if kind(o) in meant)
 
     def best(self, entity: str) -> tuple[Reach, str]:
         """Return the condition that gives the strongest answer, the first of several, and that answer."""
-        found = [(STRENGTH[each.status(entity)], -place, each) for place, each in enumerate(self.reaches)]
+        found = [(STRENGTH[self.of(each, entity)], -place, each) for place, each in enumerate(self.reaches)]
         strength, _, strongest = max(found, key=lambda one: one[:2])
         return strongest, next(word for word, value in STRENGTH.items() if value == strength)
+
+    def of(self, each: Reach, entity: str) -> str:
+        """Return what one condition makes of an entity, the countries that it is about considered."""
+        condition = each.condition
+        if not condition.not_in and not condition.only_in:
+            return each.status(entity)
+        where = lies(self.looks.found.entities[entity]["jurisdiction"], condition.not_in, condition.only_in)
+        status = "excluded" if where == "out" else each.status(entity)
+        return "possible" if where == "perhaps" and status == "certain" else status
 
     def status(self, entity: str) -> str:
         """Return listed, certain, possible, or excluded on these records; the scope of the rule counts."""
@@ -134,21 +149,5 @@ class Asked:
         return (found.best(entity) or found.together) if isinstance(found, Several) else found
 
 
-def of_owner(asked: Asked, owner: str) -> Iterable[Reach]:
-    """Return what each condition makes of one owner, and of those it acts together with.
-
-    Examples
-    --------
-    >>> from ownership.algorithms.shares import shares
-    >>> from ownership.readers.table import read
-    >>> found = Looks(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")))
-    >>> [each.status("b") for each in of_owner(Asked(found, Rule("r", "R", "-"), Seeds(), Groups()), "a")]
-    ['certain']
-    """
-    found = []
-    for each in asked.rule.conditions:
-        mine, perhaps = asked._of_kind(each, frozenset([owner]), frozenset([owner]))
-        sure, maybe = asked.acting(owner) if perhaps else (mine, perhaps)
-        sets = [(sure if mine else frozenset(), maybe)]
-        found.append(reach(asked.looks, each, sets, undisclosed=asked.undisclosed))
-    return found
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(one for each in sets for one in each)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from ownership.algorithms.cascade import Test
+from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.errors import UsageError
+from ownership.identifiers import country
+from ownership.records import GROUPS
 
 InForce = Literal["yes", "no", "stayed", "unconfirmed"]
 
@@ -20,6 +22,7 @@ Links = Literal[
 #: What is measured.
 Measure = Literal["ownership", "voting", "profits", "assets"]
 Declared = Literal["no", "possible", "certain"]
+Pooled = Literal["all", "together", "each"]
 
 
 def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
@@ -64,12 +67,14 @@ class Condition:
     - `multiply-majority-as-100`: the same, but a majority counts as 100; that of the owner itself only if `first`.
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
-    `measure` is what is compared; `link_measure` is what makes a majority (by default the same).
+    `measure` is what is compared, `link_measure` what makes a majority (by default the same); of several, any of them
+    is enough at each link, and the largest is compared (not where stakes are multiplied).
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
-    all; one whose kind is not recorded possibly is meant). `own` False leaves out what the owner holds itself, so
-    that only stakes of companies under its majority count. `surely` False makes what meets it possible, never certain:
-    where the law leaves open that it is enough. `outcome` is the law's word where it differs. `name` and `citation`
-    stand in the reasons.
+    all; `unknown_kind` says whether one whose kind is not recorded is meant). `pooled`, `together`, `not_in` and
+    `only_in` replace or narrow those of the rule. No chain runs through companies of the countries `through_not_in`.
+    `own` False leaves out what the owner holds itself, so that only stakes of companies under its majority count.
+    `surely` False makes what meets it possible, never certain: where the law leaves open that it is enough. `outcome`
+    is the law's word where it differs. `name` and `citation` stand in the reasons.
 
     Raises
     ------
@@ -85,10 +90,10 @@ class Condition:
     threshold: Fraction | float | int = 50
     strict: bool = False
     links: Links = "cascade"
-    measure: Measure = "ownership"
+    measure: Measure | tuple[Measure, ...] = "ownership"
     majority: Fraction | float | int = 50
     majority_strict: bool = True
-    link_measure: Measure | None = None
+    link_measure: Measure | tuple[Measure, ...] | None = None
     depth: int | None = None
     around: Literal["series", "once"] = "series"
     first: bool = True
@@ -96,6 +101,12 @@ class Condition:
     declared_types: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    unknown_kind: Literal["no", "possible", "certain"] = "possible"
+    pooled: Pooled | None = None
+    together: tuple[str, ...] | None = None
+    not_in: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+    through_not_in: tuple[str, ...] = ()
     own: bool = True
     surely: bool = True
     outcome: str = ""
@@ -105,13 +116,18 @@ class Condition:
     def __post_init__(self) -> None:
         for word, value, allowed in (
             ("links", self.links, get_args(Links)),
-            ("measure", self.measure, get_args(Measure)),
-            *(("link_measure", word, get_args(Measure)) for word in (self.link_measure,) if word is not None),
+            *(("measure", word, get_args(Measure)) for word in self.measures),
+            *(("link_measure", word, get_args(Measure)) for word in self.link_measures),
+            *(("pooled", word, get_args(Pooled)) for word in (self.pooled,) if word is not None),
+            *(("together", kind, GROUPS) for kind in self.together or ()),
+            ("unknown_kind", self.unknown_kind, ("no", "possible", "certain")),
             ("around", self.around, ("series", "once")),
             ("declared", self.declared, get_args(Declared)),
         ):
             if value not in allowed:
                 raise UsageError(f"{word} {value!r} is not one of: {', '.join(allowed)}")
+        for name in ("not_in", "only_in", "through_not_in"):
+            object.__setattr__(self, name, tuple(country(where) for where in getattr(self, name)))
         object.__setattr__(self, "threshold", percent(self.threshold))
         object.__setattr__(self, "majority", percent(self.majority, "majority"))
         if self.depth is not None and self.depth < 1:
@@ -120,8 +136,24 @@ class Condition:
             raise UsageError(f"depth goes with links multiply or majority-tiers, not with {self.links}")
         if self.links == "majority-tiers" and self.depth is None:
             raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
+        if len(self.measures) > 1 and self.links not in ("cascade", "majority-chain", "control"):
+            raise UsageError(f"several measures do not go with links {self.links}; write one condition for each")
+        if self.links == "interest-in-controllers" and self.link_test != MAJORITY:
+            raise UsageError("links interest-in-controllers knows control by more than 50 % alone")
         if self.around == "once" and (self.links != "multiply" or self.depth is not None):
             raise UsageError("around once goes with links multiply, without a depth")
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is compared: one measure, or several of which the largest counts."""
+        return (self.measure,) if isinstance(self.measure, str) else tuple(self.measure)
+
+    @property
+    def link_measures(self) -> tuple[Measure, ...]:
+        """What makes a link count whole: any of these."""
+        if self.link_measure is None:
+            return self.measures
+        return (self.link_measure,) if isinstance(self.link_measure, str) else tuple(self.link_measure)
 
     @property
     def test(self) -> Test:
@@ -145,7 +177,8 @@ class Condition:
 class Period:
     """One stretch of days, both ends included, in which the rule had one state; no end = until further notice.
 
-    `threshold`, `strict`, `pooled` or all `conditions` are given where the law said something else then.
+    `threshold`, `strict`, `pooled`, `unsettled`, `not_in` or all `conditions` are given where the law said something
+    else then.
     """
 
     start: dt.date
@@ -154,5 +187,7 @@ class Period:
     citation: str
     threshold: Fraction | float | int | None = None
     strict: bool | None = None
-    pooled: Literal["all", "together", "each"] | None = None
+    pooled: Pooled | None = None
+    unsettled: bool | None = None
+    not_in: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()

@@ -13,6 +13,7 @@ from ownership.dates import earliest, latest
 
 if TYPE_CHECKING:
     from ownership.records import Records
+    from ownership.rules._condition import Condition
     from ownership.rules._rule import Rule
 
 
@@ -47,17 +48,20 @@ class Group:
         return frozenset(), others
 
 
+Kinds = frozenset[str]
+
+
 @dataclass
 class Groups:
     """All arrangements of a day, by party."""
 
     of: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
-    def counted(self, party: str, rule: Rule) -> tuple[frozenset[str], frozenset[str]]:
-        """Return who counts together with a party under a rule, itself included: for certain, and possibly."""
+    def counted(self, party: str, kinds: Kinds) -> tuple[frozenset[str], frozenset[str]]:
+        """Return who counts together with a party where groups of some kinds do: for certain, and possibly."""
         sure, maybe = {party}, {party}
         for group in self.of.get(party, ()):
-            if _counts(group, rule):
+            if group.kind in kinds:
                 certainly, perhaps = group.beside(party)
                 sure |= certainly
                 maybe |= perhaps
@@ -66,8 +70,9 @@ class Groups:
     def said(self, party: str, rule: Rule) -> list[str]:
         """Return in words which arrangements a party belongs to, and whether the rule adds them up: never silent."""
         found = []
+        kinds = {kind for condition in rule.conditions for kind in kinds_of(rule, condition)}
         for group in self.of.get(party, ()):
-            how = "added up under this rule" if _counts(group, rule) else "not added up under this rule"
+            how = "added up under this rule" if group.kind in kinds else "not added up under this rule"
             others = ", ".join(sorted(group.members - {party}))
             where = f" [{', '.join(group.refs)}]" if group.refs else ""
             found.append(
@@ -76,8 +81,20 @@ class Groups:
         return found
 
 
-def _counts(group: Group, rule: Rule) -> bool:
-    return rule.pooled == "together" and (group.kind in rule.together or group.kind == ASSUMED)
+def kinds_of(rule: Rule, condition: Condition) -> frozenset[str]:
+    """Return the kinds of groups whose members a condition adds up; an assumed one is what the rule adds up.
+
+    Examples
+    --------
+    >>> from ownership.rules._condition import Condition
+    >>> from ownership.rules._rule import Rule
+    >>> rule = Rule("r", "R", "-", pooled="together", together=("joint",))
+    >>> sorted(kinds_of(rule, rule.conditions[0]))
+    ['assumed', 'joint']
+    """
+    kinds = rule.together if condition.together is None else condition.together
+    assumed = (condition.pooled or rule.pooled) == "together" and kinds
+    return frozenset((*kinds, ASSUMED) if assumed else kinds)
 
 
 def groups(records: Records, day: dt.date, together: Iterable[Iterable[str]] = ()) -> Groups:

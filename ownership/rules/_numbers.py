@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ownership.algorithms.attribution import attributed
+from ownership.algorithms.coexistence import interest_in_controllers
 from ownership.shares_text import Interval
 
 if TYPE_CHECKING:
@@ -25,7 +27,12 @@ def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mappi
     >>> numbers(found, Condition(25, links="multiply"), frozenset("a"))["c"]
     30
     """
-    found, within = looks.on(condition.measure), None if looks.within is None else set(looks.within)
-    if condition.links == "multiply" and condition.depth is None and condition.around == "series":
-        return found.chains.bounds(owners, within=within)
-    raise NotImplementedError
+    found, within = looks.on(condition.measures[0]), looks.through(condition)
+    if condition.links == "multiply-majority-as-100":
+        return attributed(
+            found, owners, condition.link_test, first=condition.first, votes=looks.on(condition.link_measures[0]),
+            declared=condition.declared != "no", within=within,
+        )  # fmt: skip
+    if condition.links == "interest-in-controllers":
+        return interest_in_controllers(found, owners, looks.controllers(condition.link_measures[0]), within=within)
+    return found.chains.bounds(owners, within=within)

@@ -16,11 +16,11 @@ from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
 from ownership.joint import NOTE, is_block
 from ownership.names import find_one
-from ownership.rules._asked import STRENGTH, Asked, of_owner
+from ownership.rules._asked import STRENGTH, Asked
 from ownership.rules._chosen import chosen
 from ownership.rules._groups import groups
 from ownership.rules._reach import Closure, Looks, Reach, reach
-from ownership.rules._rule import Rule
+from ownership.rules._rule import Rule, lies
 from ownership.rules._seeds import Seeds
 from ownership.shares_text import HUNDRED, Interval, rounded, shown
 
@@ -124,17 +124,48 @@ class _Qualifying:
         if is_block(owner) and self.found.entities[owner]["note"] == NOTE:
             return "no", [_said("joint block", "no", f"{NOTE}: its holders are asked about")]
         reasons = []
-        for each in of_owner(self.asked, owner):
-            status, share = each.status(self.entity), each.share(self.entity)
+        for each in self.asked.of_one(owner):
+            status, share = self.asked.of(each, self.entity), each.share(self.entity)
             if status != "excluded" or share.high > 0:
                 reasons.append(self._reason(each, WORD[status], share))
         qualifies = max((r["qualifies"] for r in reasons), key=("no", "possible", "certain").index, default="no")
         if qualifies == "no":
             return qualifies, reasons
-        weaker, why = self._category(owner)
-        if why:
-            reasons.append(_said("kind of owner", weaker or qualifies, why))
-        return weaker or qualifies, reasons
+        for name, (weaker, why) in (
+            ("kind of owner", self._category(owner)), ("scope", self._scope()), ("registered", self._registered(owner)),
+        ):  # fmt: skip
+            if why:
+                qualifies = min(weaker or qualifies, qualifies, key=("no", "possible", "certain").index)
+                reasons.append(_said(name, qualifies, why))
+        return qualifies, reasons
+
+    def _scope(self) -> tuple[str | None, str]:
+        """Return what the jurisdiction of the company makes of it (None: nothing), and why."""
+        where = self.found.entities[self.entity]["jurisdiction"]
+        scope = self.rule.scope(where)
+        if scope == "in":
+            return None, ""
+        word = "outside" if scope == "out" else "by some of its recorded jurisdictions outside"
+        answer = "no" if scope == "out" else "possible"
+        return answer, f"{self.found.name(self.entity)} is {word} the scope of the rule: {where}"
+
+    def _registered(self, owner: str) -> tuple[str | None, str]:
+        """Return who is entered in the register instead of an owner all of whose ways run through it."""
+        found, asked = self.found, self.asked
+        of = {
+            e for e in self.above - {self.entity, owner}
+            if self.rule.registered and lies(found.entities[e]["jurisdiction"] or "?", (), self.rule.registered) == "in"
+        }  # fmt: skip
+        if not of:
+            return None, ""
+        rest = Asked(Looks(found, frozenset(self.above - of)), self.rule, Seeds(), asked.groups)
+        if any(asked.of(each, self.entity) != "excluded" for each in rest.of_one(owner)):
+            return None, ""
+        between = sorted(found.name(e) for e in of if owner in found.chains.above(e))
+        return (
+            None,
+            f"all ways run through {', '.join(between)}: the register may enter that instead" if between else "",
+        )
 
     def _category(self, owner: str) -> tuple[str | None, str]:
         """Return what the kind of an owner makes of its qualifying (None: nothing), and why."""
@@ -162,9 +193,8 @@ class _Qualifying:
         held = each.counts(self.entity)
         through = sorted({h.owner for h, _ in held})
         band = bands(share, self.rule.bands)
-        text = (
-            f"{shown(share)} of the {_MEASURES[condition.measure]}, {_LINKS[condition.links]}; asked: {condition.line}"
-        )
+        measure = " or ".join(_MEASURES[word] for word in condition.measures)
+        text = f"{shown(share)} of the {measure}, {_LINKS[condition.links]}; asked: {condition.line}"
         if condition.links in ("control", "majority-chain") and isinstance(each, Closure):
             declared = [h for h in self.asked.looks.declared.get(self.entity, ()) if h.owner in each.pool]
             held += [(h, h.share) for h in declared] if condition.declared != "no" else []

@@ -9,11 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ownership.algorithms.cascade import cascade, links_of, with_summaries
+from ownership.algorithms.coexistence import Controllers
+from ownership.algorithms.control import Votes
 from ownership.algorithms.shares import Shares, on_basis
 from ownership.rules._condition import Condition
+from ownership.rules._rule import lies
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ownership.algorithms.held import Held
 
 
@@ -27,6 +33,7 @@ class Looks:
     found: Shares
     within: frozenset[str] | None = None
     made: dict[str, Shares] = field(default_factory=dict)
+    controlling: dict[str, Controllers] = field(default_factory=dict)
 
     def on(self, measure: str) -> Shares:
         """Return the holdings on a measure; shareholdings are those that were given."""
@@ -40,6 +47,22 @@ class Looks:
     def links(self) -> Mapping[str, list[tuple[str, bool]]]:
         """Entity -> who may be the same, and whether only the name says so."""
         return links_of(self.found)
+
+    def controllers(self, measure: str) -> Controllers:
+        """Return who controls whom by more than half of a measure."""
+        if measure not in self.controlling:
+            self.controlling[measure] = Controllers(Votes(self.on(measure)))
+        return self.controlling[measure]
+
+    def passes(self, entity: str, out: tuple[str, ...]) -> bool:
+        """Whether a chain may run through an entity: it is not recorded to be of one of some countries."""
+        return lies(self.found.entities[entity]["jurisdiction"], out, ()) != "out"
+
+    def through(self, condition: Condition) -> set[str] | None:
+        """Return who is looked at under a condition, None for everybody."""
+        if not condition.through_not_in:
+            return None if self.within is None else set(self.within)
+        return {e for e in (self.within or self.found.entities) if self.passes(e, condition.through_not_in)}
 
     @cached_property
     def declared(self) -> Mapping[str, list[Held]]:
@@ -58,7 +81,7 @@ class Reach(ABC):
     ) -> None:
         self.looks, self.condition, self.undisclosed = looks, condition, undisclosed
         self.sure, self.maybe = frozenset(sure), frozenset(maybe)
-        self.shares = looks.on(condition.measure)
+        self.shares = looks.on(condition.measures[0])
 
     @abstractmethod
     def share(self, entity: str) -> Interval:
@@ -96,10 +119,29 @@ class Reach(ABC):
 
     def counts(self, entity: str) -> list[tuple[Held, Interval]]:
         """Return the holdings in an entity that may count, each with its stake narrowed by the others."""
-        column = self.shares.columns.get(entity)
-        held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
-        held += [(h, h.share) for h in self.shares.chains.into.get(entity, ()) if h.owner in self.pool]
-        return [(h, share) for h, share in held if share.high > 0]
+        found: dict[tuple[str, ...], tuple[Held, Interval]] = {}
+        for measure in self.condition.measures:
+            shares = self.looks.on(measure)
+            column = shares.columns.get(entity)
+            held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
+            held += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in self.pool]
+            found |= {(h.owner, h.type, *h.refs): (h, share) for h, share in held if share.high > 0}
+        return list(found.values())
+
+
+def largest(each: list[Interval]) -> Interval:
+    """Return the range from the largest lower end to the largest upper end.
+
+    Examples
+    --------
+    >>> from ownership.shares_text import parse_share
+    >>> largest([parse_share("20-60"), parse_share("30-40")])
+    30-60
+    """
+    low = max(each, key=lambda one: (one.low, one.low_open))
+    high = max(each, key=lambda one: (one.high, not one.high_open))
+    wide = low.low < high.high
+    return Interval(low.low, high.high, low.low_open and wide, high.high_open and wide)
 
 
 class Nothing(Reach):
@@ -119,19 +161,30 @@ class Nothing(Reach):
 class Closure(Reach):
     """Whole stakes of the owners and of everybody reached: cascade, majority chain, and control."""
 
-    @cached_property
-    def votes(self) -> Shares:
-        """The holdings by which a link is judged."""
-        return self.looks.on(self.condition.link_measure or self.condition.measure)
-
     def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
-        within = None if self.looks.within is None else self.votes.mask(self.looks.within)
+        """Return the owners and everybody reached; with several measures, any makes a link, until nobody is added."""
+        members, before = set(seeds), -1
         declared = possible and self.condition.declared != "no"
-        found = cascade(
-            self.votes, seeds, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-            declared=declared, linked=possible, within=within,
-        )  # fmt: skip
-        return set(found) | seeds
+        measures = self.condition.link_measures
+        while len(members) > before:
+            before = len(members)
+            for found in (self.looks.on(measure) for measure in measures):
+                members |= set(
+                    cascade(
+                        found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
+                        declared=declared, linked=possible, within=self._mask(found),
+                    )
+                )  # fmt: skip
+            if len(measures) == 1:
+                break
+        return members
+
+    def _mask(self, found: Shares) -> NDArray[np.bool_] | None:
+        """Return who is looked at: not those whom no chain may run through."""
+        within, out = self.looks.within, self.condition.through_not_in
+        if not out:
+            return None if within is None else found.mask(within)
+        return found.mask(self.looks.through(self.condition) or ())
 
     @cached_property
     def certain(self) -> set[str]:
@@ -150,7 +203,12 @@ class Closure(Reach):
         return self._closed(self.maybe, possible=True) if self.maybe else set()
 
     def share(self, entity: str) -> Interval:
-        return self._share(self.shares, entity, self.pool, self.undisclosed)
+        return self._largest(entity, self.pool, self.undisclosed)
+
+    def _largest(self, entity: str, pool: Collection[str], undisclosed: bool) -> Interval:
+        """Return the largest share by any of the measures: lower ends and upper ends each."""
+        each = [self._share(self.looks.on(measure), entity, pool, undisclosed) for measure in self.condition.measures]
+        return largest(each)
 
     def _share(self, found: Shares, entity: str, pool: Collection[str], undisclosed: bool) -> Interval:
         column = found.columns.get(entity)
@@ -166,8 +224,11 @@ class Closure(Reach):
         return Interval(low.low, top, low.low_open and low.low < top, high.high_open and low.low < top)
 
     def touched(self) -> set[str]:
-        found = {h.owned for owner in self.pool for h in self.shares.held_by.get(owner, ())}
-        found |= {h.owned for h in self.shares.summaries if h.owner in self.pool}
+        found: set[str] = set()
+        for measure in self.condition.measures:
+            shares = self.looks.on(measure)
+            found |= {h.owned for owner in self.pool for h in shares.held_by.get(owner, ())}
+            found |= {h.owned for h in shares.summaries if h.owner in self.pool}
         if self.condition.declared != "no":
             found |= {e for e, rows in self.looks.declared.items() if any(h.owner in self.pool for h in rows)}
         return found | set(self.pool)
@@ -190,7 +251,7 @@ class Closure(Reach):
     def beyond(self, entity: str) -> bool:
         if self.condition.links != "majority-chain":
             return entity in self.widest
-        share = self._share(self.shares, entity, self.widest, True)
+        share = self._largest(entity, self.widest, True)
         return share.high > 0 and self.condition.test.may_be_met(share)
 
 
@@ -236,8 +297,9 @@ class Numbers(Reach):
     @cached_property
     def _widest(self) -> Mapping[str, Interval]:
         """What they may have when what nobody is recorded for counts as theirs."""
-        within = None if self.looks.within is None else set(self.looks.within)
-        found = dict(self.shares.chains.bounds(self.owners, within=within, undisclosed=True))
+        found = dict(
+            self.shares.chains.bounds(self.owners, within=self.looks.through(self.condition), undisclosed=True)
+        )
         if self.condition.links == "multiply-majority-as-100":  # an undisclosed majority lifts a link, too
             whole = cascade(self.shares, self.owners, self.condition.link_test, possible=True, undisclosed=True)
             found |= {e: Interval(NOTHING.low, HUNDRED) for e in whole}
@@ -257,9 +319,11 @@ class Several(Reach):
     #: With more sets, what is undisclosed is asked of all together, which is never less.
     MOST = 40
 
-    def __init__(self, looks: Looks, condition: Condition, reaches: list[Reach], together: Reach) -> None:
+    def __init__(
+        self, looks: Looks, condition: Condition, reaches: list[Reach], together: Reach, *, unsettled: bool = False
+    ) -> None:
         super().__init__(looks, condition, together.sure, together.maybe, undisclosed=together.undisclosed)
-        self.reaches, self.together = reaches, together
+        self.reaches, self.together, self.unsettled = reaches, together, unsettled
 
     @cached_property
     def at(self) -> Mapping[str, list[Reach]]:
@@ -283,14 +347,22 @@ class Several(Reach):
 
     def share(self, entity: str) -> Interval:
         best = self.best(entity)
-        return best.share(entity) if best else NOTHING
+        mine = best.share(entity) if best else NOTHING
+        if not self.unsettled:
+            return mine
+        all_ = self.together.share(entity)  # the text leaves open whether owners are added up
+        wide = mine.low < max(mine.high, all_.high)
+        return largest([mine, Interval(mine.low, all_.high, mine.low_open, all_.high_open)]) if wide else mine
 
     def counted(self, entity: str) -> str:
         best = self.best(entity)
-        return best.counted(entity) if best else "excluded"
+        status = best.counted(entity) if best else "excluded"
+        if status == "excluded" and self.unsettled and self.together.counted(entity) != "excluded":
+            return "possible"
+        return status
 
     def touched(self) -> set[str]:
-        return set(self.at)
+        return set(self.at) | (self.together.touched() if self.unsettled else set())
 
     @cached_property
     def pool(self) -> Collection[str]:
@@ -308,11 +380,17 @@ _KINDS: Mapping[str, type[Reach]] = {
 
 
 def reach(
-    looks: Looks, condition: Condition, sets: Iterable[tuple[Collection[str], Collection[str]]], *, undisclosed: bool
+    looks: Looks,
+    condition: Condition,
+    sets: Iterable[tuple[Collection[str], Collection[str]]],
+    *,
+    undisclosed: bool,
+    unsettled: bool = False,
 ) -> Reach:
     """Return what owners come to under a condition: of one set as one owner, of several the best.
 
-    `sets` are pairs of those who surely count and those who possibly do (which includes the former).
+    `sets` are pairs of those who surely count and those who possibly do (which includes the former); `unsettled` makes
+    possible what only all of them together come to.
 
     Examples
     --------
@@ -330,4 +408,5 @@ def reach(
         return made(looks, condition, sure, maybe, undisclosed=undisclosed)
     reaches = [made(looks, condition, sure, maybe, undisclosed=undisclosed) for sure, maybe in given]
     sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))
-    return Several(looks, condition, reaches, made(looks, condition, sure, maybe, undisclosed=undisclosed))
+    together = made(looks, condition, sure, maybe, undisclosed=undisclosed)
+    return Several(looks, condition, reaches, together, unsettled=unsettled)

@@ -12,7 +12,7 @@ from typing import Literal
 from ownership.errors import UsageError
 from ownership.identifiers import country
 from ownership.records import GROUPS
-from ownership.rules._condition import Condition, InForce, Period, percent
+from ownership.rules._condition import Condition, InForce, Period, Pooled, percent
 from ownership.rules._lists import list_code
 
 _PROGRAM = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -23,11 +23,29 @@ _ELSEWHERE = re.compile(
 )
 
 
+def lies(
+    jurisdiction: str | None, not_in: tuple[str, ...], only_in: tuple[str, ...]
+) -> Literal["in", "out", "perhaps"]:
+    """Return whether a jurisdiction as recorded (`US/CA`: one of them) is none of some countries, or one of others.
+
+    Examples
+    --------
+    >>> lies("US", ("US",), ()), lies("US/CA", ("US",), ()), lies("CA", (), ("CA",)), lies(None, (), ("CA",))
+    ('out', 'perhaps', 'in', 'perhaps')
+    """
+    where = [country(part) for part in (jurisdiction or "").split("/") if part.strip()]
+    if not where:
+        return "perhaps" if only_in else "in"
+    reached = [one not in not_in and (not only_in or one in only_in) for one in where]
+    return "in" if all(reached) else "perhaps" if any(reached) else "out"
+
+
 @dataclass(frozen=True)
 class Parties:
     """Whom a law reaches by what they are, without any list: kinds of entity, of some countries or of all but some.
 
-    `surely` False: what the records say is not all that the law asks for, so that they count as possible.
+    `surely` False: what the records say is not all that the law asks for, so that they count as possible. A condition
+    that names lists reads the parties whose `name` is among them.
     """
 
     why: str
@@ -35,6 +53,7 @@ class Parties:
     countries: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     surely: bool = True
+    name: str = "parties"
 
 
 @dataclass(frozen=True)
@@ -44,10 +63,13 @@ class Rule:
     `family` is `exposure` (caught by a listing) or `ownership` (who qualifies as an owner). A law with one condition
     gives `threshold`, `strict`, `links` and `measure` itself, one with several gives `conditions`: any of them is
     enough. `lists` are the codes of the lists read, `programs` narrows a list to some of its programs, `parties`
-    are reached by what they are. `pooled` says who is added up: `all`, those who act `together` (groups of the kinds
-    in `together`), or `each` owner alone. `not_in` and `only_in` are jurisdictions whose companies the rule
+    are reached by what they are. `pooled` says who is added up: `all`, those who act `together`, or `each` owner alone;
+    what parties in groups of the kinds in `together` hold counts as that of each of them. `unsettled`: the law leaves
+    open whether owners are added up, so that what all of them hold together makes possible. `joint_whole`: each joint
+    holder of a block of shares holds all of it. `not_in` and `only_in` are jurisdictions whose companies the rule
     does not reach, or reaches alone. `owners` are the kinds of entity that can qualify; empty: all. `bands` are the
-    thresholds by which a register sorts stakes. `widest` are lists, the most restrictive first, where the owner under
+    thresholds by which a register sorts stakes. Companies of the countries in `registered` are entered instead of who
+    stands above them. `widest` are lists, the most restrictive first, where the owner under
     the most restrictive listing decides. `caution` is the authority's word for what stays below the threshold.
 
     Raises
@@ -78,8 +100,11 @@ class Rule:
     links: str = "cascade"
     measure: str = "ownership"
     conditions: tuple[Condition, ...] = ()
-    pooled: Literal["all", "together", "each"] = "all"
+    pooled: Pooled = "all"
+    unsettled: bool = False
     together: tuple[str, ...] = ()
+    joint_whole: bool = False
+    registered: tuple[str, ...] = ()
     parties: tuple[Parties, ...] = ()
     only_in: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
@@ -138,33 +163,28 @@ class Rule:
         (True, False)
         """
         period = self.period(day)
-        if period is None or (period.threshold, period.strict, period.pooled, period.conditions) == (
-            None,
-            None,
-            None,
-            (),
-        ):
+        if period is None:
             return self
-        if period.conditions:
-            return replace(self, conditions=period.conditions, pooled=period.pooled or self.pooled)
-        condition = self.conditions[0]
+        conditions = period.conditions or self.conditions
         if period.threshold is not None:
-            condition = replace(condition, threshold=period.threshold)
+            conditions = (replace(conditions[0], threshold=period.threshold), *conditions[1:])
         if period.strict is not None:
-            condition = replace(condition, strict=period.strict)
-        return replace(self, conditions=(condition, *self.conditions[1:]), pooled=period.pooled or self.pooled)
+            conditions = (replace(conditions[0], strict=period.strict), *conditions[1:])
+        unsettled = self.unsettled if period.unsettled is None else period.unsettled
+        return replace(
+            self, conditions=conditions, pooled=period.pooled or self.pooled, unsettled=unsettled,
+            not_in=(*self.not_in, *period.not_in),
+        )  # fmt: skip
 
     def scope(self, jurisdiction: str | None) -> Literal["in", "out", "perhaps"]:
         """Return whether companies of a jurisdiction are reached: perhaps, where records give several (`US/CA`).
 
         A company whose jurisdiction is not recorded is taken as reached by a rule that leaves some out, and as
-        perhaps reached by one that reaches only some.
+        perhaps reached by one that reaches only some; who asks who owns it under a law is taken to mean that it is.
         """
-        where = [part.strip() for part in (jurisdiction or "").split("/") if part.strip()]
-        if not where:
-            return "perhaps" if self.only_in else "in"
-        reached = [country(w) not in self.not_in and (not self.only_in or country(w) in self.only_in) for w in where]
-        return "in" if all(reached) else "perhaps" if any(reached) else "out"
+        if not (jurisdiction or "").strip(" /"):
+            return "perhaps" if self.only_in and self.family == "exposure" else "in"
+        return lies(jurisdiction, self.not_in, self.only_in)
 
     def reads(self, code: str, program: str | None) -> Literal["yes", "perhaps", "no"]:
         """Return whether a listing counts: perhaps, where it reads some programs and the listing's is not known."""

@@ -114,7 +114,7 @@ def _by_nature(found: Seeds, shares: Shares, parties: Parties) -> None:
             group.setdefault(entity, []).append(words)
         if entity not in found.lists:
             found.parties.add(entity)
-        found.lists.setdefault(entity, set()).add("parties")
+        found.lists.setdefault(entity, set()).add(parties.name)
 
 
 def _meets(kind: str | None, kinds: tuple[str, ...]) -> str:

@@ -77,7 +77,7 @@ def _held(rule: Rule, condition: Condition) -> str:
     who = "together by listed parties" if several else "by one listed party"
     who += " or by those it acts together with" if rule.pooled == "together" and rule.together else ""
     they, verb = ("they", "") if several else ("it", "s")
-    held = "held" + {"voting": " of the votes", "profits": " of the profits"}.get(condition.measure, "")
+    held = "held" + {"voting": " of the votes", "profits": " of the profits"}.get(condition.measures[0], "")
     if condition.links == "cascade":
         return f"{held} {who} and companies {they} hold{verb} {condition.line} of"
     if condition.links in ("majority-chain", "control"):

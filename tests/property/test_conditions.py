@@ -15,12 +15,13 @@ THRESHOLDS = st.sampled_from([10, 20, 25, 50])
 @st.composite
 def conditions(draw: st.DrawFn) -> Condition:
     """A condition that laws could set."""
-    links = draw(st.sampled_from(["none", "cascade", "control", "majority-chain", "multiply"]))
+    links = draw(st.sampled_from([n for n in sorted(laws.WAYS) if n != "majority-tiers"]))
     depth = draw(st.integers(1, 3)) if links == "majority-tiers" else None
     if links == "multiply":
         depth = None
+    strict_majority = links == "interest-in-controllers" or draw(st.booleans())
     return Condition(
-        draw(THRESHOLDS), draw(st.booleans()), links, depth=depth, majority=50, majority_strict=draw(st.booleans()),
+        draw(THRESHOLDS), draw(st.booleans()), links, depth=depth, majority=50, majority_strict=strict_majority,
         own=draw(st.booleans()) if links == "majority-chain" else True,
         first=draw(st.booleans()) if links == "multiply-majority-as-100" else True,
     )  # fmt: skip
