@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ownership.findings._row import Row
+from ownership.findings._row import Row, plain
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,12 @@ class CompareRow(Row):
         """Return the names in order: one for each rule among the fields."""
         return compare_keys(self.statuses)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields, and one for each rule, as a dictionary of plain values."""
+        return {key: plain(self[key]) for key in self.keys()}
 
-def compare_keys(rules: Mapping[str, str] | list[str]) -> list[str]:
+
+def compare_keys(rules: Iterable[str]) -> list[str]:
     """Return the keys of a comparison under some rules, in order.
 
     Examples

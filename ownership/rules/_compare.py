@@ -47,11 +47,11 @@ def compare(
 ) -> Comparison:
     """Return one row an entity with the status under each rule, as if it applied that day; `in_force` says if it did.
 
-    Rows are the entities that some rule lists, catches or possibly catches; `all` gives every entity, and `disagree`
-    those alone about which rules disagree. Rules disagree when one catches an entity and another does not, or only
-    possibly. A rule that has the entity itself on its list has no say in that: a list is no reading of ownership.
-    `differ_by` is `law` where rules that count the same listed parties above the entity answer differently, and
-    `lists` where rules differ only because they read different lists. To see the laws alone, put parties on all
+    Rows are the entities that some rule lists, catches or possibly catches, those about which rules disagree first;
+    `all` gives every entity, `disagree` only the latter. Rules disagree when one catches an entity and another does
+    not, or only possibly. A rule that has the entity itself on its list has no say in that: a list is no reading of
+    ownership. `differ_by` is `law` where rules that count the same listed parties above the entity answer differently,
+    and `lists` where rules differ only because they read different lists. To see the laws alone, put parties on all
     lists with `listed`. The other options are those of `screen`.
 
     Raises
@@ -68,7 +68,7 @@ def compare(
     >>> house = Rule("house", "House rule", "our own", threshold=25)
     >>> rows = compare(records, rules=["us-ofac-50", house], listed=["x"], as_of="2024")
     >>> [(row.entity, row["us-ofac-50"], row["house"], row.differ_by) for row in rows]
-    [('x', 'listed', 'listed', ''), ('a', 'certain', 'certain', ''), ('b', 'excluded', 'certain', 'law')]
+    [('b', 'excluded', 'certain', 'law'), ('x', 'listed', 'listed', ''), ('a', 'certain', 'certain', '')]
     """
     wanted = chosen(rules)
     fields = set(compare_keys([]))
@@ -94,7 +94,7 @@ class _Table:
     beside: dict[str, set[str]] = field(default_factory=dict)
 
     def rows(self, all: bool) -> list[CompareRow]:
-        """Return the rows, the strongest answers first."""
+        """Return the rows, those about which rules disagree first, and then the strongest answers."""
         told: dict[str, dict[str, ExposureRow]] = {}
         for rule, question in self.questions.items():
             for row in question.rows(all):
@@ -133,7 +133,9 @@ class _Table:
     def _above(self, entity: str) -> set[str]:
         """Return everybody above an entity by any measure that a rule counts, and who may be the same as one."""
         if entity not in self.beside:
-            measures = {each.measure for q in self.questions.values() for each in q.asked.rule.conditions}
+            conditions = (each for q in self.questions.values() for each in q.asked.rule.conditions)
+            named = ((c.measure,) if isinstance(c.measure, str) else c.measure for c in conditions)
+            measures = {"ownership", *(measure for several in named for measure in several)}
             looks = next(iter(self.questions.values())).asked.looks
             above = {one for measure in sorted(measures) for one in looks.on(measure).chains.above(entity)}
             self.beside[entity] = above | {other for one in above for other, _ in looks.links.get(one, ())}
@@ -147,4 +149,4 @@ def _share(row: ExposureRow) -> dict[str, Any]:
 
 def _place(row: CompareRow) -> tuple[Any, ...]:
     strengths = [STRENGTH[status] for status in row.statuses.values()]
-    return -max(strengths, default=0), -sum(strengths), row.entity
+    return not row.disagree, -max(strengths, default=0), -sum(strengths), row.entity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -95,7 +96,7 @@ def changing(records: Records, rules: Iterable[Rule], how: How) -> Days:
         found.other.update(day for one in said if (day := after(one)))
     enough = CONFIDENCE.index(how.get("min_confidence") or "medium")
     for kind, group in _groups(records, set(CONFIDENCE[enough + 1 :])).items():
-        for day in _of_group(kind, group, years):
+        for day in _Group(kind, group, years).days():
             found.holdings.setdefault(day, set()).add(kind[1])
     return found
 
@@ -127,39 +128,68 @@ def _groups(records: Records, low: set[str]) -> dict[tuple[Any, ...], Rows]:
     found: dict[tuple[Any, ...], Rows] = {}
     for number, row in enumerate(records.rows("interests")):
         if row["confidence"] not in low:
-            key = (
-                row["owner"],
-                row["owned"],
-                row["type"] or OWNING,
-                row["directness"] == "indirect",
-                row["share_class"],
-            )
-            found.setdefault(key, []).append((number, row))
+            found.setdefault(kind_of(row), []).append((number, row))
     return found
 
 
-def _of_group(kind: tuple[Any, ...], group: Rows, years: float) -> Iterator[dt.date]:
-    """Return the days on which the figure that competing rows come to, or what becomes of one of them, changes."""
-    days: set[dt.date] = set()
-    for _, row in group:
-        days.update(_of_days((earliest(row[column]) for column in ("start", "observed") if row[column]), years))
-        days.update(bounds(None, row["end"] and latest(row["end"])))
-    before = _state(kind, group, None, years)
-    for day in sorted(days):
-        now = _state(kind, group, day, years)
-        if now != before:
-            yield day
-        before = now
+def kind_of(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what rows that compete for one figure have in common.
+
+    Examples
+    --------
+    >>> kind_of({"owner": "a", "owned": "b", "type": None, "directness": None, "share_class": None})
+    ('a', 'b', 'shareholding', False, None)
+    """
+    summary = row["directness"] == "indirect"
+    return row["owner"], row["owned"], row["type"] or OWNING, summary, row["share_class"]
 
 
-def _state(kind: tuple[Any, ...], group: Rows, day: dt.date | None, years: float) -> Any:
-    """Return what competing rows come to on a day, or before all days."""
-    begun = [(number, row) for number, row in group if _begun(row, day)]
-    if not begun:
-        return None
-    today = day or dt.date.min
-    held, verdicts = choose(kind[:4], begun, today, years_before(today, years))
-    return [(one.share, one.when, one.warnings) for one in held], verdicts
+def is_plain(row: dict[str, Any]) -> bool:
+    """Whether a row is a single observation of a figure: once a newer one is made, it says nothing more.
+
+    Examples
+    --------
+    >>> is_plain({"observed": "2019", "share": "60", "start": None, "end": "2020"})
+    False
+    """
+    return bool(row["observed"] and row["share"] and not row["start"] and not row["end"])
+
+
+class _Group:
+    """Rows that compete for one figure: single observations by their day, and all others."""
+
+    def __init__(self, kind: tuple[Any, ...], rows: Rows, years: float) -> None:
+        self.kind, self.years = kind, years
+        self.others = [one for one in rows if not is_plain(one[1])]
+        self.plain: dict[dt.date, Rows] = {}
+        for one in rows:
+            if is_plain(one[1]):
+                self.plain.setdefault(earliest(one[1]["observed"]), []).append(one)
+        self.seen = sorted(self.plain)
+
+    def days(self) -> Iterator[dt.date]:
+        """Return the days on which the figure they come to, or what becomes of one of them, changes."""
+        days = set(_of_days(self.seen, self.years))
+        for _, row in self.others:
+            said = (earliest(row[column]) for column in ("start", "observed") if row[column])
+            days.update(_of_days(said, self.years), bounds(None, row["end"] and latest(row["end"])))
+        before = self._state(None)
+        for day in sorted(days):
+            now = self._state(day)
+            if now != before:
+                yield day
+            before = now
+
+    def _state(self, day: dt.date | None) -> Any:
+        """Return what the rows come to on a day, or before all days."""
+        begun = [(number, row) for number, row in self.others if _begun(row, day)]
+        if day and (place := bisect_right(self.seen, day)):
+            begun += self.plain[self.seen[place - 1]]
+        if not begun:
+            return None
+        today = day or dt.date.min
+        held, verdicts = choose(self.kind[:4], begun, today, years_before(today, self.years))
+        return [(one.share, one.when, one.warnings) for one in held], verdicts
 
 
 def _begun(row: dict[str, Any], day: dt.date | None) -> bool:

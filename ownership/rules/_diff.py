@@ -34,7 +34,7 @@ class Difference(list[DiffRow]):
     """What changed, one row an entity and rule, and `notices` that concern all of it; `days` are those compared."""
 
     notices: tuple[str, ...] = ()
-    days: tuple[str, str] = ("", "")
+    days: tuple[dt.date, dt.date] = (dt.date.min, dt.date.min)
 
 
 def diff(
@@ -91,7 +91,7 @@ def diff(
     found = Difference()
     for rule in sorted(chosen(rules), key=lambda rule: rule.id):
         found += difference.rows(rule, all)
-    found.days = (days[0].isoformat(), days[1].isoformat())
+    found.days = days
     found.notices = tuple(dict.fromkeys(difference.notices))
     return found
 

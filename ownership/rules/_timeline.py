@@ -15,11 +15,11 @@ from ownership.errors import DateError, UsageError
 from ownership.findings import TimelineRow
 from ownership.graph import Looked, as_records
 from ownership.names import find_one
-from ownership.records import Records
 from ownership.rules._above import Above, closure
 from ownership.rules._cause_words import told
 from ownership.rules._causes import Between, Options, answer, causes
 from ownership.rules._chosen import chosen
+from ownership.rules._day_parts import DayParts
 from ownership.rules._days import DAY, changing
 from ownership.rules._rule import Rule
 from ownership.rules._seeds import unknown_lists
@@ -86,7 +86,14 @@ def timeline(
     options = Options(parties, acting, remainder, alias_listings, how)
     network = Above(records, how.get("assume") or (), acting)
     part = network.part(closure([one], network), {*parties, *(one for several in acting for one in several)})
-    sweep = _Sweep(part, network, one, sorted(wanted, key=lambda rule: rule.id), options, first, last)
+    sweep = _Sweep(
+        Above(part, how.get("assume") or (), acting),
+        one,
+        sorted(wanted, key=lambda rule: rule.id),
+        options,
+        first,
+        last,
+    )
     found = Timeline(sweep.rows())
     unknown = unknown_lists(shares(part, as_of=last), wanted)
     found.notices = tuple(dict.fromkeys(unknown.values()))
@@ -117,7 +124,6 @@ class _Stretch:
 class _Sweep:
     """One entity followed through all days on which something can change."""
 
-    part: Records
     network: Above
     entity: str
     rules: Sequence[Rule]
@@ -129,14 +135,17 @@ class _Sweep:
     sides: dict[dt.date, Side] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.part = self.network.records
         self.days = changing(self.part, self.rules, self.options.how)
+        self.parts = DayParts(self.network, self.options.how)
+        self.above: set[str] = set()
 
     def rows(self) -> list[TimelineRow]:
         """Return the rows of all rules."""
         stretches: dict[str, list[_Stretch]] = {rule.id: [] for rule in self.rules}
         begin = self.first or dt.date.min
         for today in [begin, *(d for d in self.days.all() if begin < d <= self.last)]:
-            self._ask(today, self.rules if today == begin else [r for r in self.rules if self._may_change(r, today)])
+            self._ask(today, self._changing(today))
             for rule in self.rules:
                 now, known = (self.statuses[rule.id], rule.in_force(today)), stretches[rule.id]
                 if not known or (known[-1].status, known[-1].in_force) != now:
@@ -146,15 +155,25 @@ class _Sweep:
                     known.append(_Stretch(today, *now, before))
         return [self._row(rule, stretch) for rule in self.rules for stretch in stretches[rule.id]]
 
-    def _may_change(self, rule: Rule, today: dt.date) -> bool:
-        """Whether something that begins or ends on a day may change the status under a rule."""
-        if today in self.days.other or today in self.days.laws[rule.id]:
-            return True
-        companies = self.days.holdings.get(today, set())
-        if rule.id not in self.pools or not self._through_holders(rule.on(today)):
-            return bool(companies)
-        pool = self.pools[rule.id]
-        return any(not pool.isdisjoint(self.network.owners(company)) for company in companies)
+    def _changing(self, today: dt.date) -> list[Rule]:
+        """Return the rules under which what begins or ends on a day may change the status."""
+        before = self.above
+        if not before or today in self.days.other:
+            self.above = self.parts.above(self.entity, today)
+            return list(self.rules)
+        laws = [rule for rule in self.rules if today in self.days.laws[rule.id]]
+        companies = before & self.days.holdings.get(today, set())
+        if not companies:
+            return laws
+        self.above = self.parts.above(self.entity, today)
+        owners = {owner for company in companies for owner in self.parts.owners(company, today)}
+        known = owners <= before
+        owners.update(owner for company in companies for owner in self.network.owners(company))
+        return [rule for rule in self.rules if rule in laws or not known or self._counted(rule, today, owners)]
+
+    def _counted(self, rule: Rule, today: dt.date, owners: set[str]) -> bool:
+        """Whether one of some owners may count under a rule, so that what it holds matters."""
+        return not self._through_holders(rule.on(today)) or not owners.isdisjoint(self.pools[rule.id])
 
     def _through_holders(self, rule: Rule) -> bool:
         """Whether only a company some holder of which counts can be reached."""
@@ -166,7 +185,7 @@ class _Sweep:
         """Ask rules on a day, and remember who counts under each."""
         if not rules:
             return
-        question = self.options.question(self.part, rules, today)
+        question = self.options.question(self.parts.records(today, self.above), rules, today)
         for rule in rules:
             asked = question(rule).asked
             self.statuses[rule.id] = asked.status(self.entity)
