@@ -171,9 +171,11 @@ def _words(value: Any) -> str:
 
 
 def _stakes(row: dict[str, Any]) -> dict[str, str]:
-    """Return the shares of a row in words, for the table, and the reasons why an owner qualifies."""
+    """Return the shares of a row in words, for the table, the reasons why an owner qualifies, and names of flags."""
     names = {"share": "stake", "direct": "direct", "effective": "effective"}
     found = {heading: stake(row, name) for name, heading in names.items() if f"{name}_min" in row}
+    if "flags" in row:
+        found["flags"] = ", ".join(dict.fromkeys(one["flag"] for one in row["flags"]))
     if "reasons" in row:
         told = [r for r in row["reasons"] if r["qualifies"] != "no" or row["qualifies"] == "no"]
         found["why"] = "; ".join(f"{r['condition']}: {r['text']}" for r in told)

@@ -12,7 +12,7 @@ from ownership.cli import _print
 ORDER = 6
 COLUMNS = {
     "in_force": "in force", "rule": "rule", "status": "status", "entity_name": "entity", "entity": "id",
-    "outcome": "outcome", "stake": "pooled", "effective": "effective", "ties": "ties",
+    "outcome": "outcome", "stake": "pooled", "effective": "effective", "ties": "ties", "flags": "flags",
     "text": "why", "warnings": "warnings",
 }  # fmt: skip
 

@@ -7,7 +7,8 @@ from ownership.rules._compare import Comparison, compare
 from ownership.rules._condition import Condition, Period
 from ownership.rules._diff import Difference, diff
 from ownership.rules._divest import acquire, divest
-from ownership.rules._explain import Explanation, explain
+from ownership.rules._explain import explain
+from ownership.rules._explanation import Explanation
 from ownership.rules._gaps import Gaps, gaps
 from ownership.rules._plan import Plan
 from ownership.rules._qualify import Owners, owners

@@ -26,7 +26,7 @@ Pooled = Literal["all", "together", "each"]
 
 
 def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
-    """Return a threshold as an exact number of percent.
+    """Return a threshold as an exact number of percent; 1 percent is written as `Fraction(1)`.
 
     Raises
     ------
@@ -35,14 +35,14 @@ def percent(value: Fraction | float | int, what: str = "threshold") -> Fraction:
 
     Examples
     --------
-    >>> percent(33.3)
-    Fraction(333, 10)
+    >>> percent(33.3), percent(Fraction(1))
+    (Fraction(333, 10), Fraction(1, 1))
     """
     try:
         number = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise UsageError(f"the {what} {str(value)[:40]!r} is not a number of percent") from None
-    if 0 < number <= 1:
+    if 0 < number <= 1 and not (number == 1 and isinstance(value, Fraction)):
         hint = f"write {float(number) * 100:g}"
         raise UsageError(f"the {what} {float(number):g} looks like a fraction; percent are 0-100: {hint}")
     if not 0 <= number <= 100:
@@ -68,7 +68,9 @@ class Condition:
     - `interest-in-controllers`: the largest multiplied interest in somebody who controls the company.
 
     `measure` is what is compared, `link_measure` what makes a majority (by default the same); of several, any of them
-    is enough at each link, and the largest is compared (not where stakes are multiplied).
+    is enough at each link, and the largest is compared (not where stakes are multiplied). `declared` is what a record
+    of control without a figure makes: `possible`, of the kinds in `declared_types` alone if some are named, or
+    `certain` of these kinds, and possible of all others.
     `depth` counts holdings in a chain: 1 is direct. `owners` are the kinds of owner that the condition is about (empty:
     all; `unknown_kind` says whether one whose kind is not recorded is meant). `pooled`, `together`, `not_in` and
     `only_in` replace or narrow those of the rule. No chain runs through companies of the countries `through_not_in`.

@@ -60,11 +60,12 @@ class Groups:
     def counted(self, party: str, kinds: Kinds) -> tuple[frozenset[str], frozenset[str]]:
         """Return who counts together with a party where groups of some kinds do: for certain, and possibly."""
         sure, maybe = {party}, {party}
-        for group in self.of.get(party, ()):
-            if group.kind in kinds:
-                certainly, perhaps = group.beside(party)
-                sure |= certainly
-                maybe |= perhaps
+        for group in (each for each in self.of.get(party, ()) if each.kind in kinds):
+            certainly, perhaps = group.beside(party)
+            sure |= certainly
+            maybe |= perhaps
+        if any(each.kind in kinds and party in each.nominees for each in self.of.get(party, ())):
+            sure.discard(party)  # which of its stakes it holds for others is not recorded
         return frozenset(sure), frozenset(maybe)
 
     def said(self, party: str, rule: Rule) -> list[str]:

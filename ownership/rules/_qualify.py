@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Unpack
 
 from ownership.algorithms import owners as plain
-from ownership.algorithms.control import above
+from ownership.algorithms.control import Votes, above
 from ownership.algorithms.evidence import Basis, How
 from ownership.algorithms.owners import ENDS
-from ownership.algorithms.shares import Shares, shares
+from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
@@ -18,10 +19,12 @@ from ownership.joint import NOTE, is_block
 from ownership.names import find_one
 from ownership.rules._asked import STRENGTH, Asked
 from ownership.rules._chosen import chosen
+from ownership.rules._condition import Condition
 from ownership.rules._groups import groups
 from ownership.rules._reach import Closure, Looks, Reach, reach
 from ownership.rules._rule import Rule, lies
 from ownership.rules._seeds import Seeds
+from ownership.rules._words import measured
 from ownership.shares_text import HUNDRED, Interval, rounded, shown
 
 WORD = {"certain": "certain", "possible": "possible", "excluded": "no"}
@@ -82,8 +85,12 @@ class _Qualifying:
 
     def __init__(self, found: Shares, entity: str, rule: Rule, acting: Iterable[Iterable[str]]) -> None:
         self.found, self.entity, self.rule = found, entity, rule
-        self.above = above(found, entity) | {entity}
-        looks = Looks(found, frozenset(self.above))
+        measures = {word for each in rule.conditions for word in (*each.measures, *each.link_measures)}
+        wide = Looks(found)  # who has votes but no shares is an owner, too
+        self.above = set().union(*(above(wide.on(word), entity) for word in ("ownership", *sorted(measures)))) | {
+            entity
+        }
+        looks = Looks(found, frozenset(self.above), wide.made)
         self.asked = Asked(looks, rule, Seeds(), groups(found.records, found.as_of, acting))
         self.state = rule.in_force(found.as_of)
 
@@ -91,23 +98,34 @@ class _Qualifying:
         """Return the rows of the owners, those who qualify for certain first."""
         known = plain.owners(self.found, self.entity)
         named = {row.owner for row in known}
-        known += [self._controller(owner) for owner in sorted(self.above - {self.entity}) if owner not in named]
+        known += [self._controller(owner) for owner in sorted(self._asked_about()) if owner not in named]
         rows = [self._row(row) for row in known]
         found = Owners(row for row in rows if all or row.qualifies != "no")
         found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
         found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
         return found
 
+    def _asked_about(self) -> set[str]:
+        """Return everybody above, and whoever is declared to act together with one of them."""
+        of = self.asked.groups.of
+        acting = {member for one in self.above for group in of.get(one, ()) for member in group.members}
+        return (self.above | acting) - {self.entity}
+
     def _controller(self, owner: str) -> OwnerRow:
-        """Return a row for somebody who has no share, but is recorded to control someone in the chain."""
+        """Return a row for somebody who has no share, but votes, or is recorded to control someone in the chain."""
         found = self.found
         held = [h for h in found.controls if h.owner == owner and h.owned in self.above]
         return OwnerRow(
             owner, found.name(owner), found.kind(owner), found.entities[owner]["jurisdiction"],
-            not found.chains.up.get(owner), 0.0, 0.0, False, False, None, None, False, False, "possible",
-            held[0].type if held else None, None, None, None, tuple(r for h in held for r in h.refs), (),
-            found.as_of.isoformat(),
+            not found.chains.up.get(owner), 0.0, 0.0, False, False, None, None, False, False,
+            self.votes.controls(owner, self.entity), self.votes.basis(self.entity), None, None, None,
+            tuple(r for h in held for r in h.refs), (), found.as_of.isoformat(),
         )  # fmt: skip
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Who controls the entity."""
+        return Votes(voting(self.found), about=self.entity)
 
     def _row(self, row: OwnerRow) -> QualifyingRow:
         qualifies, reasons = self._undisclosed(row) if row.owner is None else self._owner(row.owner)
@@ -193,12 +211,15 @@ class _Qualifying:
         held = each.counts(self.entity)
         through = sorted({h.owner for h, _ in held})
         band = bands(share, self.rule.bands)
-        measure = " or ".join(_MEASURES[word] for word in condition.measures)
-        text = f"{shown(share)} of the {measure}, {_LINKS[condition.links]}; asked: {condition.line}"
+        size = "an unknown part" if share.low == 0 and share.high == HUNDRED else shown(share)
+        text = f"{size} of the {measured(condition)}, {_how(condition)}; the law asks for {condition.line}"
         if condition.links in ("control", "majority-chain") and isinstance(each, Closure):
             declared = [h for h in self.asked.looks.declared.get(self.entity, ()) if h.owner in each.pool]
             held += [(h, h.share) for h in declared] if condition.declared != "no" else []
-            text += f"; recorded: {', '.join(sorted({h.type for h in declared}))}" if declared else ""
+            types = ", ".join(sorted({h.type for h in declared}))
+            text += f"; recorded without a figure: {types}" if declared else ""
+        if not condition.surely and qualifies == "possible" and condition.test.met(share):
+            text += "; the law leaves open whether that is enough"
         return {
             "condition": condition.name or condition.links, "citation": condition.citation or self.rule.citation,
             "qualifies": qualifies, "outcome": condition.outcome or self.rule.outcome,
@@ -225,14 +246,26 @@ _STATES = {
     "yes": "in force", "no": "not in force on that day", "stayed": "stayed on that day",
     "unconfirmed": "in force by its own terms, unconfirmed",
 }  # fmt: skip
-_MEASURES = {"ownership": "shares", "voting": "votes", "profits": "profits", "assets": "assets on dissolution"}
-_LINKS = {
-    "none": "direct", "cascade": "whole stakes of companies so held counted",
-    "majority-chain": "whole stakes of companies under its majority counted", "control": "by majorities",
-    "majority-tiers": "tier by tier", "multiply": "multiplied along the chains and added",
-    "multiply-majority-as-100": "multiplied along the chains, a majority counted as all",
-    "interest-in-controllers": "interest in whoever controls it",
-}  # fmt: skip
+
+
+def _how(condition: Condition) -> str:
+    """Return how what is held through others counts."""
+    majority = f"{'more than' if condition.majority_strict else 'at least'} {float(condition.majority):g} %"
+    if condition.link_measures != condition.measures:
+        majority += f" of the {measured(condition, links=True)}"
+    deep = f" of at most {condition.depth} holdings" if condition.depth else ""
+    return {
+        "none": "held directly",
+        "cascade": f"with the whole stakes of companies of which it holds {condition.line}",
+        "majority-chain": (
+            f"{'with' if condition.own else 'only'} the whole stakes of companies of which it holds {majority}"
+        ),
+        "control": "with the whole stakes of companies it controls",
+        "majority-tiers": f"held tier by tier by one holder alone, at most {condition.depth} tiers",
+        "multiply": f"stakes multiplied along the chains{deep} and added up",
+        "multiply-majority-as-100": (f"stakes multiplied along the chains and added up, {majority} counted as all"),
+        "interest-in-controllers": "as the interest in whoever controls it",
+    }[condition.links]
 
 
 def _said(condition: str, qualifies: str, text: str) -> dict[str, Any]:

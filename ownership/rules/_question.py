@@ -13,6 +13,7 @@ from ownership.findings import ExposureRow
 from ownership.joint import NOTE, is_block
 from ownership.rules import _words
 from ownership.rules._asked import STRENGTH, Asked
+from ownership.rules._flags import Flags
 from ownership.rules._governing import governing
 from ownership.rules._groups import Groups
 from ownership.rules._reach import Looks
@@ -101,6 +102,10 @@ class Question:
         return self.screening.ties(frozenset(self.seeds.possible) - self.seeds.parties)
 
     @cached_property
+    def flags(self) -> Flags:
+        return Flags(self.asked, self.screening.votes)
+
+    @cached_property
     def pool(self) -> set[str]:
         return self.asked.pool()
 
@@ -114,7 +119,7 @@ class Question:
                 ranked.append((-STRENGTH[self.asked.status(entity)], -share.low, -share.high, entity))
         for strength, _, _, entity in sorted(ranked):
             row = self.row(entity)
-            if all or strength or row.ties:
+            if all or strength or row.ties or row.flags:
                 yield row
 
     def _is_block(self, entity: str) -> bool:
@@ -125,7 +130,7 @@ class Question:
         """Return everybody listed, reached, tied to one of them or held by one of them."""
         held = {h.owned for owner in self.pool for h in self.shares.held_by.get(owner, ())}
         summed = {h.owned for h in self.shares.summaries if h.owner in self.pool}
-        found = {*self.seeds.possible, *self.asked.touched(), *self.ties, *held, *summed}
+        found = {*self.seeds.possible, *self.asked.touched(), *self.ties, *held, *summed, *self.flags.entities}
         return [entity for entity in found if entity in self.shares.entities]
 
     def _effective(self, entity: str) -> tuple[float, float]:
@@ -161,7 +166,7 @@ class Question:
         in_force = rule.in_force(found.as_of)
         details = list(self.ties.get(entity, ()))
         if status == "excluded":
-            details += minority(found, entity, self.pool)
+            details += minority(found, entity, self.flags.known.maybe, self.flags.known.acting)
         column, unrecorded = found.columns.get(entity), asked.unrecorded(entity)
         undisclosed = column.undisclosed.high if column else HUNDRED if unrecorded else HUNDRED * 0
         if unrecorded and asked.undisclosed:
@@ -178,6 +183,7 @@ class Question:
         text = _words.sentence(
             rule, status, share, because, condition=condition, in_force=in_force, listed_by=listed_by,
             undisclosed=undisclosed_max, decides=decides, outside=outside,
+            declared=_words.declarations(asked.deciding(entity), entity),
         )  # fmt: skip
         refs = [r for row in because for r in row["refs"]] + self.seeds.refs.get(entity, [])
         outcome = condition.outcome or rule.outcome
@@ -187,7 +193,7 @@ class Question:
             outcome if status in ("listed", "certain") and in_force in ("yes", "unconfirmed") else "",
             status, in_force, low, high, share.low_open, share.high_open, *self._effective(entity),
             undisclosed_max, decides, tuple(sorted({tie["tie"] for tie in details})), tuple(because),
-            tuple(listed_by), tuple(details), condition.name, (),
+            tuple(listed_by), tuple(details), condition.name, tuple(self.flags.of(entity, status)),
             tuple(line for party in sorted(parties) for line in self.screening.groups.said(party, rule)),
             tuple(governing(asked, entity) if status != "excluded" else ()),
             text, min(days, default=None), max(days, default=None),

@@ -164,20 +164,36 @@ class Closure(Reach):
     def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
         """Return the owners and everybody reached; with several measures, any makes a link, until nobody is added."""
         members, before = set(seeds), -1
-        declared = possible and self.condition.declared != "no"
-        measures = self.condition.link_measures
+        condition, measures = self.condition, self.condition.link_measures
+        by_record = condition.declared != "no" if possible else condition.declared == "certain"
+        any_record = possible and by_record and not (condition.declared == "possible" and condition.declared_types)
         while len(members) > before:
             before = len(members)
             for found in (self.looks.on(measure) for measure in measures):
                 members |= set(
                     cascade(
                         found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                        declared=declared, linked=possible, within=self._mask(found),
+                        declared=any_record, linked=possible, within=self._mask(found),
                     )
                 )  # fmt: skip
-            if len(measures) == 1:
+            if by_record and not any_record:
+                members |= {e for e, kinds in self._named(members).items() if self._meant(kinds)}
+            elif len(measures) == 1:
                 break
         return members
+
+    def _named(self, holders: set[str]) -> dict[str, set[str]]:
+        """Return whom records declare to be controlled by some of the holders, and of which kinds these are."""
+        within = self.looks.through(self.condition)
+        return {
+            owned: {h.type for h in rows if h.owner in holders}
+            for owned, rows in self.looks.declared.items() if within is None or owned in within
+        }  # fmt: skip
+
+    def _meant(self, kinds: set[str]) -> bool:
+        """Whether some of the kinds of record are what the law names."""
+        types = self.condition.declared_types
+        return bool(kinds) if not types else not kinds.isdisjoint(types)
 
     def _mask(self, found: Shares) -> NDArray[np.bool_] | None:
         """Return who is looked at: not those whom no chain may run through."""
@@ -241,12 +257,14 @@ class Closure(Reach):
         return status if self.condition.declared == "no" or status == "certain" else self._declared(entity, status)
 
     def _declared(self, entity: str, otherwise: str) -> str:
-        """Return what records that declare control make of an entity: those of the kinds that the law names."""
-        types = self.condition.declared_types
-        holders = {h.owner for h in self.looks.declared.get(entity, ()) if not types or h.type in types}
-        if self.condition.declared == "certain" and holders & self.certain:
+        """Return what records that declare control make of an entity."""
+        sure, maybe = self.certain, self.pool
+        rows = self.looks.declared.get(entity, ())
+        if self.condition.declared == "certain" and self._meant({h.type for h in rows if h.owner in sure}):
             return "certain"
-        return "possible" if holders & set(self.pool) else otherwise
+        kinds = {h.type for h in rows if h.owner in maybe}
+        found = bool(kinds) if self.condition.declared == "certain" else self._meant(kinds)
+        return "possible" if found else otherwise
 
     def beyond(self, entity: str) -> bool:
         if self.condition.links != "majority-chain":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.control import Votes
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
-PARENT, CO_OWNER, MINORITY, SISTER = (
-    "parent-of-listed", "co-owner-with-listed", "minority-owned", "same-controller-as-listed",
+PARENT, CO_OWNER, MINORITY, MAJORITY, PART, SISTER = (
+    "parent-of-listed", "co-owner-with-listed", "minority-owned", "majority-owned", "part-owned",
+    "same-controller-as-listed",
 )  # fmt: skip
+HALF = HUNDRED / 2
 
 
 def ties(shares: Shares, votes: Votes, listed: Collection[str]) -> dict[str, list[dict[str, Any]]]:
@@ -52,8 +54,14 @@ def ties(shares: Shares, votes: Votes, listed: Collection[str]) -> dict[str, lis
     return found
 
 
-def minority(shares: Shares, entity: str, holders: Collection[str]) -> list[dict[str, Any]]:
-    """Return the ties of an entity to the listed or caught parties that hold some of it.
+def minority(
+    shares: Shares, entity: str, holders: Collection[str], acting: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the ties of an entity that no rule catches to the listed or caught parties that hold some of it.
+
+    A part of at most half is `minority-owned`, of more than half `majority-owned` (under a rule that does not reach
+    it all the same), one that may be either `part-owned`. `acting` are parties that are neither, but act with a listed
+    one: the tie is to that one, through them.
 
     Examples
     --------
@@ -63,16 +71,22 @@ def minority(shares: Shares, entity: str, holders: Collection[str]) -> list[dict
     >>> minority(found, "b", {"a"})[0]["share_max"]
     30.0
     """
-    rows = []
-    if (column := shares.columns.get(entity)) is not None:
-        theirs = [held for held in column.held if held.owner in holders and held.share.high > 0]
-        rows += [_tie(shares, MINORITY, h.owner, column.among([h.owner]), [h]) for h in theirs]
-    rows += [
-        _tie(shares, MINORITY, held.owner, held.share, [held])
-        for held in shares.chains.into.get(entity, ())
-        if held.owner in holders
-    ]
+    rows, beside = [], acting or {}
+    column = shares.columns.get(entity)
+    held = [(h, column.among([h.owner])) for h in column.held] if column else []
+    held += [(h, h.share) for h in shares.chains.into.get(entity, ())]
+    for h, share in held:
+        other = h.owner if h.owner in holders else beside.get(h.owner)
+        if other is not None and h.share.high > 0 and other != entity:
+            rows.append(_tie(shares, _part(share), other, share, [h], via=None if other == h.owner else h.owner))
     return rows
+
+
+def _part(share: Interval) -> str:
+    """Return what a part of a company is called."""
+    if share.low > HALF or (share.low == HALF and share.low_open):
+        return MAJORITY
+    return MINORITY if share.high <= HALF else PART
 
 
 def _tie(

@@ -5,6 +5,7 @@ from typing import Any
 from ownership.algorithms.control import Votes
 from ownership.algorithms.shares import shares
 from ownership.records import Records
+from ownership.rules import Rule, screen
 from ownership.rules._ties import minority, ties
 from tests.tables import held, records
 
@@ -68,3 +69,41 @@ def test_nobody_is_tied_to_nobody() -> None:
     looked = records("owner,owned,percent\na,b,60")
     assert look(looked) == {}
     assert look(looked, "not in the records") == {}
+
+
+def test_what_a_part_is_called() -> None:
+    found = shares(
+        held("x,a,50", "x,b,50.0001", "x,c,40-60", 'x,d,"(50,60]"', 'x,e,"[50,60]"', "x,f,10-50"), as_of="2024"
+    )
+    told = {entity: minority(found, entity, {"x"})[0]["tie"] for entity in "abcdef"}
+    assert told == {
+        "a": "minority-owned", "b": "majority-owned", "c": "part-owned", "d": "majority-owned", "e": "part-owned",
+        "f": "minority-owned",
+    }  # fmt: skip
+
+
+def test_who_acts_with_a_listed_party_ties_to_that_one() -> None:
+    found = shares(held("n,t,30"), as_of="2024")
+    (row,) = minority(found, "t", {"x"}, {"n": "x"})
+    assert (row["other"], row["via"], row["share_min"]) == ("x", "n", 30.0)
+    assert minority(found, "t", {"x"}) == []
+
+
+def test_ties_under_rules_that_ask_each_owner_alone_or_multiply() -> None:
+    alone = Rule("r", "R", "-", lists=("us-sdn",), strict=True, pooled="each")
+    rows = {
+        r.entity: r for r in screen(held("x,a,30", "y,a,30", "a,b,60"), rules=[alone], listed=["x", "y"], as_of="2024")
+    }
+    assert [(t["tie"], t["other"]) for t in rows["a"].tie_details] == [("minority-owned", "x"), ("minority-owned", "y")]
+    multiplied = Rule("m", "M", "-", lists=("us-sdn",), links="multiply", pooled="each")
+    rows = {
+        r.entity: r for r in screen(held("x,a,30", "a,b,60"), rules=[multiplied], listed=["x"], as_of="2024", all=True)
+    }
+    assert rows["a"].ties == ("minority-owned",)
+    assert rows["b"].ties == ()  # a is neither listed nor caught: what it holds ties to nobody
+
+
+def test_a_company_that_a_rule_does_not_reach_is_not_called_a_minority() -> None:
+    nothing = Rule("n", "N", "-", lists=("us-sdn",), links="none")
+    rows = {r.entity: r.ties for r in screen(held("x,a,100", "x,b,10"), rules=[nothing], listed=["x"], as_of="2024")}
+    assert rows == {"x": (), "a": ("majority-owned",), "b": ("minority-owned",)}

@@ -1,4 +1,4 @@
-"""The worked examples of OFAC's FAQs 399 and 401, with every number of them, and a case on each side of the border."""
+"""The worked examples of OFAC's FAQs 398 to 402, with every number of them, and a case on each side of the border."""
 
 from __future__ import annotations
 
@@ -42,11 +42,72 @@ def test_worked_examples(rows: str, listed: str, blocked: str, not_blocked: str)
     assert {name for name, status in found.items() if status == "excluded"} >= set(not_blocked)
 
 
-@pytest.mark.parametrize(("day", "state"), [("2014-08-12", "no"), ("2014-08-13", "yes"), ("2030-01-01", "yes")])
-def test_the_guidance_of_2014(day: str, state: str) -> None:
-    (row,) = (r for r in screen(held("x,a,50"), rules=[RULE], listed=["x"], as_of=day) if r.entity == "a")
-    assert (row.in_force, row.status) == (state, "certain")
-    assert row.outcome == ("blocked" if state == "yes" else "")
+def answer(rows: str, entity: str, day: str, listed: str = "x y") -> tuple[str, str, str]:
+    found = screen(held(*rows.split()), rules=[RULE], listed=listed.split(), as_of=day, all=True)
+    (row,) = (row for row in found if row.entity == entity)
+    return row.in_force, row.status, row.outcome
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "outcome"),
+    [
+        ("2008-02-13", "no", ""),
+        ("2008-02-14", "yes", "blocked"),
+        ("2014-08-12", "yes", "blocked"),
+        ("2014-08-13", "yes", "blocked"),
+        ("2030-01-01", "yes", "blocked"),
+    ],
+)
+def test_half_owned_by_one_is_blocked_since_2008(day: str, state: str, outcome: str) -> None:
+    assert answer("x,a,50 y,b,1", "a", day) == (state, "certain", outcome)
+
+
+@pytest.mark.parametrize(
+    ("rows", "alone", "added"),
+    [
+        ("x,a,25 y,a,25", "excluded", "certain"),
+        ("x,a,49.99 y,a,49.99", "excluded", "certain"),
+        ("x,a,25 y,a,24.99", "excluded", "excluded"),
+        ("x,b,50 x,a,10 b,a,40 y,c,1", "certain", "certain"),  # 10 % and the 40 % of what x owns: x alone
+        ("x,b,50 y,a,10 b,a,40", "excluded", "certain"),  # x's 40 % and y's 10 %
+        ("x,b,25 y,b,25 b,a,100", "excluded", "certain"),  # nobody owned half of b
+        ("x,a,30-50 y,a,10-20", "possible", "possible"),
+        ("x,a,30-49 y,a,10-20", "excluded", "possible"),
+    ],
+)
+def test_several_owners_are_added_up_since_august_2014(rows: str, alone: str, added: str) -> None:
+    assert answer(rows, "a", "2014-08-12")[1] == alone
+    assert answer(rows, "a", "2014-08-13")[1] == added
+
+
+def test_control_and_a_signature_do_not_block() -> None:
+    """FAQs 398 and 400: below half, whoever controls or signs, the entity is not blocked; the tie is shown."""
+    looked = records("owner,owned,percent,type\nx,a,49.99,\nx,a,,appointmentOfBoard\nx,b,,otherInfluenceOrControl")
+    found = {row.entity: row for row in screen(looked, rules=[RULE], listed=["x"], as_of="2024", all=True)}
+    assert (found["a"].status, found["b"].status) == ("excluded", "excluded")
+    assert found["a"].ties == ("minority-owned",)
+
+
+def test_a_sale_to_under_half_ends_it() -> None:
+    """FAQ 402: no longer blocked by the rule from the day on which less than half is left."""
+    sold = "owner,owned,percent,observed\nx,a,30,2019\ny,a,25,2019\nx,a,20,2021-06-01"
+    rows = {
+        day: screen(records(sold), rules=[RULE], listed=["x", "y"], as_of=day) for day in ("2021-05-31", "2021-06-01")
+    }
+    assert [{r.entity: r.status for r in found}["a"] for found in rows.values()] == ["certain", "excluded"]
+
+
+def test_a_company_of_the_united_states_is_reached_too() -> None:
+    """FAQ 573: at half it is blocked; below, only what the blocked person has in it."""
+    looked = records("owner,owned,percent\nx,a,50\nx,b,49", "id,jurisdiction\na,US\nb,US")
+    found = {row.entity: row.status for row in screen(looked, rules=[RULE], listed=["x"], as_of="2024", all=True)}
+    assert (found["a"], found["b"]) == ("certain", "excluded")
+
+
+def test_loops_do_not_block_themselves() -> None:
+    assert statuses("x,a,30", "b,a,25", "a,b,60")["a"] == "excluded"
+    assert statuses("x,a,50", "b,a,25", "a,b,60") == {"x": "listed", "a": "certain", "b": "certain"}
+    assert statuses("a,b,100", "b,a,100", "x,c,50") == {"x": "listed", "a": "excluded", "b": "excluded", "c": "certain"}
 
 
 def test_every_program_counts_and_no_other_list() -> None:
