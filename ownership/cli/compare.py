@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from ownership.rules import Comparison
 
 ORDER = 7.6
-COLUMNS = {"entity_name": "entity", "entity": "id", "differ_by": "differ by", "warnings": "warnings"}
-#: Up to so many rules stand in headings by their whole id; the ids of more may be broken at hyphens.
+COLUMNS = {"entity_name": "entity", "entity": "id", "differ_by": "differ by"}
+#: Up to so many rules stand in headings by their whole id; the ids of more are broken at hyphens.
 WHOLE = 4
+#: How many signs a line of a broken heading has, and how many warnings are said.
+LINE, SAID = 10, 8
 #: What a rule that does not catch an entity says, and what it says where the undisclosed part would decide.
 NOT, OPEN = "–", "–?"
 STATES = {"no": "not in force", "stayed": "stayed", "unconfirmed": "unconfirmed"}
@@ -84,8 +86,8 @@ def command(
 
 def _table(rows: Comparison, *, wide: bool) -> str:
     """Return the rows as a table: the cell of a rule says its status and, where it is not in force, that."""
-    headings = {law.id: law.id if len(rows.rules) <= WHOLE else law.id.replace("-", "- ") for law in rows.rules}
-    columns = {"entity_name": COLUMNS["entity_name"], "entity": COLUMNS["entity"]} | headings | COLUMNS
+    headings = {law.id: law.id if len(rows.rules) <= WHOLE else _broken(law.id) for law in rows.rules}
+    columns = {key: COLUMNS[key] for key in ("entity_name", "entity")} | headings | COLUMNS
     cells: list[dict[str, Any]] = [row.to_dict() for row in rows]
     for row, cell in zip(rows, cells, strict=True):
         for law, status in row.statuses.items():
@@ -95,6 +97,15 @@ def _table(rows: Comparison, *, wide: bool) -> str:
             else:
                 cell[law] = f"{status} ({state})" if state else status
     return _print.table(cells, columns, wide=wide)
+
+
+def _broken(rule: str) -> str:
+    """Return an id on several short lines, broken after hyphens."""
+    lines = [""]
+    for part in rule.replace("-", "- ").split():
+        fits = len(lines[-1]) + len(part) <= LINE
+        lines = [*lines[:-1], lines[-1] + part] if fits else [*lines, part]
+    return "\n".join(line for line in lines if line)
 
 
 def _legend(rows: Comparison, day: dt.date) -> list[str]:
@@ -107,4 +118,5 @@ def _legend(rows: Comparison, day: dt.date) -> list[str]:
         words.append(f"{OPEN}  not on these records; who holds the undisclosed rest would decide")
     if any(row.differ_by for row in rows):
         words.append("differ by law: laws that count the same listed parties answer differently; by lists: others do")
-    return words
+    warned = [f"warning: {row.entity}: {', '.join(row.warnings)}" for row in rows if row.warnings]
+    return words + warned[:SAID] + ([f"warning: and {len(warned) - SAID} more; see -f json"] * (len(warned) > SAID))

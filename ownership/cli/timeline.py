@@ -65,9 +65,14 @@ def command(
         until=until, remainder=remainder, alias_listings=alias_listings, **how,
     )  # fmt: skip
     if format == "table":
-        cells = [row.to_dict() | {"from": row.start or "…", "to": row.end or "…"} for row in rows]
+        reached = {row.rule for row in rows if rule or row.status != "excluded"}
+        cells = [
+            row.to_dict() | {"from": row.start or "…", "to": row.end or "…"} for row in rows if row.rule in reached
+        ]
         cells = [cell | {"stake": _print.stake(cell)} for cell in cells]
         _print.write(_print.table(cells, COLUMNS, wide=output is not None), output)
+        if never := sorted({row.rule for row in rows} - reached):
+            options.say(f"never listed, certain or possible on these records under: {', '.join(never)}", quiet=quiet)
     else:
         _print.emit(rows, TimelineRow, COLUMNS, format, output)
     for notice in rows.notices:

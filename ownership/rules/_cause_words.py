@@ -41,6 +41,19 @@ def told(change: Change, before: Side, after: Side, rule: Rule, *, alone: bool) 
     yield made(change, before, after, rule) | {"alone": alone}
 
 
+def together(causes: Sequence[Mapping[str, Any]]) -> str:
+    """Return causes in one line; those that only together gave the answer are marked so.
+
+    Examples
+    --------
+    >>> together([{"text": "a", "alone": False}, {"text": "b", "alone": False}, {"text": "the law", "alone": True}])
+    'the law; together: a; b'
+    """
+    alone = [cause["text"] for cause in causes if cause["alone"]]
+    joint = [cause["text"] for cause in causes if not cause["alone"]]
+    return "; ".join([*alone, *([f"together: {'; '.join(joint)}"] if joint else [])])
+
+
 def _cause(kind: str, text: str, refs: Sequence[str] = (), **more: Any) -> dict[str, Any]:
     where = list(dict.fromkeys(refs))
     keys = ("entity", "entity_name", "owner", "owner_name", "before", "after")

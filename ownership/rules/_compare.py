@@ -17,7 +17,7 @@ from ownership.rules._question import Question
 from ownership.rules._rule import Rule
 from ownership.rules._screen import prepared
 
-#: What a status comes to where rules are compared: on a list itself is no reading of ownership.
+#: What a status comes to where rules are compared.
 _VERDICT = {"certain": "caught", "possible": "possible", "excluded": "excluded"}
 
 
@@ -49,10 +49,10 @@ def compare(
 
     Rows are the entities that some rule lists, catches or possibly catches, those about which rules disagree first;
     `all` gives every entity, `disagree` only the latter. Rules disagree when one catches an entity and another does
-    not, or only possibly. A rule that has the entity itself on its list has no say in that: a list is no reading of
-    ownership. `differ_by` is `law` where rules that count the same listed parties above the entity answer differently,
-    and `lists` where rules differ only because they read different lists. To see the laws alone, put parties on all
-    lists with `listed`. The other options are those of `screen`.
+    not, or only possibly. A rule on whose lists the entity itself stands, or perhaps stands, has no say in that: a
+    list is no reading of ownership. `differ_by` is `law` where rules that count the same listed parties above the
+    entity answer differently, and `lists` where rules differ only because they read different lists. To see the laws
+    alone, put parties on all lists with `listed`. The other options are those of `screen`.
 
     Raises
     ------
@@ -107,7 +107,7 @@ class _Table:
         return sorted(found, key=_place)
 
     def _row(self, entity: str, rows: Mapping[str, ExposureRow]) -> CompareRow:
-        verdicts = {rule: _VERDICT[row.status] for rule, row in rows.items() if row.status in _VERDICT}
+        verdicts = {rule: _VERDICT[row.status] for rule, row in rows.items() if not self._by_list(rule, row)}
         disagree = len(set(verdicts.values())) > 1
         return CompareRow(
             entity, self.found.name(entity), {rule: row.status for rule, row in rows.items()}, disagree,
@@ -119,6 +119,12 @@ class _Table:
             tuple(dict.fromkeys(warning for row in rows.values() for warning in row.warnings)),
             self.found.as_of.isoformat(),
         )  # fmt: skip
+
+    def _by_list(self, rule: str, row: ExposureRow) -> bool:
+        """Whether an entity is reached only because it stands, or perhaps stands, on a list itself."""
+        seeds = self.questions[rule].seeds
+        perhaps = row.entity in seeds.possible and row.entity not in seeds.parties
+        return row.status == "listed" or (row.status == "possible" and perhaps)
 
     def _differ_by(self, entity: str, verdicts: Mapping[str, str]) -> str:
         """Whether rules that count the same listed parties differ, or only such as count others."""
@@ -134,8 +140,7 @@ class _Table:
         """Return everybody above an entity by any measure that a rule counts, and who may be the same as one."""
         if entity not in self.beside:
             conditions = (each for q in self.questions.values() for each in q.asked.rule.conditions)
-            named = ((c.measure,) if isinstance(c.measure, str) else c.measure for c in conditions)
-            measures = {"ownership", *(measure for several in named for measure in several)}
+            measures = {"ownership", *(m for each in conditions for m in (*each.measures, *each.link_measures))}
             looks = next(iter(self.questions.values())).asked.looks
             above = {one for measure in sorted(measures) for one in looks.on(measure).chains.above(entity)}
             self.beside[entity] = above | {other for one in above for other, _ in looks.links.get(one, ())}

@@ -19,6 +19,7 @@ from ownership.records import Records
 from ownership.rules._above import Above, closure
 from ownership.rules._bearing import Bearing, members_of
 from ownership.rules._cause_words import STATES, told
+from ownership.rules._cause_words import together as joined
 from ownership.rules._causes import Answer, Between, Options, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._question import Question
@@ -148,6 +149,11 @@ class _Change:
         differs = {"status": one.status != other.status, "in_force": self.states[0] != self.states[1]}
         return tuple(name for name, yes in (*differs.items(), ("share", one.share != other.share)) if yes)
 
+    @property
+    def listed(self) -> bool:
+        """Whether it stands on a list itself, then and now: less is new in that."""
+        return all(one.status == "listed" for one in self.answers)
+
     def matters(self, all: bool) -> bool:
         """Whether the difference is worth a row."""
         reached = all or any(one.status != "excluded" for one in self.answers)
@@ -210,7 +216,7 @@ class _Difference:
             yield self._row(rule, each, self._causes(each, candidates, asked[candidates]))
 
     def _changed(self, rule: Rule, all: bool) -> list[_Change]:
-        """Return the entities whose answer differs."""
+        """Return the entities whose answer differs: first by status, then by the state of the law, then by share."""
         questions = [self._question(side, rule) for side in (self.before, self.after)]
         told = [{row.entity: row for row in question.rows(all)} for question in questions]
         states = (rule.in_force(self.before.day), rule.in_force(self.after.day))
@@ -223,7 +229,7 @@ class _Difference:
             each = _Change(entity, rows[0], rows[1], states)
             if each.matters(all):
                 found.append(each)
-        return found
+        return sorted(found, key=lambda each: (each.what[:1] != ("status",), "in_force" not in each.what, each.listed))
 
     def _question(self, side: Side, rule: Rule) -> Question:
         question = self.options.asked(side.found, [rule])(rule)
@@ -292,7 +298,7 @@ def _sentence(each: _Change, days: tuple[dt.date, dt.date], told: Sequence[dict[
         said.append(answers[1].status)
     if "in_force" in each.what:
         said.append(f"the rule {STATES[each.states[0]]} {on[0]}, {STATES[each.states[1]]} {on[1]}")
-    because = "; ".join(cause["text"] for cause in told)
+    because = joined(told)
     return f"{', '.join(said)}: {because}" if because else ", ".join(said)
 
 

@@ -17,6 +17,7 @@ from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.rules._above import Above, closure
 from ownership.rules._cause_words import told
+from ownership.rules._cause_words import together as joined
 from ownership.rules._causes import Between, Options, answer, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._day_parts import DayParts
@@ -69,8 +70,8 @@ def timeline(
     >>> data = b"owner,owned,percent,start,end\\na,b,60,2015-03-01,2019-06\\na,b,30,2019-07-01,"
     >>> for row in timeline(read(data, "x.csv"), "b", rules=["us-ofac-50"], listed=["a"], until="2024"):
     ...     print(row.start, row.end, row.status, row.in_force)
-    None 2014-08-12 excluded no
-    2014-08-13 2015-02-28 excluded yes
+    None 2008-02-13 excluded no
+    2008-02-14 2015-02-28 excluded yes
     2015-03-01 2019-06-30 certain yes
     2019-07-01 None excluded yes
     """
@@ -197,8 +198,8 @@ class _Sweep:
         counted = question.asked.deciding(self.entity).counts(self.entity)
         changed = self._changed(rule, stretch)
         began = stretch.before is None
-        text = "the first day asked" if began and self.first else "before anything is recorded to change"
-        text = text if began else "; ".join(cause["text"] for cause in changed)
+        text = "the first day asked" if began and self.first else "as far back as the records go"
+        text = text if began else joined(changed)
         refs = [r for held, _ in counted for r in held.refs] + question.seeds.refs.get(self.entity, [])
         refs += [r for cause in changed for r in cause["refs"]]
         outcome = question.asked.best(self.entity)[0].condition.outcome or rule.outcome
