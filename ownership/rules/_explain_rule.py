@@ -262,7 +262,9 @@ class OfOwner:
         }[verdict]  # fmt: skip
         asked = {part.title for part in parts if part.status == parts[place].status and status != "excluded"}
         how = f": {'; '.join(sorted(asked))}" if asked else ""
-        headline = f"{rule.title} ({rule.id}, {FORCE[state]}): {verdict}. {party} {said} as an owner of {name}, {on}{how}."
+        headline = (
+            f"{rule.title} ({rule.id}, {FORCE[state]}): {verdict}. {party} {said} as an owner of {name}, {on}{how}."
+        )
         words_ = {"kind of owner", "scope", "registered", "joint block"}
         before = [f"{r['text'][:1].upper()}{r['text'][1:]}." for r in reasons if r["condition"] in words_]
         bands = [f"In the band {r['band']} ({r['condition']})." for r in reasons if r["band"]]
@@ -314,7 +316,9 @@ def law_lines(rule: Rule, found: Shares, status: str, outcome: str) -> list[str]
         else:
             lines.append("The answer is what it would be if the law applied on that day; it did not.")
     lines += [f"How it is read here: {rule.reading}."] if rule.reading else []
-    lines += [f"The authority's word on what stays below: {rule.caution}."] if rule.caution and status == "excluded" else []
+    lines += (
+        [f"The authority's word on what stays below: {rule.caution}."] if rule.caution and status == "excluded" else []
+    )
     return lines
 
 
@@ -324,8 +328,12 @@ _STARTS = ("at least", "more than", "possibly", "not on")
 def _plain(rule: Rule) -> bool:
     condition = rule.conditions[0]
     same = len(condition.measures) == 1 and condition.own and condition.surely and not condition.through_not_in
-    return len(rule.conditions) == 1 and rule.pooled == "all" and condition.links == "cascade" and same and (
-        condition.declared == "no" and condition.measures[0] == "ownership" and not condition.owners
+    return (
+        len(rule.conditions) == 1
+        and rule.pooled == "all"
+        and condition.links == "cascade"
+        and same
+        and (condition.declared == "no" and condition.measures[0] == "ownership" and not condition.owners)
     )
 
 
@@ -346,4 +354,3 @@ def _ends(share: Interval) -> dict[str, Any]:
         "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
         "share_min_open": share.low_open, "share_max_open": share.high_open,
     }  # fmt: skip
-

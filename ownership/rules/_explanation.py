@@ -87,7 +87,9 @@ class Explanation:
         """What would change the answer: the records that decide, what nobody is recorded for."""
         found = []
         rows = self.critical
-        if rows or (self.proof is not None and self.proof.steps and self.proof.claim.verdict in ("certain", "possible")):
+        if rows or (
+            self.proof is not None and self.proof.steps and self.proof.claim.verdict in ("certain", "possible")
+        ):
             names = {one: self.found.name(one) for row in rows for one in (row.owner, row.owned) if one}
             found.append(words.deciding(rows, names))
         return (*found, *self.about.get("changes", ()))
@@ -148,5 +150,3 @@ class Explanation:
         from ownership.rules._evidence import written
 
         return write_atomically(path, written(self.evidence(command)))
-
-

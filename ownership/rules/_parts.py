@@ -187,9 +187,7 @@ class Explaining:
         more: dict[str, Any] = {"undisclosed": inner.undisclosed, "declared": condition.declared != "no"}
         proof = prove_chained(asked, entity, inner.sure, why=self.why_sure, rule=self.rule)
         if proof is None:
-            proof = prove_chained(
-                asked, entity, inner.maybe, possible=True, why=self.why_maybe, rule=self.rule, **more
-            )
+            proof = prove_chained(asked, entity, inner.maybe, possible=True, why=self.why_maybe, rule=self.rule, **more)
         return proof or refute_chained(asked, entity, inner.maybe, why=self.why_maybe, rule=self.rule, **more)
 
     def _rounds(self, inner: Closure) -> tuple[list[str], tuple[Held, ...], bool | None]:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.cascade import cascade, links_of, with_summaries
 from ownership.algorithms.coexistence import Controllers
@@ -34,6 +34,8 @@ class Looks:
     within: frozenset[str] | None = None
     made: dict[str, Shares] = field(default_factory=dict)
     controlling: dict[str, Controllers] = field(default_factory=dict)
+    passing: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    masks: dict[Any, NDArray[np.bool_] | None] = field(default_factory=dict)
 
     def on(self, measure: str) -> Shares:
         """Return the holdings on a measure; shareholdings are those that were given."""
@@ -60,9 +62,20 @@ class Looks:
 
     def through(self, condition: Condition) -> set[str] | None:
         """Return who is looked at under a condition, None for everybody."""
-        if not condition.through_not_in:
+        out = condition.through_not_in
+        if not out:
             return None if self.within is None else set(self.within)
-        return {e for e in (self.within or self.found.entities) if self.passes(e, condition.through_not_in)}
+        if out not in self.passing:
+            self.passing[out] = {e for e in (self.within or self.found.entities) if self.passes(e, out)}
+        return self.passing[out]
+
+    def mask(self, found: Shares, condition: Condition) -> NDArray[np.bool_] | None:
+        """Return the same as one truth value for each entity number."""
+        key = (found.basis, condition.through_not_in)
+        if key not in self.masks:
+            within = self.through(condition)
+            self.masks[key] = None if within is None else found.mask(within)
+        return self.masks[key]
 
     @cached_property
     def declared(self) -> Mapping[str, list[Held]]:
@@ -123,10 +136,17 @@ class Reach(ABC):
         for measure in self.condition.measures:
             shares = self.looks.on(measure)
             column = shares.columns.get(entity)
-            held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
+            theirs = [column.by_owner[o] for o in _common(self.pool, column.by_owner)] if column else []
+            held = [(h, column.among([h.owner])) for h in theirs] if column else []
             held += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in self.pool]
             found |= {(h.owner, h.type, *h.refs): (h, share) for h, share in held if share.high > 0}
         return list(found.values())
+
+
+def _common(some: Collection[str], others: Collection[str]) -> list[str]:
+    """Return who is in both, sorted; the shorter one is gone through."""
+    few, many = (some, others) if len(some) < len(others) else (others, some)
+    return sorted(one for one in few if one in many)
 
 
 def largest(each: list[Interval]) -> Interval:
@@ -173,7 +193,7 @@ class Closure(Reach):
                 members |= set(
                     cascade(
                         found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                        declared=any_record, linked=possible, within=self._mask(found),
+                        declared=any_record, linked=possible, within=self.looks.mask(found, self.condition),
                     )
                 )  # fmt: skip
             if by_record and not any_record:
@@ -194,13 +214,6 @@ class Closure(Reach):
         """Whether some of the kinds of record are what the law names."""
         types = self.condition.declared_types
         return bool(kinds) if not types else not kinds.isdisjoint(types)
-
-    def _mask(self, found: Shares) -> NDArray[np.bool_] | None:
-        """Return who is looked at: not those whom no chain may run through."""
-        within, out = self.looks.within, self.condition.through_not_in
-        if not out:
-            return None if within is None else found.mask(within)
-        return found.mask(self.looks.through(self.condition) or ())
 
     @cached_property
     def certain(self) -> set[str]:
@@ -419,7 +432,9 @@ def reach(
     >>> chain.share("c"), chain.status("c")
     (30, 'certain')
     """
-    made = _KINDS.get(condition.links, Numbers)
+    from ownership.rules._tiered import Tiered
+
+    made = Tiered if condition.links == "majority-tiers" else _KINDS.get(condition.links, Numbers)
     given = list(sets)
     if len(given) == 1 or condition.links == "none":
         sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))
