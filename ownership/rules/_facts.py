@@ -56,8 +56,9 @@ class Facts:
         row = self.shares.entities[entity]
         kind = row["kind"] or "unknown"
         undisclosed = self._undisclosed(entity)
+        warnings: tuple[str, ...] = ()
         if undisclosed is None:  # nobody is recorded for it: all of it is undisclosed, unless nobody can own it
-            rest, warnings = 0.0 if kind in ENDS else 100.0, ()
+            rest = 0.0 if kind in ENDS else 100.0
         else:
             rest, warnings = undisclosed
         return Fact(

@@ -83,9 +83,7 @@ class Screening:
         beside = (owners & above) - {entity}
         if not beside:
             return NOTHING
-        found: Interval = self.once(
-            (entity, beside), lambda: chains.bounds(beside, within=above).get(entity, NOTHING)
-        )
+        found: Interval = self.once((entity, beside), lambda: chains.bounds(beside, within=above).get(entity, NOTHING))
         return found
 
     def once(self, key: Any, work: Any) -> Any:
@@ -208,7 +206,10 @@ class Question:
         found, asked, near = self.shares, self.asked, self.asked.undisclosed or entity in self.near
         fact, rule, in_force = self._fact(entity), asked.rule, asked.rule.in_force(found.as_of)
         status, share, condition = "excluded", NOTHING, asked.reaches[0].condition
-        because, details, flags, declared = [], [], [], ""
+        because: list[dict[str, Any]] = []
+        details: list[dict[str, Any]] = []
+        flags: list[dict[str, Any]] = []
+        declared: list[str] = []
         if near:
             status, because = asked.status(entity), self._because(entity)
             best, _ = asked.best(entity)

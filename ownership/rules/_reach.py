@@ -100,7 +100,6 @@ class Looks:
             found.setdefault(held.owned, []).append(held)
         return found
 
-
     @cached_property
     def _declaring(self) -> Mapping[str, list[Held]]:
         found: dict[str, list[Held]] = {}

@@ -16,8 +16,8 @@ from ownership.findings import TimelineRow
 from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.rules._above import Above, closure
-from ownership.rules._cause_words import told
 from ownership.rules._cause_words import together as joined
+from ownership.rules._cause_words import told
 from ownership.rules._causes import Between, Options, answer, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._day_parts import DayParts
