@@ -70,11 +70,11 @@ def compare(
     >>> [(row.entity, row["us-ofac-50"], row["house"], row.differ_by) for row in rows]
     [('b', 'excluded', 'certain', 'law'), ('x', 'listed', 'listed', ''), ('a', 'certain', 'certain', '')]
     """
-    wanted = chosen(rules)
+    found = shares(looked, **how)
+    wanted = chosen(rules, day=found.as_of)
     fields = set(compare_keys([]))
     if clash := next((rule.id for rule in wanted if rule.id in fields), None):
         raise UsageError(f"the rule id {clash!r} is the name of a field of every row; give the rule another id")
-    found = shares(looked, **how)
     screening = prepared(
         found, wanted, listed=listed, together=together, remainder=remainder, alias_listings=alias_listings
     )

@@ -62,9 +62,10 @@ def screen(
     >>> [(row.entity, row.status, row.share_min) for row in rows]
     [('x', 'listed', 0.0), ('y', 'listed', 0.0), ('a', 'certain', 50.0), ('b', 'certain', 50.0)]
     """
-    wanted = chosen(rules)
+    found = shares(looked, **how)
+    wanted = chosen(rules, day=found.as_of)
     screening = prepared(
-        shares(looked, **how), wanted, listed=listed, together=together, remainder=remainder,
+        found, wanted, listed=listed, together=together, remainder=remainder,
         alias_listings=alias_listings,
     )  # fmt: skip
     rows = Exposures()

@@ -31,5 +31,4 @@ RULE = Rule(
     caution="caution",
     periods=(Period(dt.date(2008, 2, 14), dt.date(2014, 8, 12), "yes", "Guidance of 14 February 2008"),),
     reading="one blocked person alone; a company owned 50 % or more counts with its whole stake",
-    by_default=False,
 )
