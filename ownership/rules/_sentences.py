@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ownership.algorithms.proof import LESS_OTHERS, ROOM, Proof
 from ownership.algorithms.proof_sums import share_of
 from ownership.findings import CitedRow, ClaimRow, CriticalRow, SeedRow, StepRow
 from ownership.shares_text import Interval, rounded, shown
+
+if TYPE_CHECKING:
+    from ownership.rules._condition import Condition
+    from ownership.rules._rule import Rule
 
 #: Holders named in one line; the rest are counted.
 NAMED = 8
@@ -28,6 +33,68 @@ def line_of(claim: ClaimRow) -> str:
     """
     number = rounded(share_of(claim.threshold).low)
     return f"{'more than' if claim.strict else 'at least'} {number} %"
+
+
+_OF = {
+    "ownership": "of", "voting": "of the votes in", "profits": "of the profits of",
+    "assets": "of the assets on dissolution of",
+}  # fmt: skip
+
+
+def measure_of(condition: Condition) -> str:
+    """Return what a share is a share of, up to the name of the company.
+
+    Examples
+    --------
+    >>> from ownership.rules._condition import Condition
+    >>> measure_of(Condition(25)), measure_of(Condition(25, measure="voting"))
+    ('of', 'of the votes in')
+    """
+    if len(condition.measures) == 1:
+        return _OF[condition.measures[0]]
+    return " or ".join(_OF[measure] for measure in condition.measures).replace("of or", "of the shares or")
+
+
+def asked_line(condition: Condition) -> str:
+    """Return what a condition asks for in words: where control is asked for, a majority.
+
+    Examples
+    --------
+    >>> from ownership.rules._condition import Condition
+    >>> asked_line(Condition(25)), asked_line(Condition(links="control"))
+    ('at least 25 %', 'more than 50 %')
+    """
+    if condition.links != "control":
+        return condition.line
+    return f"{'more than' if condition.majority_strict else 'at least'} {float(condition.majority):g} %"
+
+
+def held_by(rule: Rule, condition: Condition, *, perhaps: bool) -> str:
+    """Return by whom something is held, and how what is held through others counts.
+
+    Examples
+    --------
+    >>> from ownership.rules._rule import Rule
+    >>> rule = Rule("r", "R", "-", pooled="each")
+    >>> held_by(rule, rule.conditions[0], perhaps=False)
+    'held by one listed party and companies it holds at least 50 % of'
+    """
+    pooled = condition.pooled or rule.pooled
+    parties = "parties that the law reaches" if rule.parties or not rule.lists else "listed parties"
+    one = parties.replace("parties", "party").replace("that", "that", 1)
+    who = f"in aggregate by {parties}" if pooled == "all" else f"by one {one}"
+    who += " or by those it acts together with" if pooled == "together" else ""
+    they = "they" if pooled == "all" else "it"
+    s = "" if pooled == "all" or perhaps else "s"
+    may = "may " if perhaps else ""
+    return {
+        "none": "what the law reaches by a list alone",
+        "cascade": f"held {who} and companies {they} {may}hold{s} {condition.line} of",
+        "majority-chain": f"held {who} and companies {they} {may}control{s} by majorities",
+        "control": f"controlled by majorities, {who}",
+        "majority-tiers": f"held {who}, each company on the way by one holder alone, {condition.depth} tiers at most",
+        "interest-in-controllers": f"held {who} in whoever controls it",
+    }.get(condition.links, f"held {who}, stakes multiplied along the chains")
 
 
 def lines(proof: Proof, starter: str = "listed") -> list[str]:
@@ -53,11 +120,11 @@ def _step(claim: ClaimRow, step: StepRow, starter: str) -> str:
     if step.kind == "same-as":
         row = step.counted[0]
         how = "only the name says so" if row.type == "same-name" else "a record says so"
-        return f"{name}: perhaps the same as {row.owner_name}{_from(row, starter)}, {how}{_refs(row.refs)}."
+        return f"{name}: perhaps the same as {row.owner_name}{_from(row, starter)}, {how}{refs_words(row.refs)}."
     if step.kind == "declared":
         row = step.counted[0]
         owner = f"{row.owner_name}{_from(row, starter)}"
-        return f"{name}: {owner} is recorded with {row.type}, without a figure{_refs(row.refs)}."
+        return f"{name}: {owner} is recorded with {row.type}, without a figure{refs_words(row.refs)}."
     counted = _list(_holder(row, starter) for row in step.counted)
     share = _said(step.share)
     if claim.verdict == "excluded":
@@ -68,7 +135,7 @@ def _step(claim: ClaimRow, step: StepRow, starter: str) -> str:
         others = _list(_holder(row, "") for row in step.others)
         return (
             f"{name}: {share} is left for {counted}: its recorded holders hold {_said(step.total or '')} together"
-            f"{_refs(step.total_refs)}, the others {others or 'nothing'}."
+            f"{refs_words(step.total_refs)}, the others {others or 'nothing'}."
         )
     if step.term == ROOM:
         room = _list(_holder(row, "") for row in step.others)
@@ -101,7 +168,7 @@ def _effective(claim: ClaimRow, step: StepRow, starter: str) -> str:
     others = _list(_holder(row, "") for row in step.others)
     total = ""
     if step.term == LESS_OTHERS:
-        total = f"; its recorded holders hold {_said(step.total or '')} together{_refs(step.total_refs)}"
+        total = f"; its recorded holders hold {_said(step.total or '')} together{refs_words(step.total_refs)}"
         total += f", the others {others}" if others else ""
     least = "" if claim.verdict == "certain" else "no more than "
     return f"{step.entity_name}: {least}{_said(step.share)}: {_list(parts)}{total}."
@@ -112,7 +179,7 @@ def _holder(row: CitedRow, starter: str) -> str:
     seen = f", last seen {row.observed_max}" if row.observed_max else ""
     if row.kind == "undisclosed":
         return f"{row.owner_name} up to {rounded(share_of(row.share).high)} %"
-    return f"{row.owner_name}{_from(row, starter)}{share}{_refs(row.refs)}{seen}"
+    return f"{row.owner_name}{_from(row, starter)}{share}{refs_words(row.refs)}{seen}"
 
 
 def _from(row: CitedRow, starter: str) -> str:
@@ -123,7 +190,14 @@ def _from(row: CitedRow, starter: str) -> str:
     return f" (step {row.step})" if row.step else ""
 
 
-def _refs(refs: Iterable[str]) -> str:
+def refs_words(refs: Iterable[str]) -> str:
+    """Return where something is said, in brackets; empty for nowhere.
+
+    Examples
+    --------
+    >>> refs_words(["x.csv:line 2"]), refs_words([])
+    (' [x.csv:line 2]', '')
+    """
     found = list(refs)
     return f" [{', '.join(found)}]" if found else ""
 
@@ -182,7 +256,7 @@ def starts(seeds: Iterable[SeedRow]) -> list[str]:
     >>> starts([SeedRow("x", "Alder", ("us-sdn since 2022",), ("l.csv:line 2",), False)])
     ['Alder: us-sdn since 2022 [l.csv:line 2].']
     """
-    return [f"{seed.entity_name}: {'; '.join(seed.why)}{_refs(seed.refs)}." for seed in seeds]
+    return [f"{seed.entity_name}: {'; '.join(seed.why)}{refs_words(seed.refs)}." for seed in seeds]
 
 
 def deciding(rows: Iterable[CriticalRow], names: dict[str, str]) -> str:
@@ -199,7 +273,7 @@ def deciding(rows: Iterable[CriticalRow], names: dict[str, str]) -> str:
             owned = names.get(row.owned, row.owned)
             words = {"seed": f"that {owned} counts", "total": f"the stated total of {owned}"}
             holding = f"{names.get(row.owner or '', row.owner or '')} in {owned}"
-            found.append(f"{words.get(row.kind, holding)}{_refs(row.refs)}")
+            found.append(f"{words.get(row.kind, holding)}{refs_words(row.refs)}")
     return (
         f"Without any one of these the answer would be another: {_list(found)}."
         if found

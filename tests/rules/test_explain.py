@@ -69,6 +69,8 @@ def test_the_sentences_of_a_rule() -> None:
         "[listings.csv:line 3], Alder in Birch [i.csv:line 2], y in Cedar [i.csv:line 3], "
         "Birch in Cedar [i.csv:line 4] "
         "and Cedar in Elm [i.csv:line 6].",
+        "The law: -. On 2024-01-01: in force.",
+        "Its word for what it reaches: review.",
     ]
 
 
@@ -76,7 +78,11 @@ def test_an_exclusion_says_what_is_missing_and_what_is_undisclosed() -> None:
     why = explain(CHAIN, "c", rule="us-ofac-50", as_of=DAY)
     assert why.status == "excluded"
     assert "40 % of Elm is counted, and at least 50 % is asked for; up to 60 % undisclosed, which would" in why.text
-    assert "10 points short" in why.lines[-1]
+    assert "10 points short" in why.text
+    assert why.changes == (
+        "What nobody is recorded for could decide: were it held by a listed party, Elm would be possibly reached; "
+        "see: ownership gaps.",
+    )
     assert why.critical == ()
     assert "clear" not in why.text
 
