@@ -66,6 +66,23 @@ def _some_world(body: Body) -> bool:
     return fits and under and (body.high > body.whole or (body.high == body.whole and not body.high_opens))
 
 
+def one_must(body: Body, holders: Collection[str], test: Test) -> bool:
+    """Whether in every world one of some holders meets a test, though perhaps not always the same one.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.columns import column
+    >>> from ownership.algorithms.held import Held
+    >>> from ownership.shares_text import parse_share
+    >>> held = [Held("a", "t", parse_share("40-60")), Held("b", "t", parse_share("40-60"))]
+    >>> full = body_of(column("t", held, parse_share("100")), ())
+    >>> one_must(full, "ab", Test(Fraction(50), strict=False)), one_must(full, "ab", Test(Fraction(50), strict=True))
+    (True, False)
+    """
+    nobody = _with(body, {o: _failing(body.parts[o], test) for o in holders})
+    return _some_world(body) and not _some_world(nobody)
+
+
 @dataclass(frozen=True)
 class Links:
     """The links into one company: `body` are the stakes, `figures` those that are tested (None: the stakes are).

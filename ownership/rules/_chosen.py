@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -27,8 +28,12 @@ def bundled() -> dict[str, Rule]:
     return dict(_all())
 
 
-def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "exposure") -> list[Rule]:
+def chosen(
+    rules: Iterable[str | Rule] | str | Rule | None, family: str = "exposure", *, day: dt.date | None = None
+) -> list[Rule]:
     """Return the rules that are meant; when none is named, those of a family that are asked by default.
+
+    With a `day`, those whose last period had ended by then are left out, unless they are named.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "expos
     known = bundled()
     named = [rules] if isinstance(rules, str | Rule) else list(rules or ())
     if not named:
-        return [rule for rule in known.values() if rule.family == family and rule.by_default]
+        return [r for r in known.values() if r.family == family and r.by_default and (day is None or not r.ended(day))]
     found = {}
     for rule in named:
         if isinstance(rule, str) and rule not in known:
@@ -51,6 +56,31 @@ def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "expos
         one = known[rule] if isinstance(rule, str) else rule
         found[one.id] = one
     return list(found.values())
+
+
+def is_cascade(rule: Rule) -> bool:
+    """Return whether a rule asks for a cascade of ownership alone, whoever is added up.
+
+    Examples
+    --------
+    >>> is_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    first = rule.conditions[0]
+    plain = first.links == "cascade" and first.measures == first.link_measures == ("ownership",) and first.own
+    narrow = first.owners or first.lists or first.not_in or first.only_in or first.through_not_in or rule.joint_whole
+    return len(rule.conditions) == 1 and plain and first.declared == "no" and first.surely and not narrow
+
+
+def is_pooled_cascade(rule: Rule) -> bool:
+    """Return whether a rule adds up everybody listed through one cascade of ownership, and asks nothing else.
+
+    Examples
+    --------
+    >>> is_pooled_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    return is_cascade(rule) and (rule.conditions[0].pooled or rule.pooled) == "all"
 
 
 def pooled_cascade(rule: Rule, question: str) -> Rule:
@@ -66,8 +96,9 @@ def pooled_cascade(rule: Rule, question: str) -> Rule:
     >>> pooled_cascade(bundled()["us-ofac-50"], "gaps").id
     'us-ofac-50'
     """
-    condition = rule.conditions[0]
-    plain = condition.links == "cascade" and condition.measure == "ownership" and condition.declared == "no"
-    if len(rule.conditions) == 1 and plain and rule.pooled == "all":
+    if is_pooled_cascade(rule):
         return rule
-    raise UsageError(f"{question} cannot be asked of {rule.id}, which does not add up all listed owners; see: screen")
+    raise UsageError(
+        f"{question} cannot be asked of {rule.id}, which does not add up all listed owners through one cascade; "
+        "explain says which records decide, gaps from which value on"
+    )

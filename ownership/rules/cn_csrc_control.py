@@ -1,4 +1,4 @@
-"""China, takeover measures: who has control of a listed company, by more than 30 percent of the votes or half the shares.
+"""China, takeover measures: who controls a listed company, by more than 30 percent of the votes or half of the shares.
 
 The law: the Measures for the Administration of the Takeover of Listed Companies take an investor to have control who
 holds 50 percent or more of the shares, or can actually dispose of more than 30 percent of the votes, or decides by them

@@ -9,8 +9,9 @@ majority of the capital, alone or together with the party's own stake.
 How we read it: a stake of 20 percent or more counts in either of two ways. First the one once written out: the whole
 stakes of companies of which the party owns more than half, and its own, added up. Second the one that the literature
 on these rules uses: stakes multiplied along each chain and added, since every chain of undertakings is an indirect
-holding. The answer is certain where one of the two is. Article 138 itself could be read only as described by others
-and in the wording of the ECB's data model for T2S.
+holding. The answer is certain where one of the two is, and
+possible where only both together reach 20 percent: stakes multiplied, a majority counted as all. Article 138 itself
+could be read only as described by others and in the wording of the ECB's data model for T2S.
 
 Left out: third parties that hold as much of both, and links by control: the command `close-links` finds them; public
 sector entities, covered bonds and other exceptions.
@@ -34,6 +35,7 @@ RULE = Rule(
     conditions=(
         Condition(20, links="majority-chain", name="through majorities", citation="article 138(2)"),
         Condition(20, links="multiply", name="multiplied", citation="article 138(2)"),
+        Condition(20, links="multiply-majority-as-100", surely=False, name="both", citation="article 138(2)"),
     ),
     periods=(Period(dt.date(2015, 5, 1), None, "yes", "Guideline (EU) 2015/510"),),
     reading="20 percent of the capital, whole stakes of majority-owned companies or multiplied stakes",

@@ -1,4 +1,4 @@
-"""US American Fisheries Act: who owns or controls 10 percent of a pollock harvester or processor, and so is one with it.
+"""US American Fisheries Act: who owns or controls a tenth of a pollock harvester or processor, and so is one with it.
 
 The law: for the caps on harvesting and processing, two entities are the same where one owns or controls, directly or
 indirectly, 10 percent or more of the other (46 CFR 356.55(e), 65 FR 44877 of 19 July 2000; the same words in 50 CFR
@@ -7,10 +7,11 @@ direct or indirect interest. Control of 10 percent has whoever may direct the bu
 management, may direct the business of an entity that owns or controls 10 percent, or owns 50 percent or more of such an
 entity.
 
-How we read it: stakes are multiplied along each chain and added; at 10 percent or more the answer is certain. It is
-certain, too, where the right to appoint directors is recorded. Through companies of which the party owns half or
-more, their whole stakes and its own are added up; where only this reaches 10 percent the answer is possible, since the
-rule asks for one entity that has 10 percent by itself. Recorded influence or control of another kind makes possible.
+How we read it: stakes are multiplied along each chain and added; at 10 percent or more the answer is certain. So it is
+for whoever owns half of an entity that has 10 percent, or half of the owner of half of it, and so on, each link being
+one holder's; and where the right to appoint directors is recorded. Where 10 percent are reached only when every link of
+half or more counts as all, and holdings are added, the answer is possible: the rule asks for one entity that has 10
+percent by itself, and that may be indirectly. Recorded influence or control of another kind makes possible, too.
 
 Left out: general partners and joint venturers; a third entity that has 10 percent of both, which makes all three one;
 community development quota groups since 2017; and the caps themselves.
@@ -34,7 +35,11 @@ RULE = Rule(
     conditions=(
         Condition(10, links="multiply", name="ownership", citation="356.55(e)(1)"),
         Condition(
-            10, links="majority-chain", majority=50, majority_strict=False, declared="possible", surely=False,
+            10, links="majority-tiers", majority=50, majority_strict=False, name="half of a holder",
+            citation="356.55(e)(2)(iv)",
+        ),
+        Condition(
+            10, links="multiply-majority-as-100", majority=50, majority_strict=False, declared="possible", surely=False,
             name="control of a holder", citation="356.55(e)(2)(iii), (iv)",
         ),
         Condition(

@@ -8,8 +8,8 @@ half or more). A government with 75 percent of B, which has 51 percent of A, has
 has 36.75.
 
 How we read it: stakes in votes are multiplied along each chain and the chains added; a link of half or more counts as
-100, but not the first one, which is the party's own: the first example leaves the government at 75. A state or a public body
-is asked for 49 percent, any other owner whose kind is recorded for 25; whose kind is not recorded is asked
+100, but not the first one, which is the party's own: the first example leaves the government at 75. A state or a
+public body is asked for 49 percent, any other owner whose kind is recorded for 25; whose kind is not recorded is asked
 about as a government. The governments of one state are added up where a concert or joint arrangement of them is
 recorded or assumed.
 

@@ -12,7 +12,7 @@ is more than nothing qualifies. Only stock of foreign corporations is asked abou
 States is out of scope. The days since which the section stands were not read: it is taken as always in force.
 
 Left out: constructive ownership under sections 958(b) and 318 (family, options, downward attribution), the 10 percent
-that make a US shareholder and the 50 percent that make a controlled foreign corporation, and different classes of stock.
+of a US shareholder and the 50 percent of a controlled foreign corporation, and different classes of stock.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
@@ -14,6 +13,7 @@ from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.shares_text import Interval, format_share
 from tests import oracle
+from tests.property.cells import world_count, worlds
 from tests.property.networks import DAY, Network, networks, records, steady
 from tests.tables import held
 from tests.tables import records as tables
@@ -125,41 +125,7 @@ def test_within_limits_who_is_looked_at() -> None:
     assert attributed(found, {"nobody"}, MAJORITY, first=True) == {}
 
 
-# ---- every world, a company at a time: below the threshold or not, each cell has its corners
-
-
-def cells(column: oracle.Column, test: Test) -> Iterator[oracle.Column]:
-    """The column split where a stake begins to meet the test."""
-    border = test.threshold
-    sides = []
-    for stake in column.holders.values():
-        under, over = stake, stake
-        if stake.high >= border:
-            under = replace(stake, high=border, high_open=not test.strict or (stake.high == border and stake.high_open))
-        if stake.low <= border:
-            over = replace(stake, low=border, low_open=test.strict or (stake.low == border and stake.low_open))
-        sides.append([s for s in (under, over) if s.low < s.high or not (s.low > s.high or s.low_open or s.high_open)])
-    for chosen in itertools.product(*sides):
-        yield replace(column, holders=dict(zip(column.holders, chosen, strict=True)))
-
-
-def worlds(network: dict[str, oracle.Column], test: Test) -> Iterator[oracle.World]:
-    names = sorted(network)
-    corners = []
-    for name in names:
-        every = [corner for cell in cells(network[name], test) for corner in oracle.vertices(cell, open_ends=True)]
-        corners.append([dict(pairs) for pairs in sorted({tuple(sorted(corner.items())) for corner in every})])
-    for choice in itertools.product(*corners):
-        yield {
-            (o, name): share / 100 for name, corner in zip(names, choice, strict=True) for o, share in corner.items()
-        }
-
-
-def world_count(network: dict[str, oracle.Column], test: Test) -> int:
-    count = 1
-    for column in network.values():
-        count *= sum(len(oracle.vertices(cell, open_ends=True)) for cell in cells(column, test))
-    return count
+# ---- every world
 
 
 def in_world(

@@ -8,6 +8,8 @@ from ownership.rules.cn_csrc_control import RULE
 from tests.asking import compared, in_force, qualifying
 from tests.tables import records
 
+HEAD = "owner,owned,percent,type\n"
+
 
 @pytest.mark.parametrize(
     ("rows", "answer"),
@@ -35,7 +37,7 @@ def test_concert() -> None:
 
 
 def test_half_of_the_shares_is_enough_without_the_votes() -> None:
-    rows = "owner,owned,percent,type\nx,t,50,shareholding\nx,t,20,votingRights\ny,t,80,votingRights\nz,t,49,shareholding"
+    rows = HEAD + "x,t,50,shareholding\nx,t,20,votingRights\ny,t,80,votingRights\nz,t,49,shareholding"
     found = qualifying(records(rows), "t", RULE)
     assert (found["x"], found["y"], found["z"]) == ("certain", "certain", "no")
     assert compared(records(rows), "x", "t", RULE) == {"votes": (20, 20), "shares": (50, 50)}

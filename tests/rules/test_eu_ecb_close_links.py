@@ -25,6 +25,9 @@ from tests.asking import compared, in_force, qualifying
         ("x,m,40 m,t,49", "no"),
         ("x,m,40 m,t,50", "certain"),
         ("x,t,10 y,t,10", "no"),
+        # a majority of a company that itself has 20 percent by multiplying
+        ("x,m,60 m,k,40 k,t,50", "possible"),
+        ("x,m,60 m,k,40 k,t,49", "no"),
         ("x,m, m,t,20", "possible"),
         ("x,m, m,t,19", "no"),
     ],
@@ -34,7 +37,9 @@ def test_border(rows: str, answer: str) -> None:
 
 
 def test_both_figures_are_told() -> None:
-    assert compared("x,m,60 m,t,30", "x", "t", RULE) == {"through majorities": (30, 30), "multiplied": (18, 18)}
+    assert compared("x,m,60 m,t,30", "x", "t", RULE) == {
+        "through majorities": (30, 30), "multiplied": (18, 18), "both": (30, 30),
+    }  # fmt: skip
 
 
 def test_dates() -> None:

@@ -22,7 +22,12 @@ from tests.tables import records
         ("x,m,40 m,t,30", "certain"),
         ("x,m,40 m,t,24.9", "no"),
         ("x,m,25 m,k,80 k,t,50", "certain"),
-        ("x,m,25 m,k,80 k,t,49", "no"),
+        # 9.8, and 12.25 where the majority in the middle counts as all
+        ("x,m,25 m,k,80 k,t,49", "possible"),
+        ("x,m,20 m,k,80 k,t,49", "no"),
+        # who controls a holder by multiplication
+        ("x,m,60 m,k,40 k,t,25", "possible"),
+        ("x,m,60 m,k,40 k,t,24", "no"),
         ("x,t,5 y,t,5", "no"),
         ("x,t,", "possible"),
     ],

@@ -32,7 +32,8 @@ def test_the_reasons_say_partner_or_linked() -> None:
 
 
 def test_the_larger_of_capital_and_votes() -> None:
-    rows = "owner,owned,percent,type\nx,t,10,shareholding\nx,t,25,votingRights\ny,t,25,shareholding\ny,t,10,votingRights"
+    head = "owner,owned,percent,type\n"
+    rows = head + "x,t,10,shareholding\nx,t,25,votingRights\ny,t,25,shareholding\ny,t,10,votingRights"
     found = qualifying(records(rows), "t", RULE)
     assert (found["x"], found["y"]) == ("certain", "certain")
 

@@ -25,6 +25,9 @@ from tests.tables import records
         ("x,m,60 m,t,9.9", "no"),
         # of its own 4 and another's 6 no single entity has a tenth
         ("x,m,60 m,t,6 x,t,4", "possible"),
+        # half of an entity that has a tenth by multiplying: 40 percent of 25
+        ("x,m,60 m,k,40 k,t,25", "possible"),
+        ("x,m,60 m,k,39 k,t,25", "no"),
         ("x,t,5 y,t,5", "no"),
         ("x,m, m,t,10", "possible"),
     ],

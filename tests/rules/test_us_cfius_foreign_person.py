@@ -46,7 +46,8 @@ def test_six_scattered_foreign_tenths(place: str, status: str) -> None:
     """Of a company of the United States nobody among them has control; abroad, no US majority can be shown."""
     names = [f"f{n}" for n in range(6)]
     rows = HEAD + "\n".join([*(f"{name},a,10" for name in names), "u,a,40"])
-    places = "id,kind,jurisdiction\n" + "\n".join([*(f"{name},person,FR" for name in names), "u,person,US", f"a,company,{place}"])
+    told = [*(f"{name},person,FR" for name in names), "u,person,US", f"a,company,{place}"]
+    places = "\n".join(["id,kind,jurisdiction", *told])
     assert reached(records(rows, places), "", RULE)["a"] == status
     # in concert they control it wherever it is
     assert reached(records(rows, places), "", RULE, together=[names])["a"] == "certain"

@@ -24,7 +24,8 @@ def test_warrants_recorded_as_votes() -> None:
 
 
 def test_rights_are_compared_each_by_itself() -> None:
-    found = records(HEAD + "a,b,60,votingRights\nc,b,80,rightsToProfitOrIncome\nd,b,50,rightsToSurplusAssetsOnDissolution")
+    rights = "a,b,60,votingRights\nc,b,80,rightsToProfitOrIncome\nd,b,50,rightsToSurplusAssetsOnDissolution"
+    found = records(HEAD + rights)
     for party in "acd":
         assert reached(found, party, RULE)["b"] == "certain"
     # 40 percent of the votes and 40 of the profits are not 80 of anything
@@ -33,7 +34,8 @@ def test_rights_are_compared_each_by_itself() -> None:
 
 
 def test_one_link_by_votes_and_the_next_by_profits() -> None:
-    found = records(HEAD + "p,r,50,votingRights\nq,r,50,votingRights\nr,x,60,rightsToProfitOrIncome\nz,x,90,votingRights")
+    rights = "p,r,50,votingRights\nq,r,50,votingRights\nr,x,60,rightsToProfitOrIncome\nz,x,90,votingRights"
+    found = records(HEAD + rights)
     assert reached(found, "p", RULE)["x"] == "certain"
     assert reached(found, "z", RULE)["x"] == "certain"
 

@@ -17,7 +17,9 @@ def of(rows: str, listed: str) -> dict[str, str]:
     return reached(records(HEAD + rows.replace(" ", "\n"), KINDS), listed, RULE)
 
 
-@pytest.mark.parametrize(("stake", "share", "status"), [(51, 75, "certain"), (50, 75, "certain"), (49, 36.75, "excluded")])
+@pytest.mark.parametrize(
+    ("stake", "share", "status"), [(51, 75, "certain"), (50, 75, "certain"), (49, 36.75, "excluded")]
+)
 def test_a_government_behind_an_acquirer(stake: int, share: float, status: str) -> None:
     rows = records(HEAD + f"gov,b,75\nb,a,{stake}\na,x,30", KINDS)
     found = {row.entity: row for row in screen(rows, rules=[RULE], listed=["gov"], as_of="2024", all=True)}

@@ -30,7 +30,9 @@ def test_who_holds_beside_a_us_company_has_its_own_chain_only() -> None:
     assert compared(found, "n", "t", RULE) == {"through foreign entities": (30, 30)}
 
 
-@pytest.mark.parametrize(("place", "share"), [("", 50), ("KY", 50), ("US", None), ("United States", None), ("US-DE", None)])
+@pytest.mark.parametrize(
+    ("place", "share"), [("", 50), ("KY", 50), ("US", None), ("United States", None), ("US-DE", None)]
+)
 def test_whose_country_stops_the_chain(place: str, share: int | None) -> None:
     found = records(HEAD + "x,c,50\nc,t,100", f"id,jurisdiction\nc,{place}\nt,FR")
     expected = {} if share is None else {"through foreign entities": (share, share)}
