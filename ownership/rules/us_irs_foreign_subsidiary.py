@@ -1,4 +1,4 @@
-"""US Internal Revenue Code section 3121(l), historic: the foreign subsidiaries of a domestic corporation, two tiers down.
+"""US Internal Revenue Code section 3121(l), historic: foreign subsidiaries of a domestic corporation, two tiers down.
 
 The law: a domestic corporation could bring employees of its foreign subsidiaries under social security. From 1 January
 1955 to 31 July 1956 a foreign subsidiary was one of which it owned more than 50 percent of the votes, or of which a
