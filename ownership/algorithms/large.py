@@ -182,7 +182,8 @@ def large_owners_of_many(columns: Columns, entities: Sequence[str]) -> list[dict
     import numpy as np
 
     arrays = columns.flowing
-    below = spread(*_downwards(arrays), columns.contradictory, None) if len(columns.contradictory) else []
+    over = columns.contradictory
+    below = spread(*_downwards(arrays), over, None) if len(over) else over
     numbers = {entity: number for entity in entities if (number := columns.number(entity)) is not None}
     asked = {entity: n for entity, n in numbers.items() if not np.isin(n, below)}
     found = owners_of_many(arrays, np.array(list(asked.values()), dtype=np.int64)) if asked else []

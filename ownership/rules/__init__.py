@@ -11,10 +11,10 @@ from ownership.rules._gaps import Gaps, gaps
 from ownership.rules._plan import Plan
 from ownership.rules._qualify import Owners, owners
 from ownership.rules._rule import Parties, Rule
-from ownership.rules._screen import Exposures, screen
+from ownership.rules._screen import Exposures, Screened, screen, screening
 from ownership.rules._verify import verify
 
 __all__ = [
-    "Condition", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period", "Plan", "Rule", "acquire",
-    "bundled", "chosen", "divest", "explain", "gaps", "owners", "screen", "verify",
+    "Condition", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period", "Plan", "Rule", "Screened", "acquire",
+    "bundled", "chosen", "divest", "explain", "gaps", "owners", "screen", "screening", "verify",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from ownership.findings import DivestRow
 from ownership.graph import Looked
 from ownership.names import find_one
 from ownership.rules._asked import Asked
-from ownership.rules._chosen import chosen, pooled_cascade
+from ownership.rules._chosen import Named, one_rule, pooled_cascade
 from ownership.rules._deals import purchase_row, sale_row, single_row
 from ownership.rules._groups import Groups
 from ownership.rules._plan import Plan
@@ -63,7 +63,7 @@ def divest(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     listed: Iterable[str] = (),
     below: float | Fraction | None = None,
@@ -139,7 +139,7 @@ def acquire(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     listed: Iterable[str] = (),
     until: str = "certain",
@@ -196,7 +196,7 @@ def acquire(
 
 def _asked(
     found: Shares,
-    rule: str | Rule | None,
+    rule: Named | None,
     owner: str | None,
     listed: Iterable[str],
     alias_listings: str,
@@ -214,7 +214,7 @@ def _asked(
             raise UsageError("--listed goes with --rule; --owner asks for the control of one party")
         both = Seeds({party: ["asked about"]}, {party: ["asked about"]})
         return _Asked(f"control by {found.name(party)}", MAJORITY, both, None, remainder)
-    law = pooled_cascade(chosen([rule])[0].on(found.as_of), "divest") if rule is not None else None
+    law = pooled_cascade(one_rule(rule).on(found.as_of), "divest") if rule is not None else None
     assert law is not None
     parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
     test = Test(Fraction(law.threshold), law.strict)

@@ -22,7 +22,7 @@ from ownership.findings import GapRow
 from ownership.graph import Looked
 from ownership.identifiers import country
 from ownership.names import find_one
-from ownership.rules._chosen import chosen, pooled_cascade
+from ownership.rules._chosen import Named, one_rule, pooled_cascade
 from ownership.rules._gap_words import question
 from ownership.rules._rule import Rule
 from ownership.rules._seeds import Seeds, seeds
@@ -56,7 +56,7 @@ def gaps(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     at_least: Fraction | float | None = None,
     listed: Iterable[str] = (),
@@ -85,7 +85,7 @@ def gaps(
     'What share of Birch does Alder hold? 23 % or more confirms, under 23 % clears.'
     """
     parties = (listed,) if isinstance(listed, str) else tuple(listed)
-    law = pooled_cascade(chosen([rule])[0], "gaps") if rule else None
+    law = pooled_cascade(one_rule(rule), "gaps") if rule else None
     asked = _Asked(law, owner, parties, remainder, alias_listings)
     _check(asked, at_least)
     found = shares(looked, **how)

@@ -204,7 +204,8 @@ class Question:
         found, asked, near = self.shares, self.asked, self.asked.undisclosed or entity in self.near
         fact, rule, in_force = self._fact(entity), asked.rule, asked.rule.in_force(found.as_of)
         status, share, condition = "excluded", NOTHING, asked.reaches[0].condition
-        because, details, flags, declared = [], [], [], ""
+        because: list[dict[str, Any]] = []
+        details, flags, declared = list(because), list(because), list[str]()
         if near:
             status, because = asked.status(entity), self._because(entity)
             best, _ = asked.best(entity)
