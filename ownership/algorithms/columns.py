@@ -283,8 +283,10 @@ def totals(records: Records, as_of: dt.date) -> dict[str, tuple[Interval, dt.dat
     >>> totals(read(b"id,total\\nb,100", "x.csv"), dt.date(2024, 1, 1))
     {'b': (100, None)}
     """
-    found = {}
+    found: dict[str, tuple[Interval, dt.date | None]] = {}
     table = records.entities
+    if not table["total"].notna().any():
+        return {}
     rows = table.loc[table["total"].notna(), ["id", "total", "total_observed"]]
     for entity, total, observed in rows.itertuples(index=False):
         if share := parse_share(total):

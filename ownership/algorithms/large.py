@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.ancestors import owners_of, owners_of_many
 from ownership.algorithms.arrays import ranges
@@ -182,8 +182,7 @@ def large_owners_of_many(columns: Columns, entities: Sequence[str]) -> list[dict
     import numpy as np
 
     arrays = columns.flowing
-    over = columns.contradictory
-    below = spread(*_downwards(arrays), over, None) if len(over) else over
+    below: Any = spread(*_downwards(arrays), columns.contradictory, None) if len(columns.contradictory) else []
     numbers = {entity: number for entity in entities if (number := columns.number(entity)) is not None}
     asked = {entity: n for entity, n in numbers.items() if not np.isin(n, below)}
     found = owners_of_many(arrays, np.array(list(asked.values()), dtype=np.int64)) if asked else []

@@ -97,6 +97,15 @@ class Shares:
         return BasisOf(self.columns, self.scope)
 
     @cached_property
+    def links(self) -> dict[str, list[tuple[str, bool]]]:
+        """Entity -> who may be the same, and whether only the name says so."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for row in self.records.rows("links"):
+            for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
+                found.setdefault(one, []).append((other, row["kind"] == "same-name"))
+        return {one: sorted(others) for one, others in sorted(found.items())}
+
+    @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What the columns warn of, company by company."""
         special = self.numbered.special  # only these can have something to warn of

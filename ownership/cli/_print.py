@@ -45,7 +45,7 @@ def emit(
         text = table([row | _stakes(row) for row in dicts], columns, wide=output is not None)
     else:
         text = serialise((row.to_dict() for row in rows), format, list(kind.__dataclass_fields__))
-    put(text, output)
+    write(text, output)
 
 
 def emit_each(
@@ -67,12 +67,12 @@ def emit_each(
             out.write(piece)
 
 
-def put(text: str, output: Path | None = None) -> None:
+def write(text: str, output: Path | None) -> None:
     """Print a text on standard output, or write it to a file, whole or not at all.
 
     Examples
     --------
-    >>> put("text\\n")
+    >>> write("text\\n", None)
     text
     """
     if output:

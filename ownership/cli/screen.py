@@ -20,14 +20,7 @@ COLUMNS = {
 def command(
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rule", metavar="RULE",
-            help="A rule by id or by file (.toml, .py); all, exposure or ownership; repeatable. "
-            "[default: exposure rules that read a list]", show_default=False,
-        ),
-    ] = None,
+    rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),

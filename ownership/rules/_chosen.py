@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -35,11 +36,14 @@ def bundled() -> dict[str, Rule]:
 Named = str | Path | Rule
 
 
-def chosen(rules: Iterable[Named] | Named | None, family: str = "exposure") -> list[Rule]:
+def chosen(
+    rules: Iterable[Named] | Named | None, family: str = "exposure", *, day: dt.date | None = None
+) -> list[Rule]:
     """Return the rules that are meant, each once; when none is named, those of a family that are asked by default.
 
     A rule is named by its id, by the file of one of your own (`house.toml`, `house.py`), or given as a `Rule`; `all`
-    are all that come with the package, `exposure` and `ownership` the two families of them.
+    are all that come with the package, `exposure` and `ownership` the two families of them. With a `day`, those whose
+    last period had ended by then are left out of those asked by default.
 
     Raises
     ------
@@ -58,7 +62,7 @@ def chosen(rules: Iterable[Named] | Named | None, family: str = "exposure") -> l
     known = bundled()
     named = [rules] if isinstance(rules, str | Path | Rule) else list(rules or ())
     if not named:
-        return [rule for rule in known.values() if rule.family == family and rule.by_default]
+        return [r for r in known.values() if r.family == family and r.by_default and (day is None or not r.ended(day))]
     found: dict[str, Rule] = {}
     for name in named:
         for rule in _meant(name, known):
@@ -105,6 +109,31 @@ def one_rule(rule: Named) -> Rule:
     return found[0]
 
 
+def is_cascade(rule: Rule) -> bool:
+    """Return whether a rule asks for a cascade of ownership alone, whoever is added up.
+
+    Examples
+    --------
+    >>> is_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    first = rule.conditions[0]
+    plain = first.links == "cascade" and first.measures == first.link_measures == ("ownership",) and first.own
+    narrow = first.owners or first.lists or first.not_in or first.only_in or first.through_not_in or rule.joint_whole
+    return len(rule.conditions) == 1 and plain and first.declared == "no" and first.surely and not narrow
+
+
+def is_pooled_cascade(rule: Rule) -> bool:
+    """Return whether a rule adds up everybody listed through one cascade of ownership, and asks nothing else.
+
+    Examples
+    --------
+    >>> is_pooled_cascade(bundled()["us-ofac-50"])
+    True
+    """
+    return is_cascade(rule) and (rule.conditions[0].pooled or rule.pooled) == "all"
+
+
 def pooled_cascade(rule: Rule, question: str) -> Rule:
     """Return a rule that adds up everybody listed through a cascade of ownership, which a question can be asked of.
 
@@ -118,8 +147,9 @@ def pooled_cascade(rule: Rule, question: str) -> Rule:
     >>> pooled_cascade(bundled()["us-ofac-50"], "gaps").id
     'us-ofac-50'
     """
-    condition = rule.conditions[0]
-    plain = condition.links == "cascade" and condition.measure == "ownership" and condition.declared == "no"
-    if len(rule.conditions) == 1 and plain and rule.pooled == "all":
+    if is_pooled_cascade(rule):
         return rule
-    raise UsageError(f"{question} cannot be asked of {rule.id}, which does not add up all listed owners; see: screen")
+    raise UsageError(
+        f"{question} cannot be asked of {rule.id}, which does not add up all listed owners through one cascade; "
+        "explain says which records decide, gaps from which value on"
+    )

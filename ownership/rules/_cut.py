@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def above_ever(records: Records, entity: str, more: Iterable[str] = ()) -> frozenset[str]:
     """Return an entity and everybody recorded above it on any day, whether the records count or not.
 
-    Who may be the same as one of them is among them, and whoever is above those; `more` are entities to begin with, too.
+    Who may be the same as one of them is among them, and whoever is above those; `more` are further entities to begin
+    with.
 
     Examples
     --------
@@ -144,9 +145,9 @@ def from_data(data: Any) -> Records:
             raise DataError(f"this is no evidence file: its table of {name} is not one")
         if any(not row.get(column.name) for row in rows for column in COLUMNS[name] if column.required):
             raise DataError(f"this is no evidence file: a row of its table of {name} says too little")
-        if name == "interests":
-            rows = [interest(share=parse_share(row.get("share")), **_rest(row)) for row in rows]
-        tables[name] = table(name, rows)
+        owned = name == "interests"
+        made = [interest(share=parse_share(row.get("share")), **_rest(row)) for row in rows] if owned else rows
+        tables[name] = table(name, made)
     return Records(**tables, settled=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Unpack
 
@@ -18,10 +18,12 @@ from ownership.errors import UsageError
 from ownership.findings import DivestRow
 from ownership.graph import Looked
 from ownership.names import find_one
+from ownership.rules._acting import with_acting
 from ownership.rules._asked import Asked
-from ownership.rules._chosen import Named, one_rule, pooled_cascade
+from ownership.rules._chosen import Named, is_cascade, is_pooled_cascade, one_rule, pooled_cascade
 from ownership.rules._deals import purchase_row, sale_row, single_row
-from ownership.rules._groups import Groups
+from ownership.rules._divest_sets import sales_of_sets
+from ownership.rules._groups import Groups, groups
 from ownership.rules._plan import Plan
 from ownership.rules._reach import Looks
 from ownership.rules._rule import Rule
@@ -41,6 +43,18 @@ class _Asked:
     seeds: Seeds
     rule: Rule | None
     remainder: str = "unlisted"
+    listed: Seeds = field(default_factory=Seeds)
+    groups: Groups = field(default_factory=Groups)
+
+    @property
+    def sets(self) -> bool:
+        """Whether the law asks each owner, or those who act together, and does not add up everybody."""
+        return self.rule is not None and not is_pooled_cascade(self.rule)
+
+    def asked(self, found: Shares) -> Asked:
+        """Return the law asked of shares."""
+        assert self.rule is not None
+        return Asked(Looks(found), self.rule, self.listed, self.groups, self.remainder == "listed")
 
     @property
     def options(self) -> dict[str, Any]:
@@ -50,13 +64,13 @@ class _Asked:
 
     def statuses(self, found: Shares) -> dict[str, str]:
         """Return the status of every entity."""
+        if self.rule is not None:
+            law = self.asked(found)
+            return {e: law.status(e) for e in found.entities}
         sure, maybe = set(self.seeds.certain), set(self.seeds.possible)
         certain = cascade(found, sure, self.test, possible=False).keys() | sure
         possible = cascade(found, maybe, self.test, possible=True, **self.options).keys() | maybe
-        if self.rule is None:
-            return {e: "certain" if e in certain else "possible" if e in possible else "no" for e in found.entities}
-        asked = Asked(Looks(found), self.rule, self.seeds, Groups(), self.remainder == "listed")
-        return {e: asked.status(e) for e in found.entities}
+        return {e: "certain" if e in certain else "possible" if e in possible else "no" for e in found.entities}
 
 
 def divest(
@@ -111,15 +125,22 @@ def divest(
         if owner is None or rule is not None or whole or prices:
             raise UsageError("--below asks for an --owner, and goes with neither --rule nor --whole nor prices")
         return _single(found, one, find_one(found.records, owner), below, until, kept)
-    asked = _asked(found, rule, owner, listed, alias_listings, remainder)
+    asked = _asked(found, rule, owner, listed, alias_listings, remainder, sells=True)
     costs = _prices(found, prices)
     upper = until == "excluded"
-    plan = least_sales(
-        found, one, set(asked.seeds.possible if upper else asked.seeds.certain), asked.test, possible=upper,
-        whole=whole, prices={(o, e): price for (o, e), price in costs.items() if o is not None},
-        keep={(o, e) for o, e in kept if o is not None}, seconds=_seconds(time_limit),
-        **(asked.options if upper else {}),
-    )  # fmt: skip
+    seconds = _seconds(time_limit)
+
+    def selling(now: Shares, owners: Collection[str]) -> Sales:
+        return least_sales(
+            now, one, set(owners), asked.test, possible=upper, whole=whole,
+            prices={(o, e): price for (o, e), price in costs.items() if o is not None},
+            keep={(o, e) for o, e in kept if o is not None}, seconds=seconds, **(asked.options if upper else {}),
+        )  # fmt: skip
+
+    if asked.sets and one not in asked.listed.possible:
+        plan = sales_of_sets(found, one, asked.asked, selling, upper=upper)
+    else:
+        plan = selling(found, asked.seeds.possible if upper else asked.seeds.certain)
     before = asked.statuses(found)
     caught = ("certain", "possible", "listed") if upper else ("certain", "listed")
     unseen = upper and remainder == "listed" and rule is not None and one not in found.columns
@@ -170,7 +191,7 @@ def acquire(
     one = find_one(found.records, entity)
     if rule is not None and owner is not None:
         listed = [owner, *([listed] if isinstance(listed, str) else listed)]
-    asked = _asked(found, rule, None if rule is not None else owner, listed, alias_listings, "unlisted")
+    asked = _asked(found, rule, None if rule is not None else owner, listed, alias_listings, "unlisted", sells=False)
     upper = until == "possible"
     parties = asked.seeds.possible if upper else asked.seeds.certain
     costs, before = _prices(found, prices), asked.statuses(found)
@@ -201,6 +222,8 @@ def _asked(
     listed: Iterable[str],
     alias_listings: str,
     remainder: str,
+    *,
+    sells: bool,
 ) -> _Asked:
     if remainder not in ("unlisted", "listed"):
         raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
@@ -214,11 +237,14 @@ def _asked(
             raise UsageError("--listed goes with --rule; --owner asks for the control of one party")
         both = Seeds({party: ["asked about"]}, {party: ["asked about"]})
         return _Asked(f"control by {found.name(party)}", MAJORITY, both, None, remainder)
-    law = pooled_cascade(one_rule(rule).on(found.as_of), "divest") if rule is not None else None
-    assert law is not None
+    assert rule is not None
+    law = one_rule(rule).on(found.as_of)
+    if not is_pooled_cascade(law) and (not sells or not is_cascade(law)):
+        law = pooled_cascade(law, "divest" if sells else "divest --acquire")
     parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
     test = Test(Fraction(law.threshold), law.strict)
-    return _Asked(law.id, test, seeds(found, law, parties, alias_listings), law, remainder)
+    acting, alone = groups(found.records, found.as_of), seeds(found, law, parties, alias_listings)
+    return _Asked(law.id, test, with_acting(alone, law, acting), law, remainder, alone, acting)
 
 
 def _seconds(limit: float) -> float:

@@ -80,8 +80,8 @@ class OfRule:
             entity, found.name(entity), rule.id, None, status, rule.in_force(found.as_of),
             self._headline(asked, status, parts[place] if parts else None, listed_by, decides), proof,
             found.as_of.isoformat(), found, "listed", self.whole, parts, self._before(asked, listed_by),
-            self._after(asked, status, best), self._about(asked, status, best, decides, listed_by), self._options(),
-            "", place, frozenset(asked.seeds.possible), self._stands(asked, status), self._question(asked, parts, plain),
+            self._after(asked, status, best), self._about(asked, status, best, decides, listed_by), self._options(), "",
+            place, frozenset(asked.seeds.possible), self._stands(asked, status), self._question(asked, parts, plain),
         )  # fmt: skip
 
     def _itself(self, explaining: Explaining) -> Proof | None:
@@ -185,17 +185,17 @@ class OfRule:
         """Return what is said after the conditions: whose requirements apply, arrangements, and the law."""
         rule, lines = self.rule, []
         if status != "excluded":
-            for row in governing(asked, self.entity):
-                lines.append(
-                    f"The requirements of the most restrictive listing apply: that of {row['owner_name']}, "
-                    f"{'; '.join(row['listed_by'])}{words.refs_words(row['refs'])}."
-                )
+            lines += [
+                f"The requirements of the most restrictive listing apply: that of {row['owner_name']}, "
+                f"{'; '.join(row['listed_by'])}{words.refs_words(row['refs'])}."
+                for row in governing(asked, self.entity)
+            ]
         lines += [f"Arrangement: {text}." for text in self._arrangements(asked)]
         return (*lines, *law_lines(rule, self.found, status, best.condition.outcome or rule.outcome))
 
     def _arrangements(self, asked: Asked) -> list[str]:
         """Return every arrangement of somebody who has to do with the entity: added up or not, never silent."""
-        found = {}
+        found: dict[str, None] = {}
         for party in sorted(asked.groups.of.keys() & self.above):
             for line in asked.groups.said(party, self.rule):
                 found[line] = None
@@ -221,7 +221,8 @@ class OfRule:
                 outcome if status in ("listed", "certain") and force in ("yes", "unconfirmed") else ""
             ),
             "scope": asked.scope(self.entity), "condition": best.condition.name, "listed_by": list(listed_by),
-            "remainder_decides": decides, "unrecorded": self.counted and asked.unrecorded(self.entity), **_ends(share), "joint_block": block,
+            "remainder_decides": decides, "unrecorded": self.counted and asked.unrecorded(self.entity),
+            **_ends(share), "joint_block": block,
             "arrangements": self._arrangements(asked),
             "governed_by": governing(asked, self.entity) if status != "excluded" else [],
             "changes": tuple(changes), "refs": tuple(asked.seeds.refs.get(self.entity, ())),
@@ -262,7 +263,8 @@ class OfOwner:
         }[verdict]  # fmt: skip
         asked = {part.title for part in parts if part.status == parts[place].status and status != "excluded"}
         how = f": {'; '.join(sorted(asked))}" if asked else ""
-        headline = f"{rule.title} ({rule.id}, {FORCE[state]}): {verdict}. {party} {said} as an owner of {name}, {on}{how}."
+        law = f"{rule.title} ({rule.id}, {FORCE[state]})"
+        headline = f"{law}: {verdict}. {party} {said} as an owner of {name}, {on}{how}."
         words_ = {"kind of owner", "scope", "registered", "joint block"}
         before = [f"{r['text'][:1].upper()}{r['text'][1:]}." for r in reasons if r["condition"] in words_]
         bands = [f"In the band {r['band']} ({r['condition']})." for r in reasons if r["band"]]
@@ -314,8 +316,8 @@ def law_lines(rule: Rule, found: Shares, status: str, outcome: str) -> list[str]
         else:
             lines.append("The answer is what it would be if the law applied on that day; it did not.")
     lines += [f"How it is read here: {rule.reading}."] if rule.reading else []
-    lines += [f"The authority's word on what stays below: {rule.caution}."] if rule.caution and status == "excluded" else []
-    return lines
+    below = rule.caution and status == "excluded"
+    return lines + ([f"The authority's word on what stays below: {rule.caution}."] if below else [])
 
 
 _STARTS = ("at least", "more than", "possibly", "not on")
@@ -324,8 +326,12 @@ _STARTS = ("at least", "more than", "possibly", "not on")
 def _plain(rule: Rule) -> bool:
     condition = rule.conditions[0]
     same = len(condition.measures) == 1 and condition.own and condition.surely and not condition.through_not_in
-    return len(rule.conditions) == 1 and rule.pooled == "all" and condition.links == "cascade" and same and (
-        condition.declared == "no" and condition.measures[0] == "ownership" and not condition.owners
+    return (
+        len(rule.conditions) == 1
+        and rule.pooled == "all"
+        and condition.links == "cascade"
+        and same
+        and (condition.declared == "no" and condition.measures[0] == "ownership" and not condition.owners)
     )
 
 
@@ -346,4 +352,3 @@ def _ends(share: Interval) -> dict[str, Any]:
         "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
         "share_min_open": share.low_open, "share_max_open": share.high_open,
     }  # fmt: skip
-

@@ -87,7 +87,8 @@ class Explanation:
         """What would change the answer: the records that decide, what nobody is recorded for."""
         found = []
         rows = self.critical
-        if rows or (self.proof is not None and self.proof.steps and self.proof.claim.verdict in ("certain", "possible")):
+        proof = self.proof
+        if rows or (proof is not None and proof.steps and proof.claim.verdict in ("certain", "possible")):
             names = {one: self.found.name(one) for row in rows for one in (row.owner, row.owned) if one}
             found.append(words.deciding(rows, names))
         return (*found, *self.about.get("changes", ()))
@@ -102,7 +103,7 @@ class Explanation:
 
     @property
     def markdown(self) -> str:
-        """A report: the finding, the law, the reasons, a table of the records with their sources, what would change it."""
+        """A report: the finding, the reasons, what would change it, the law, a table of the records with sources."""
         from ownership.rules._report import report
 
         return report(self)
@@ -148,5 +149,3 @@ class Explanation:
         from ownership.rules._evidence import written
 
         return write_atomically(path, written(self.evidence(command)))
-
-

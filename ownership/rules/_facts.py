@@ -56,8 +56,11 @@ class Facts:
         row = self.shares.entities[entity]
         kind = row["kind"] or "unknown"
         undisclosed = self._undisclosed(entity)
-        # Nobody is recorded for it: all of it is undisclosed, unless nobody can own it.
-        rest, warnings = undisclosed or (0.0 if kind in ENDS else 100.0, ())
+        warnings: tuple[str, ...] = ()
+        if undisclosed is None:  # nobody is recorded for it: all of it is undisclosed, unless nobody can own it
+            rest = 0.0 if kind in ENDS else 100.0
+        else:
+            rest, warnings = undisclosed
         return Fact(
             row["name"] or entity, kind, row["jurisdiction"], tuple(several(row["identifiers"])),
             is_block(entity) and row["note"] == NOTE, undisclosed is not None, rest, warnings,

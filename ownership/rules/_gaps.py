@@ -20,10 +20,12 @@ from ownership.algorithms.shares import Shares, shares, voting
 from ownership.errors import UsageError
 from ownership.findings import GapRow
 from ownership.graph import Looked
-from ownership.identifiers import country
 from ownership.names import find_one
-from ownership.rules._chosen import Named, one_rule, pooled_cascade
+from ownership.rules._acting import with_acting
+from ownership.rules._chosen import Named, is_pooled_cascade, one_rule
 from ownership.rules._gap_words import question
+from ownership.rules._gaps_any import AnyGaps
+from ownership.rules._groups import Groups, groups
 from ownership.rules._rule import Rule
 from ownership.rules._seeds import Seeds, seeds
 from ownership.shares_text import HUNDRED, ZERO, Interval
@@ -60,15 +62,18 @@ def gaps(
     owner: str | None = None,
     at_least: Fraction | float | None = None,
     listed: Iterable[str] = (),
+    together: Iterable[Iterable[str]] = (),
     remainder: str = "unlisted",
     alias_listings: str = "possible",
     **how: Unpack[How],
 ) -> Gaps:
     """Return what is not known and decides a finding that is only possible, the most decisive first.
 
-    With `rule` the finding of that rule; with `owner` whether the owner controls the entity (more than half of the
-    votes), or with `at_least` too, whether it has that much effective interest, in percent. Empty for a finding that
-    is certain, listed or excluded; but where it is excluded and what is undisclosed could decide, that is given.
+    With `rule` the finding of that rule (`together` are sets of parties taken to act jointly), with a rule of the
+    family ownership and `owner` whether that one qualifies under it; with `owner` alone whether the owner controls the
+    entity (more than half of the votes), or with `at_least` too, whether it has that much effective interest, in
+    percent. Empty for a finding that is certain, listed or excluded; but where it is excluded and what is undisclosed
+    could decide, that is given.
 
     Raises
     ------
@@ -85,21 +90,32 @@ def gaps(
     'What share of Birch does Alder hold? 23 % or more confirms, under 23 % clears.'
     """
     parties = (listed,) if isinstance(listed, str) else tuple(listed)
-    law = pooled_cascade(one_rule(rule), "gaps") if rule else None
+    law = one_rule(rule) if rule else None
     asked = _Asked(law, owner, parties, remainder, alias_listings)
     _check(asked, at_least)
     found = shares(looked, **how)
     one = find_one(found.records, entity)
-    if asked.rule:
-        return _of_rule(found, one, asked, asked.rule.on(found.as_of))
-    who = find_one(found.records, owner or "")
+    who = find_one(found.records, owner) if owner is not None else None
     if who == one:
         raise UsageError(f"{found.name(one)} is asked about itself; name another owner")
+    if asked.rule:
+        on_day = asked.rule.on(found.as_of)
+        acting = [[find_one(found.records, name) for name in names] for names in together]
+        arrangements = groups(found.records, found.as_of, acting)
+        if who is None and is_pooled_cascade(on_day):
+            named = [find_one(found.records, name) for name in asked.listed]
+            alone = seeds(found, on_day, named, alias_listings)
+            listings = with_acting(alone, on_day, arrangements)
+            if one in alone.possible or one not in listings.possible:
+                return _of_rule(found, one, asked, on_day, listings)
+        return _of_any(found, one, asked, on_day, who, arrangements)
+    assert who is not None
     return _of_control(voting(found), one, who) if at_least is None else _of_interest(found, one, who, at_least)
 
 
 def _check(asked: _Asked, at_least: Fraction | float | None) -> None:
-    if (asked.rule is None) == (asked.owner is None):
+    qualifies = asked.rule is not None and asked.rule.family == "ownership"
+    if (asked.rule is None) == (asked.owner is None) and not (qualifies and at_least is None):
         raise UsageError("name a rule or an owner, one of the two: gaps ENTITY --rule us-ofac-50, or --owner NAME")
     if asked.remainder not in ("unlisted", "listed"):
         raise UsageError(f"--remainder {asked.remainder!r} is not unlisted or listed")
@@ -118,14 +134,10 @@ def _check(asked: _Asked, at_least: Fraction | float | None) -> None:
         raise UsageError(f"the least interest {float(at_least):g} looks like a fraction; percent are 0-100: {hint}")
 
 
-def _of_rule(found: Shares, entity: str, asked: _Asked, rule: Rule) -> Gaps:
-    parties = [find_one(found.records, name) for name in asked.listed]
-    listings = seeds(found, rule, parties, asked.alias_listings)
+def _of_rule(found: Shares, entity: str, asked: _Asked, rule: Rule, listings: Seeds) -> Gaps:
     counted = asked.remainder == "listed"
     way = way_to(found, entity, Test(Fraction(rule.threshold), rule.strict), undisclosed=counted, linked=True)
-    where = (found.entities[entity]["jurisdiction"] or "").split("/")
-    out = sum(country(part) in rule.not_in for part in where)
-    scope = "in" if not out else "out" if out == len(where) else "perhaps"
+    scope = rule.scope(found.entities[entity]["jurisdiction"])
     sure, maybe = (frozenset(group) & way.above for group in (listings.certain, listings.possible))
     finding = Finding(way, sure, maybe, scope)
     status = finding.status
@@ -145,6 +157,21 @@ def _of_rule(found: Shares, entity: str, asked: _Asked, rule: Rule) -> Gaps:
         open_.append(Gap(kinds.REST, None, entity, "theirs", whole, confirms=sure_border, theirs=True))
     rows = _rows(found, open_, "listed parties or companies they reach", listings)
     return _said(rows, status, f"{rule.title} and {found.name(entity)}", excluded_open=bool(open_))
+
+
+def _of_any(found: Shares, entity: str, asked: _Asked, rule: Rule, owner: str | None, acting: Groups) -> Gaps:
+    """Return what decides under a law that does not add up everybody listed: each unknown put at its ends."""
+    parties = [find_one(found.records, name) for name in asked.listed]
+    listings = Seeds() if owner else seeds(found, rule, parties, asked.alias_listings)
+    asking = AnyGaps(found, entity, rule, listings, acting, asked.remainder == "listed", owner)
+    open_, status = asking.open(), asking.now
+    who = found.name(owner) if owner else "listed parties or companies they reach"
+    rows = _rows(found, open_, who, listings)
+    what = f"{rule.title} and {found.name(entity)}" + (f", for {found.name(owner)}" if owner else "")
+    said = _said(rows, status, what, excluded_open=bool(open_))
+    if asking.left:
+        said.notices += (f"{asking.left} more unknown stakes, further from it, were not asked about",)
+    return said
 
 
 def _of_control(found: Shares, entity: str, owner: str) -> Gaps:

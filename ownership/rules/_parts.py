@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +65,9 @@ class Part:
         """Return the part as plain values."""
         share, condition = self.share, self.condition
         return {
-            "condition": condition.name or condition.links, "citation": condition.citation, "asked": words.asked_line(condition),
-            "links": condition.links, "measure": list(condition.measures), "status": self.status,
+            "condition": condition.name or condition.links, "citation": condition.citation,
+            "asked": words.asked_line(condition), "links": condition.links,
+            "measure": list(condition.measures), "status": self.status,
             "surely": condition.surely, "share_min": float(min(HUNDRED, share.low)),
             "share_max": float(min(HUNDRED, share.high)), "share_min_open": share.low_open,
             "share_max_open": share.high_open, "owners": sorted(self.inner.maybe), "lines": list(self.lines),
@@ -120,7 +121,8 @@ class Explaining:
         inner, entity = self._inner(each), self.entity
         status, share = self.asked.of(each, entity), each.share(entity)
         proof = self._proof(inner)
-        if proof is not None and not _fits(proof, inner.counted(entity), status):
+        unrecorded = self.asked.undisclosed and self.asked.unrecorded(entity)
+        if proof is not None and not _fits(proof, inner.counted(entity), "possible" if unrecorded else status):
             proof = None
         held = tuple(h for h, _ in inner.counts(entity))
         agrees: bool | None = None
@@ -187,9 +189,7 @@ class Explaining:
         more: dict[str, Any] = {"undisclosed": inner.undisclosed, "declared": condition.declared != "no"}
         proof = prove_chained(asked, entity, inner.sure, why=self.why_sure, rule=self.rule)
         if proof is None:
-            proof = prove_chained(
-                asked, entity, inner.maybe, possible=True, why=self.why_maybe, rule=self.rule, **more
-            )
+            proof = prove_chained(asked, entity, inner.maybe, possible=True, why=self.why_maybe, rule=self.rule, **more)
         return proof or refute_chained(asked, entity, inner.maybe, why=self.why_maybe, rule=self.rule, **more)
 
     def _rounds(self, inner: Closure) -> tuple[list[str], tuple[Held, ...], bool | None]:
@@ -217,10 +217,12 @@ class Explaining:
         agrees = {*owners, *every} == engine if plain and not (looks.links and not sure) else None
         cited = [h for one in way for h in one.held if one.entity != self.entity]
         steps = [one for one in way if one.entity != self.entity or condition.links == "majority-chain"]
-        return [*round_words(looks, condition, steps), *lines], tuple([*cited, *held]), agrees
+        return [*round_words(looks, condition, steps), *lines], (*cited, *held), agrees
 
     def _multiplied(self, inner: Reach) -> tuple[list[str], tuple[Held, ...], bool | None]:
         """Write out the chains and what they come to."""
+        if inner.condition.links == "interest-in-controllers":
+            return self._in_controllers(inner)
         sure = inner.counted(self.entity) == "certain"
         owners = inner.sure if sure else getattr(inner, "owners", inner.maybe)
         above = frozenset(inner.shares.chains.above(self.entity))
@@ -236,6 +238,33 @@ class Explaining:
             lines.append("Warning: a second way of computing this gives something else; do not rely on it.")
         return lines, held, agrees
 
+    def _in_controllers(self, inner: Reach) -> tuple[list[str], tuple[Held, ...], bool | None]:
+        """Write out who controls the entity, and the chains that lead to each of these."""
+        condition, name = inner.condition, self.found.name
+        votes = inner.looks.on(condition.link_measures[0])
+        certain, possible = inner.looks.controllers(condition.link_measures[0]).above(self.entity)
+        plain = replace(condition, links="multiply")
+        owners = frozenset(getattr(inner, "owners", inner.maybe))
+        lines, held = [], []
+        for one in sorted(possible - owners):
+            above = frozenset(inner.shares.chains.above(one))
+            share = inner.shares.chains.bounds(owners & above, within=set(above)).get(one)
+            if not share or not share.high:
+                continue
+            how = "controls" if one in certain else "possibly controls"
+            what = MEASURES[condition.link_measures[0]]
+            lines.append(f"{name(one)} {how} {name(self.entity)} by more than 50 % of {what} on every link.")
+            working = Working(inner.shares, plain, owners & above, above)
+            found, _ = working.chains(one)
+            held += [h for chain in found for link in chain for h in link.held]
+            lines += [f"In {name(one)}: {line}" for line in sum_words(working, one, share)]
+        column = votes.columns.get(self.entity)
+        held += [h for h in column.held if h.owner in possible] if column else []
+        lines += [f"The largest counts: {stake_words(inner.share(self.entity))}. Asked for: {condition.line}."]
+        if not held:
+            lines = ["Nobody who controls it is recorded in whom there is an interest."]
+        return lines, tuple(dict.fromkeys(held)), None
+
     def _declared(self, inner: Reach) -> list[str]:
         """Write out the records of control without a figure that count."""
         condition = inner.condition
@@ -243,8 +272,9 @@ class Explaining:
             return []
         rows = [h for h in inner.looks.declared.get(self.entity, ()) if h.owner in inner.pool]
         name = self.found.name
+        itself = name(self.entity)
         return [
-            f"{name(self.entity)}: {name(h.owner)} is recorded with {h.type}, without a figure{words.refs_words(h.refs)}."
+            f"{itself}: {name(h.owner)} is recorded with {h.type}, without a figure{words.refs_words(h.refs)}."
             for h in sorted(rows, key=lambda h: (h.owner, h.type))
         ]
 

@@ -83,9 +83,7 @@ class Screening:
         beside = (owners & above) - {entity}
         if not beside:
             return NOTHING
-        found: Interval = self.once(
-            (entity, beside), lambda: chains.bounds(beside, within=above).get(entity, NOTHING)
-        )
+        found: Interval = self.once((entity, beside), lambda: chains.bounds(beside, within=above).get(entity, NOTHING))
         return found
 
     def once(self, key: Any, work: Any) -> Any:
@@ -96,7 +94,11 @@ class Screening:
 
     def rows(self, rule: Rule, *, all: bool = False) -> Iterator[ExposureRow]:
         """Go through the rows of one rule, the strongest answer first."""
-        return Question(self, self.asked(rule)).rows(all)
+        return self.question(rule).rows(all)
+
+    def question(self, rule: Rule) -> Question:
+        """Return one rule asked on the day, for answers about one entity after the other."""
+        return Question(self, self.asked(rule))
 
 
 @dataclass
@@ -165,7 +167,7 @@ class Question:
             rest = sorted(entity for entity in self.shares.entities if entity not in near)
             places = merge(ranked, ((0, 0.0, 0.0, entity) for entity in rest if not self._fact(entity).block))
         for strength, _, _, entity in places:
-            row = self._row(entity)
+            row = self.row(entity)
             if all or strength or row.ties or row.flags:
                 yield row
 
@@ -199,13 +201,15 @@ class Question:
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-row["share_min"], -row["share_max"], row["owner"]))
 
-    def _row(self, entity: str) -> ExposureRow:
+    def row(self, entity: str) -> ExposureRow:
         """Return the row of an entity; of one that nothing is near to, without looking for what cannot be there."""
         found, asked, near = self.shares, self.asked, self.asked.undisclosed or entity in self.near
         fact, rule, in_force = self._fact(entity), asked.rule, asked.rule.in_force(found.as_of)
         status, share, condition = "excluded", NOTHING, asked.reaches[0].condition
         because: list[dict[str, Any]] = []
-        details, flags, declared = list(because), list(because), list[str]()
+        details: list[dict[str, Any]] = []
+        flags: list[dict[str, Any]] = []
+        declared: list[str] = []
         if near:
             status, because = asked.status(entity), self._because(entity)
             best, _ = asked.best(entity)

@@ -35,6 +35,7 @@ class Looks:
     within: frozenset[str] | None = None
     made: dict[str, Shares] = field(default_factory=dict)
     controlling: dict[str, Controllers] = field(default_factory=dict)
+    masks: dict[Any, NDArray[np.bool_] | None] = field(default_factory=dict)
     known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     #: Larger answers are not kept for other rules.
@@ -74,13 +75,22 @@ class Looks:
 
     def through(self, condition: Condition) -> set[str] | None:
         """Return who is looked at under a condition, None for everybody."""
-        if not condition.through_not_in:
+        out = condition.through_not_in
+        if not out:
             return None if self.within is None else set(self.within)
-        return self._through(condition.through_not_in)
+        return self._through(out)
 
     @kept
     def _through(self, out: tuple[str, ...]) -> set[str]:
         return {e for e in (self.within or self.found.entities) if self.passes(e, out)}
+
+    def mask(self, found: Shares, condition: Condition) -> NDArray[np.bool_] | None:
+        """Return the same as one truth value for each entity number."""
+        key = (found.basis, condition.through_not_in)
+        if key not in self.masks:
+            within = self.through(condition)
+            self.masks[key] = None if within is None else found.mask(within)
+        return self.masks[key]
 
     @cached_property
     def declared(self) -> Mapping[str, list[Held]]:
@@ -89,7 +99,6 @@ class Looks:
         for held in self.found.controls:
             found.setdefault(held.owned, []).append(held)
         return found
-
 
     @cached_property
     def _declaring(self) -> Mapping[str, list[Held]]:
@@ -156,10 +165,17 @@ class Reach(ABC):
         for measure in self.condition.measures:
             shares = self.looks.on(measure)
             column = shares.columns.get(entity)
-            held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
+            theirs = [column.by_owner[o] for o in _common(self.pool, column.by_owner)] if column else []
+            held = [(h, column.among([h.owner])) for h in theirs] if column else []
             held += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in self.pool]
             found |= {(h.owner, h.type, *h.refs): (h, share) for h, share in held if share.high > 0}
         return list(found.values())
+
+
+def _common(some: Collection[str], others: Collection[str]) -> list[str]:
+    """Return who is in both, sorted; the shorter one is gone through."""
+    few, many = (some, others) if len(some) < len(others) else (others, some)
+    return sorted(one for one in few if one in many)
 
 
 def largest(each: list[Interval]) -> Interval:
@@ -216,7 +232,7 @@ class Closure(Reach):
                 members |= set(
                     cascade(
                         found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                        declared=any_record, linked=possible, within=self._mask(found),
+                        declared=any_record, linked=possible, within=self.looks.mask(found, self.condition),
                     )
                 )  # fmt: skip
             if by_record and not any_record:
@@ -238,13 +254,6 @@ class Closure(Reach):
         """Whether some of the kinds of record are what the law names."""
         types = self.condition.declared_types
         return bool(kinds) if not types else not kinds.isdisjoint(types)
-
-    def _mask(self, found: Shares) -> NDArray[np.bool_] | None:
-        """Return who is looked at: not those whom no chain may run through."""
-        within, out = self.looks.within, self.condition.through_not_in
-        if not out:
-            return None if within is None else found.mask(within)
-        return found.mask(self.looks.through(self.condition) or ())
 
     @cached_property
     def certain(self) -> set[str]:
@@ -483,7 +492,9 @@ def reach(
     >>> chain.share("c"), chain.status("c")
     (30, 'certain')
     """
-    made = _KINDS.get(condition.links, Numbers)
+    from ownership.rules._tiered import Tiered
+
+    made = Tiered if condition.links == "majority-tiers" else _KINDS.get(condition.links, Numbers)
     given = list(sets)
     if len(given) == 1 or condition.links == "none":
         sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))

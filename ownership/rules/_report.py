@@ -75,9 +75,10 @@ def _records(why: Explanation) -> str:
     sources = {row["id"]: row for row in records.rows("sources")}
     rows = []
     for table in _TABLES:
-        for row in records.rows(table):
-            if ref(row) in cited:
-                rows.append((*_said(why, table, row), *_source(sources.get(row["source"] or ""), row)))
+        rows += [
+            (*_said(why, table, row), *_source(sources.get(row["source"] or ""), row))
+            for row in records.rows(table) if ref(row) in cited
+        ]  # fmt: skip
     return _table(("Record", "What it says", "Dates", "Source", "Where"), sorted(set(rows))) if rows else ""
 
 

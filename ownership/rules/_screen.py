@@ -93,22 +93,13 @@ def screening(
     >>> next(rows).status, next(rows).entity, rows.caught
     ('listed', 'a', True)
     """
-    if remainder not in ("unlisted", "listed"):
-        raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
-    if alias_listings not in ("possible", "count", "ignore"):
-        raise UsageError(f"--alias-listings {alias_listings!r} is not possible, count or ignore")
-    wanted = chosen(rules)
     found = shares(looked, **how)
-    parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
-    acting = [[find_one(found.records, name) for name in names] for names in together]
-    unknown = unknown_lists(found, wanted)
-    rows = Screened(
-        Screening(
-            found, groups(found.records, found.as_of, acting), parties, alias_listings, remainder == "listed", unknown
-        ),
-        wanted, all=all,
-    )  # fmt: skip
-    rows.notices = (*dict.fromkeys(unknown.values()), *_unread(found, wanted), *found.warnings)
+    wanted = chosen(rules, day=found.as_of)
+    ready = prepared(
+        found, wanted, listed=listed, together=together, remainder=remainder, alias_listings=alias_listings
+    )
+    rows = Screened(ready, wanted, all=all)
+    rows.notices = (*dict.fromkeys(ready.unknown.values()), *_unread(found, wanted), *found.warnings)
     return rows
 
 
@@ -167,3 +158,41 @@ def screen(
     rows = Exposures(found)
     rows.notices = found.notices
     return rows
+
+
+def prepared(
+    found: Shares,
+    rules: Iterable[Rule],
+    *,
+    listed: Iterable[str] = (),
+    together: Iterable[Iterable[str]] = (),
+    remainder: str = "unlisted",
+    alias_listings: str = "possible",
+) -> Screening:
+    """Return a screening by some rules that nothing has been asked of yet; the options are those of `screen`.
+
+    Raises
+    ------
+    NotFound, Ambiguous
+        When a listed party is not there, or its name means several.
+    UsageError
+        When an option has a value that means nothing.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\nx,a,50\\n", "x.csv"))
+    >>> rules = chosen(["us-ofac-50"])
+    >>> prepared(found, rules, listed=["x"]).question(rules[0]).row("a").status
+    'certain'
+    """
+    if remainder not in ("unlisted", "listed"):
+        raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
+    if alias_listings not in ("possible", "count", "ignore"):
+        raise UsageError(f"--alias-listings {alias_listings!r} is not possible, count or ignore")
+    parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
+    acting = [[find_one(found.records, name) for name in names] for names in together]
+    return Screening(
+        found, groups(found.records, found.as_of, acting), parties, alias_listings, remainder == "listed",
+        unknown_lists(found, rules),
+    )  # fmt: skip

@@ -55,7 +55,7 @@ def verify(proof: Proof | Explanation | Any, looked: Looked | Shares | None = No
     >>> [problem.kind for problem in verify(forged).problems]
     ['threshold', 'rule', 'rule']
     """
-    given = proof.to_dict() if isinstance(proof, Explanation) else proof
+    given: Any = proof.to_dict() if isinstance(proof, Explanation) else proof
     law = proof.law if isinstance(proof, Explanation) else None
     if is_evidence(given):
         return _evidence(given, looked)
@@ -189,9 +189,11 @@ def _against_rule(proof: Proof, looked: Looked | Shares | None, law: Rule | None
     listed = seeds(found, rule, (), "possible")
     sure = claim.verdict in ("certain", "listed")
     acting = set(groups(found.records, found.as_of).of)
-    for seed in claim.seeds:
-        if seed.refs and seed.entity not in (listed.certain if sure else listed.possible) and seed.entity not in acting:
-            texts.append(f"{seed.entity} is not {'surely ' if sure else ''}on a list that {rule.id} reads")
+    known = acting | (listed.certain if sure else listed.possible).keys()
+    texts += [
+        f"{seed.entity} is not {'surely ' if sure else ''}on a list that {rule.id} reads"
+        for seed in claim.seeds if seed.refs and seed.entity not in known
+    ]  # fmt: skip
     plain = rule.pooled == "all" and not any(each.lists or each.owners or each.pooled for each in rule.conditions)
     if claim.verdict == "excluded" and plain:
         named = {step.entity for step in proof.steps} | {row.owner for step in proof.steps for row in step.others}

@@ -120,7 +120,7 @@ class Working:
         total: Fraction | float = ZERO
         for link in links:
             end = link.counted.high if upper else link.counted.low
-            part = end / 100 * (ONE if link.owner is None else worth.get(link.owner, ZERO))  # type: ignore[operator]
+            part = end / 100 * (ONE if link.owner is None else worth.get(link.owner, ZERO))
             summed = not upper and link.held[0] in self.found.summaries
             total = max(total, part) if summed else total + part
         return min(ONE, total)

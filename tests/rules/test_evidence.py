@@ -131,9 +131,10 @@ def test_what_is_no_evidence_is_no_crash(made: dict[str, Any], part: str, value:
     if canonical(forged) == canonical(made):
         return
     try:
-        assert not verify(forged, LOOKED).ok
-    except DataError as problem:
-        assert "\n" not in str(problem)
+        found = verify(forged, LOOKED)
+    except DataError:
+        return  # it says that this is no evidence file
+    assert not found.ok
 
 
 def test_records_made_up_to_match_are_found_beside_the_files(tmp_path: Path) -> None:

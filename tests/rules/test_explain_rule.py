@@ -60,7 +60,7 @@ def agrees(looked: Records, rule: Rule | str, listed: list[str], **options: str)
 
 
 @pytest.mark.parametrize("name", LAWS)
-@steady(6)
+@steady(4)
 @given(network=networks(open_ends=True), remainder=st.sampled_from(["unlisted", "listed"]))
 def test_laws_of_every_kind(network: Network, name: str, remainder: str) -> None:
     looked = network.records()
@@ -70,14 +70,14 @@ def test_laws_of_every_kind(network: Network, name: str, remainder: str) -> None
 
 
 @pytest.mark.parametrize("rule", bundled())
-@steady(3)
+@steady(1)
 @given(network=networks(open_ends=True))
 def test_every_law_that_comes_with_the_package(network: Network, rule: str) -> None:
     agrees(network.records(), rule, list(network.persons[:2]))
 
 
 @pytest.mark.parametrize("name", ["several", "mixed", "perhaps", "concert"])
-@steady(6)
+@steady(3)
 @given(network=networks(open_ends=True))
 def test_who_qualifies_as_an_owner(network: Network, name: str) -> None:
     looked = network.records()
