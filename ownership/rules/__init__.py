@@ -15,10 +15,10 @@ from ownership.rules.explaining._explain import explain
 from ownership.rules.explaining._explanation import Explanation
 from ownership.rules.explaining._verify import verify
 from ownership.rules.screening._qualify import Owners, owners
-from ownership.rules.screening._screen import Exposures, screen
+from ownership.rules.screening._screen import Exposures, Screened, screen, screening
 
 __all__ = [
     "Comparison", "Condition", "Difference", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period", "Plan",
-    "Rule", "Timeline", "acquire", "bundled", "chosen", "compare", "diff", "divest", "explain", "gaps", "owners",
-    "screen", "timeline", "verify",
+    "Rule", "Screened", "Timeline", "acquire", "bundled", "chosen", "compare", "diff", "divest", "explain", "gaps", "owners",
+    "screen", "screening", "timeline", "verify",
 ]  # fmt: skip

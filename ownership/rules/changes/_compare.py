@@ -11,7 +11,7 @@ from ownership.algorithms.shares import Shares, shares
 from ownership.errors import UsageError
 from ownership.findings import CompareRow, ExposureRow, compare_keys
 from ownership.graph import Looked
-from ownership.rules._chosen import chosen
+from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
 from ownership.rules.reaching._asked import STRENGTH
 from ownership.rules.screening._question import Question
@@ -36,7 +36,7 @@ class Comparison(list[CompareRow]):
 def compare(
     looked: Looked | Shares,
     *,
-    rules: Iterable[str | Rule] | None = None,
+    rules: Iterable[Named] | Named | None = None,
     listed: Iterable[str] = (),
     together: Iterable[Iterable[str]] = (),
     disagree: bool = False,

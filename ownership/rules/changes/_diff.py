@@ -16,7 +16,7 @@ from ownership.findings import DiffRow, ExposureRow
 from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.records import Records
-from ownership.rules._chosen import chosen
+from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
 from ownership.rules.changes._cause_words import STATES, joined, told
 from ownership.rules.changes._causes import Answer, Between, Options, causes
@@ -41,7 +41,7 @@ def diff(
     before: Looked,
     after: Looked | None = None,
     *,
-    rules: Iterable[str | Rule] | None = None,
+    rules: Iterable[Named] | Named | None = None,
     listed: Iterable[str] = (),
     together: Iterable[Iterable[str]] = (),
     as_of: Day | Sequence[Day] | None = None,

@@ -15,7 +15,7 @@ from ownership.errors import DateError, UsageError
 from ownership.findings import TimelineRow
 from ownership.graph import Looked, as_records
 from ownership.names import find_one
-from ownership.rules._chosen import chosen
+from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
 from ownership.rules.changes._cause_words import joined, told
 from ownership.rules.changes._causes import Between, Options, answer, causes
@@ -40,7 +40,7 @@ def timeline(
     looked: Looked,
     entity: str,
     *,
-    rules: Iterable[str | Rule] | None = None,
+    rules: Iterable[Named] | Named | None = None,
     listed: Iterable[str] = (),
     together: Iterable[Iterable[str]] = (),
     since: str | dt.date | None = None,

@@ -18,7 +18,7 @@ from ownership.errors import UsageError
 from ownership.findings import DivestRow
 from ownership.graph import Looked
 from ownership.names import find_one
-from ownership.rules._chosen import chosen, is_cascade, is_pooled_cascade, pooled_cascade
+from ownership.rules._chosen import Named, is_cascade, is_pooled_cascade, one_rule, pooled_cascade
 from ownership.rules._rule import Rule
 from ownership.rules.deciding._deals import purchase_row, sale_row, single_row
 from ownership.rules.deciding._divest_sets import sales_of_sets
@@ -77,7 +77,7 @@ def divest(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     listed: Iterable[str] = (),
     below: float | Fraction | None = None,
@@ -160,7 +160,7 @@ def acquire(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     listed: Iterable[str] = (),
     until: str = "certain",
@@ -217,7 +217,7 @@ def acquire(
 
 def _asked(
     found: Shares,
-    rule: str | Rule | None,
+    rule: Named | None,
     owner: str | None,
     listed: Iterable[str],
     alias_listings: str,
@@ -238,7 +238,7 @@ def _asked(
         both = Seeds({party: ["asked about"]}, {party: ["asked about"]})
         return _Asked(f"control by {found.name(party)}", MAJORITY, both, None, remainder)
     assert rule is not None
-    law = chosen([rule])[0].on(found.as_of)
+    law = one_rule(rule).on(found.as_of)
     if not is_pooled_cascade(law) and (not sells or not is_cascade(law)):
         law = pooled_cascade(law, "divest" if sells else "divest --acquire")
     parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]

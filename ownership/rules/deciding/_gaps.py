@@ -21,7 +21,7 @@ from ownership.errors import UsageError
 from ownership.findings import GapRow
 from ownership.graph import Looked
 from ownership.names import find_one
-from ownership.rules._chosen import chosen, is_pooled_cascade
+from ownership.rules._chosen import Named, is_pooled_cascade, one_rule
 from ownership.rules._rule import Rule
 from ownership.rules.deciding._gaps_any import AnyGaps
 from ownership.rules.reaching._acting import with_acting
@@ -58,7 +58,7 @@ def gaps(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     at_least: Fraction | float | None = None,
     listed: Iterable[str] = (),
@@ -90,7 +90,7 @@ def gaps(
     'What share of Birch does Alder hold? 23 % or more confirms, under 23 % clears.'
     """
     parties = (listed,) if isinstance(listed, str) else tuple(listed)
-    law = chosen([rule])[0] if rule else None
+    law = one_rule(rule) if rule else None
     asked = _Asked(law, owner, parties, remainder, alias_listings)
     _check(asked, at_least)
     found = shares(looked, **how)

@@ -17,7 +17,7 @@ from ownership.algorithms.witness import Question
 from ownership.errors import UsageError
 from ownership.graph import Looked
 from ownership.names import find_one
-from ownership.rules._chosen import chosen
+from ownership.rules._chosen import Named, one_rule
 from ownership.rules._rule import Rule
 from ownership.rules.explaining import _sentences as words
 from ownership.rules.explaining._explain_rule import OfOwner, OfRule
@@ -32,7 +32,7 @@ def explain(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     owner: str | None = None,
     listed: Iterable[str] = (),
     together: Iterable[Iterable[str]] = (),
@@ -98,9 +98,7 @@ def explain(
     return _of_control(voting(found), one, party, strict, fewest)
 
 
-def _law(
-    rule: str | Rule | None, owner: str | None, listed: list[str], remainder: str, alias_listings: str
-) -> Rule | None:
+def _law(rule: Named | None, owner: str | None, listed: list[str], remainder: str, alias_listings: str) -> Rule | None:
     """Return the law that is asked about; None where control or an interest of an owner is."""
     if remainder not in ("unlisted", "listed"):
         raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
@@ -112,7 +110,7 @@ def _law(
         raise UsageError("what is to be explained? name a rule, listed parties, or an owner")
     if rule is None and owner is not None:
         return None
-    law = chosen([rule or DEFAULT_RULE])[0]
+    law = one_rule(rule or DEFAULT_RULE)
     if owner is not None and law.family != "ownership":
         raise UsageError(
             f"{law.id} asks who is reached by a listing, not who qualifies as an owner: leave out --owner, or name "

@@ -17,7 +17,7 @@ from ownership.findings import OwnerRow, QualifyingRow
 from ownership.graph import Looked
 from ownership.joint import NOTE, is_block
 from ownership.names import find_one
-from ownership.rules._chosen import chosen
+from ownership.rules._chosen import Named, one_rule
 from ownership.rules._condition import Condition
 from ownership.rules._rule import Rule, lies
 from ownership.rules.reaching._asked import STRENGTH, Asked
@@ -40,7 +40,7 @@ def owners(
     looked: Looked | Shares,
     entity: str,
     *,
-    rule: str | Rule | None = None,
+    rule: Named | None = None,
     together: Iterable[Iterable[str]] = (),
     all: bool = False,
     basis: Basis = "ownership",
@@ -73,7 +73,7 @@ def owners(
         if [*together]:
             raise UsageError("who acts together matters under a rule; name one")
         return Owners(plain.owners(looked, entity, basis=basis, **how))
-    (law,) = chosen([rule])
+    law = one_rule(rule)
     found = shares(looked, basis=basis, **how)
     one = find_one(found.records, entity)
     acting = [[find_one(found.records, name) for name in names] for names in together]
