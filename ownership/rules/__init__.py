@@ -18,7 +18,7 @@ from ownership.rules.screening._qualify import Owners, owners
 from ownership.rules.screening._screen import Exposures, Screened, screen, screening
 
 __all__ = [
-    "Comparison", "Condition", "Difference", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period", "Plan",
-    "Rule", "Screened", "Timeline", "acquire", "bundled", "chosen", "compare", "diff", "divest", "explain", "gaps", "owners",
-    "screen", "screening", "timeline", "verify",
+    "Comparison", "Condition", "Difference", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period",
+    "Plan", "Rule", "Screened", "Timeline", "acquire", "bundled", "chosen", "compare", "diff", "divest",
+    "explain", "gaps", "owners", "screen", "screening", "timeline", "verify",
 ]  # fmt: skip

@@ -237,6 +237,9 @@ def _allowed(options: tuple[Any, ...]) -> str:
     words = [f"one of {', '.join(words)}"] if words else []
     words += [plain[option] for option in options if option in plain]
     inner = [get_args(option)[0] for option in options if get_origin(option) is tuple]
-    words += [f"a list: [{', '.join(map(repr, get_args(each)[:2]))}]" if get_origin(each) is Literal else
-              "a list of whole numbers: [25, 50]" if each is int else 'a list of texts: ["…"]' for each in inner]  # fmt: skip
+    for each in inner:
+        if get_origin(each) is Literal:
+            words.append(f"a list: [{', '.join(map(repr, get_args(each)[:2]))}]")
+        else:
+            words.append("a list of whole numbers: [25, 50]" if each is int else 'a list of texts: ["…"]')
     return f"write {' or '.join(words)}"

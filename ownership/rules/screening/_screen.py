@@ -53,7 +53,8 @@ class Screened(Iterator[ExposureRow]):
         return self.rules[self.at] if self.at < len(self.rules) else None
 
     def _each(self) -> Iterator[ExposureRow]:
-        for self.at, rule in enumerate(self.rules):
+        for at, rule in enumerate(self.rules):
+            self.at = at
             for row in self._screening.rows(rule, all=self._all):
                 self.count += 1
                 self.caught = self.caught or _is_caught(row)
