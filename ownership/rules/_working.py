@@ -140,7 +140,9 @@ class Working:
         said = f"{who} {stake_words(link.share)} of {name(link.owned)}"
         if link.counted != link.share:
             sure = link.counted.low == HUNDRED
-            said += " (a majority: counted as all of it)" if sure else " (perhaps a majority: then counted as all of it)"
+            said += (
+                " (a majority: counted as all of it)" if sure else " (perhaps a majority: then counted as all of it)"
+            )
         refs = list(dict.fromkeys(r for h in link.held for r in h.refs))
         seen = max((h.observed_max for h in link.held if h.observed_max), default=None)
         return said + (f" [{', '.join(refs)}]" if refs else "") + (f", last seen {seen}" if seen else "")
