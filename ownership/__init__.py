@@ -28,6 +28,7 @@ _WHERE = {
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules", "explain": "rules", "verify": "rules", "gaps": "rules",
     "divest": "rules", "acquire": "rules",
+    "compare": "rules", "timeline": "rules", "diff": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 

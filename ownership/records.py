@@ -117,6 +117,8 @@ class Records:
         []
         """
         looked = getattr(self, name)
+        if not len(looked):
+            return
         columns = list(looked.columns)
         lists = [values(looked[column]) for column in columns]
         for cells in zip(*lists, strict=True):

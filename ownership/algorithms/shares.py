@@ -76,7 +76,7 @@ class Shares:
         return Chains(self.columns, self.summaries, self.controls)
 
     @cached_property
-    def held_by(self) -> Mapping[str, tuple[Held, ...]]:
+    def held_by(self) -> HeldBy:
         """Return owner -> the direct holdings of that owner."""
         return HeldBy(self.numbered)
 
@@ -84,6 +84,15 @@ class Shares:
     def basis_of(self) -> Mapping[str, str]:
         """Return company -> the type of interest that is counted in it."""
         return BasisOf(self.columns, self.scope)
+
+    @cached_property
+    def links(self) -> dict[str, list[tuple[str, bool]]]:
+        """Entity -> who may be the same, and whether only the name says so."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for row in self.records.rows("links"):
+            for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
+                found.setdefault(one, []).append((other, row["kind"] == "same-name"))
+        return {one: sorted(others) for one, others in sorted(found.items())}
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -200,7 +209,7 @@ def on_basis(found: Shares, basis: Basis) -> Shares:
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> on_basis(shares(read(b"owner,owned,percent\na,b,60", "x.csv")), "profits").basis
+    >>> on_basis(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")), "profits").basis
     'profits'
     """
     if found.basis == basis:

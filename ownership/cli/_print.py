@@ -45,6 +45,17 @@ def emit(
         text = table([row | _stakes(row) for row in dicts], columns, wide=output is not None)
     else:
         text = serialise([row.to_dict() for row in rows], format, list(kind.__dataclass_fields__))
+    write(text, output)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write a text to standard output, or whole to a file.
+
+    Examples
+    --------
+    >>> write("nothing\\n", None)
+    nothing
+    """
     if output:
         write_atomically(output, text)
         return

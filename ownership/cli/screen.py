@@ -74,7 +74,7 @@ def command(
             options.say(f"warning: {notice}")
     if format == "table" and not rows:
         options.say("no entity is listed, caught or tied on these records", quiet=quiet)
-    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in chosen(rule or None)]
+    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in chosen(rule or None, day=found.as_of)]
     _print.footer(found, None, states, quiet=quiet)
     if rows.caught and not exit_zero:
         raise typer.Exit(1)

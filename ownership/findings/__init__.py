@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ownership.findings._comparing import CompareRow, DiffRow, TimelineRow, compare_keys
 from ownership.findings._controlling import (
     CloseLinkRow,
     CoalitionRow,
@@ -28,8 +29,10 @@ __all__ = [
     "ClaimRow",
     "CloseLinkRow",
     "CoalitionRow",
+    "CompareRow",
     "ControlRow",
     "CriticalRow",
+    "DiffRow",
     "DivestRow",
     "DominantRow",
     "ExposureRow",
@@ -50,8 +53,10 @@ __all__ = [
     "SeedRow",
     "StepRow",
     "ThresholdRow",
+    "TimelineRow",
     "TracedRow",
     "WeakestLinkRow",
+    "compare_keys",
     "to_dicts",
     "to_frame",
 ]

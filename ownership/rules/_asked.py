@@ -11,6 +11,7 @@ from ownership.algorithms.owners import ENDS
 from ownership.joint import is_block
 from ownership.rules._condition import Condition
 from ownership.rules._groups import Groups, kinds_of
+from ownership.rules._kept import kept
 from ownership.rules._reach import Looks, Reach, Several, reach
 from ownership.rules._rule import Rule, lies
 from ownership.rules._seeds import Seeds
@@ -87,6 +88,7 @@ class Asked:
         surely = (*kinds, *(("unknown",) if unknown == "certain" else ()))
         return frozenset(o for o in sure if kind(o) in surely), frozenset(o for o in maybe if kind(o) in meant)
 
+    @kept
     def best(self, entity: str) -> tuple[Reach, str]:
         """Return the condition that gives the strongest answer, the first of several, and that answer."""
         found = [(STRENGTH[self.of(each, entity)], -place, each) for place, each in enumerate(self.reaches)]
@@ -102,6 +104,7 @@ class Asked:
         status = "excluded" if where == "out" else each.status(entity)
         return "possible" if where == "perhaps" and status == "certain" else status
 
+    @kept
     def status(self, entity: str) -> str:
         """Return listed, certain, possible, or excluded on these records; the scope of the rule counts."""
         if entity in self.seeds.certain and entity not in self.seeds.parties:
@@ -119,7 +122,11 @@ class Asked:
 
     def scope(self, entity: str) -> Literal["in", "out", "perhaps"]:
         """Return whether the rule reaches companies of the entity's jurisdiction."""
-        return self.rule.scope(self.looks.found.entities[entity]["jurisdiction"])
+        return self._scope(self.looks.found.entities[entity]["jurisdiction"])
+
+    @kept
+    def _scope(self, jurisdiction: str | None) -> Literal["in", "out", "perhaps"]:
+        return self.rule.scope(jurisdiction)
 
     def unrecorded(self, entity: str) -> bool:
         """Whether the owners of a company are not recorded at all: all of it is undisclosed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -27,8 +28,12 @@ def bundled() -> dict[str, Rule]:
     return dict(_all())
 
 
-def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "exposure") -> list[Rule]:
+def chosen(
+    rules: Iterable[str | Rule] | str | Rule | None, family: str = "exposure", *, day: dt.date | None = None
+) -> list[Rule]:
     """Return the rules that are meant; when none is named, those of a family that are asked by default.
+
+    With a `day`, those whose last period had ended by then are left out, unless they are named.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def chosen(rules: Iterable[str | Rule] | str | Rule | None, family: str = "expos
     known = bundled()
     named = [rules] if isinstance(rules, str | Rule) else list(rules or ())
     if not named:
-        return [rule for rule in known.values() if rule.family == family and rule.by_default]
+        return [r for r in known.values() if r.family == family and r.by_default and (day is None or not r.ended(day))]
     found = {}
     for rule in named:
         if isinstance(rule, str) and rule not in known:

@@ -67,7 +67,7 @@ class Flags:
         """Everybody in whom a listed or reached party has a stake."""
         found = {h.owned for reach in self.asked.reaches for h in reach.shares.summaries if h.owner in self.known.maybe}
         for shares in {id(reach.shares): reach.shares for reach in self.asked.reaches}.values():
-            found |= {h.owned for party in self.known.maybe for h in shares.held_by.get(party, ())}
+            found |= shares.held_by.below(self.known.maybe)
         return found
 
     def of(self, entity: str, status: str) -> list[dict[str, Any]]:

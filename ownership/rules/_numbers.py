@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ownership.algorithms.attribution import attributed
 from ownership.algorithms.coexistence import interest_in_controllers
+from ownership.algorithms.once_around import once_around
+from ownership.algorithms.tiers import within_tiers
 from ownership.shares_text import Interval
 
 if TYPE_CHECKING:
@@ -35,4 +37,8 @@ def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mappi
         )  # fmt: skip
     if condition.links == "interest-in-controllers":
         return interest_in_controllers(found, owners, looks.controllers(condition.link_measures[0]), within=within)
+    if condition.depth is not None:
+        return within_tiers(found, owners, condition.depth, within)
+    if condition.around == "once":
+        return once_around(found, owners, within)
     return found.chains.bounds(owners, within=within)

@@ -87,9 +87,8 @@ class _Qualifying:
         self.found, self.entity, self.rule = found, entity, rule
         measures = {word for each in rule.conditions for word in (*each.measures, *each.link_measures)}
         wide = Looks(found)  # who has votes but no shares is an owner, too
-        self.above = set().union(*(above(wide.on(word), entity) for word in ("ownership", *sorted(measures)))) | {
-            entity
-        }
+        self.measures = ("ownership", *sorted(measures - {"ownership"}))
+        self.above = set().union(*(above(wide.on(word), entity) for word in self.measures)) | {entity}
         looks = Looks(found, frozenset(self.above), wide.made)
         self.asked = Asked(looks, rule, Seeds(), groups(found.records, found.as_of, acting))
         self.state = rule.in_force(found.as_of)
@@ -99,11 +98,29 @@ class _Qualifying:
         known = plain.owners(self.found, self.entity)
         named = {row.owner for row in known}
         known += [self._controller(owner) for owner in sorted(self._asked_about()) if owner not in named]
-        rows = [self._row(row) for row in known]
+        rows = [self._row(row) for row in known if all or not self._too_little(row.owner)]
         found = Owners(row for row in rows if all or row.qualifies != "no")
         found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
         found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
         return found
+
+    def _too_little(self, owner: str | None) -> bool:
+        """Whether somebody who holds directly in the entity alone, and with nobody, surely has less than is asked."""
+        if owner is None or owner in self.asked.groups.of or owner in self.found.links or owner in self.controlling:
+            return False
+        shares = [self.asked.looks.on(word) for word in self.measures]
+        if any(h.owned != self.entity for each in shares for h in each.held_by.get(owner, ()) if h.owned in self.above):
+            return False
+        if any(self.entity in each.chains.into for each in shares):
+            return False
+        tests = [each.test for each in self.rule.conditions]
+        stakes = [held[1] for each in shares if (held := each.direct(owner, self.entity))]
+        return not any(test.may_be_met(share) for test in tests for share in stakes)
+
+    @cached_property
+    def controlling(self) -> set[str]:
+        """Everybody who is declared to control somebody."""
+        return {held.owner for held in self.found.controls}
 
     def _asked_about(self) -> set[str]:
         """Return everybody above, and whoever is declared to act together with one of them."""
@@ -141,6 +158,9 @@ class _Qualifying:
     def _owner(self, owner: str) -> tuple[str, list[dict[str, Any]]]:
         if is_block(owner) and self.found.entities[owner]["note"] == NOTE:
             return "no", [_said("joint block", "no", f"{NOTE}: its holders are asked about")]
+        for name, (weaker, why) in (("scope", self._scope), ("kind of owner", self._category(owner))):
+            if weaker == "no":  # whatever it holds
+                return "no", [_said(name, "no", why)]
         reasons = []
         for each in self.asked.of_one(owner):
             status, share = self.asked.of(each, self.entity), each.share(self.entity)
@@ -150,13 +170,14 @@ class _Qualifying:
         if qualifies == "no":
             return qualifies, reasons
         for name, (weaker, why) in (
-            ("kind of owner", self._category(owner)), ("scope", self._scope()), ("registered", self._registered(owner)),
+            ("kind of owner", self._category(owner)), ("scope", self._scope), ("registered", self._registered(owner)),
         ):  # fmt: skip
             if why:
                 qualifies = min(weaker or qualifies, qualifies, key=("no", "possible", "certain").index)
                 reasons.append(_said(name, qualifies, why))
         return qualifies, reasons
 
+    @cached_property
     def _scope(self) -> tuple[str | None, str]:
         """Return what the jurisdiction of the company makes of it (None: nothing), and why."""
         where = self.found.entities[self.entity]["jurisdiction"]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.cascade import cascade, links_of, with_summaries
 from ownership.algorithms.coexistence import Controllers
 from ownership.algorithms.control import Votes
 from ownership.algorithms.shares import Shares, on_basis
 from ownership.rules._condition import Condition
+from ownership.rules._kept import kept
 from ownership.rules._rule import lies
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
@@ -34,6 +35,20 @@ class Looks:
     within: frozenset[str] | None = None
     made: dict[str, Shares] = field(default_factory=dict)
     controlling: dict[str, Controllers] = field(default_factory=dict)
+    masks: dict[Any, NDArray[np.bool_] | None] = field(default_factory=dict)
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    #: Larger answers are not kept for other rules.
+    MOST_KEPT = 100_000
+
+    def once(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what was worked out for another rule that asks the same, or work it out."""
+        if key in self.known:
+            return self.known[key]
+        answer = work()
+        if len(answer) <= self.MOST_KEPT:
+            self.known[key] = answer
+        return answer
 
     def on(self, measure: str) -> Shares:
         """Return the holdings on a measure; shareholdings are those that were given."""
@@ -60,9 +75,22 @@ class Looks:
 
     def through(self, condition: Condition) -> set[str] | None:
         """Return who is looked at under a condition, None for everybody."""
-        if not condition.through_not_in:
+        out = condition.through_not_in
+        if not out:
             return None if self.within is None else set(self.within)
-        return {e for e in (self.within or self.found.entities) if self.passes(e, condition.through_not_in)}
+        return self._through(out)
+
+    @kept
+    def _through(self, out: tuple[str, ...]) -> set[str]:
+        return {e for e in (self.within or self.found.entities) if self.passes(e, out)}
+
+    def mask(self, found: Shares, condition: Condition) -> NDArray[np.bool_] | None:
+        """Return the same as one truth value for each entity number."""
+        key = (found.basis, condition.through_not_in)
+        if key not in self.masks:
+            within = self.through(condition)
+            self.masks[key] = None if within is None else found.mask(within)
+        return self.masks[key]
 
     @cached_property
     def declared(self) -> Mapping[str, list[Held]]:
@@ -71,6 +99,19 @@ class Looks:
         for held in self.found.controls:
             found.setdefault(held.owned, []).append(held)
         return found
+
+    @cached_property
+    def _declaring(self) -> Mapping[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for held in self.found.controls:
+            found.setdefault(held.owner, []).append(held)
+        return found
+
+    def declared_by(self, holders: Collection[str]) -> list[Held]:
+        """Return the records that declare some holders to control somebody."""
+        by = self._declaring
+        return [held for owner in (by if len(by) < len(holders) else holders) if owner in holders
+                for held in by.get(owner, ())]  # fmt: skip
 
 
 class Reach(ABC):
@@ -117,16 +158,24 @@ class Reach(ABC):
         """Whether it would be possible if they held what nobody is recorded for."""
         return False
 
+    @kept
     def counts(self, entity: str) -> list[tuple[Held, Interval]]:
         """Return the holdings in an entity that may count, each with its stake narrowed by the others."""
         found: dict[tuple[str, ...], tuple[Held, Interval]] = {}
         for measure in self.condition.measures:
             shares = self.looks.on(measure)
             column = shares.columns.get(entity)
-            held = [(h, column.among([h.owner])) for h in column.held if h.owner in self.pool] if column else []
+            theirs = [column.by_owner[o] for o in _common(self.pool, column.by_owner)] if column else []
+            held = [(h, column.among([h.owner])) for h in theirs] if column else []
             held += [(h, h.share) for h in shares.chains.into.get(entity, ()) if h.owner in self.pool]
             found |= {(h.owner, h.type, *h.refs): (h, share) for h, share in held if share.high > 0}
         return list(found.values())
+
+
+def _common(some: Collection[str], others: Collection[str]) -> list[str]:
+    """Return who is in both, sorted; the shorter one is gone through."""
+    few, many = (some, others) if len(some) < len(others) else (others, some)
+    return sorted(one for one in few if one in many)
 
 
 def largest(each: list[Interval]) -> Interval:
@@ -151,7 +200,7 @@ class Nothing(Reach):
         return NOTHING
 
     def touched(self) -> set[str]:
-        return {h.owned for owner in self.maybe for h in self.shares.held_by.get(owner, ())}
+        return self.shares.held_by.below(self.maybe)
 
     @property
     def pool(self) -> Collection[str]:
@@ -162,7 +211,17 @@ class Closure(Reach):
     """Whole stakes of the owners and of everybody reached: cascade, majority chain, and control."""
 
     def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
-        """Return the owners and everybody reached; with several measures, any makes a link, until nobody is added."""
+        """Return the owners and everybody reached; rules that ask for the same links share the answer."""
+        c = self.condition
+        key = ("closed", c.link_test, c.link_measures, c.declared, c.declared_types, c.through_not_in, seeds,
+               possible, undisclosed)  # fmt: skip
+        found: set[str] = self.looks.once(
+            key, lambda: self._fixpoint(seeds, possible=possible, undisclosed=undisclosed)
+        )
+        return found
+
+    def _fixpoint(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool) -> set[str]:
+        """Go on with each of several measures, any of which makes a link, until nobody is added."""
         members, before = set(seeds), -1
         condition, measures = self.condition, self.condition.link_measures
         by_record = condition.declared != "no" if possible else condition.declared == "certain"
@@ -173,7 +232,7 @@ class Closure(Reach):
                 members |= set(
                     cascade(
                         found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                        declared=any_record, linked=possible, within=self._mask(found),
+                        declared=any_record, linked=possible, within=self.looks.mask(found, self.condition),
                     )
                 )  # fmt: skip
             if by_record and not any_record:
@@ -185,27 +244,25 @@ class Closure(Reach):
     def _named(self, holders: set[str]) -> dict[str, set[str]]:
         """Return whom records declare to be controlled by some of the holders, and of which kinds these are."""
         within = self.looks.through(self.condition)
-        return {
-            owned: {h.type for h in rows if h.owner in holders}
-            for owned, rows in self.looks.declared.items() if within is None or owned in within
-        }  # fmt: skip
+        found: dict[str, set[str]] = {}
+        for held in self.looks.declared_by(holders):
+            if within is None or held.owned in within:
+                found.setdefault(held.owned, set()).add(held.type)
+        return found
 
     def _meant(self, kinds: set[str]) -> bool:
         """Whether some of the kinds of record are what the law names."""
         types = self.condition.declared_types
         return bool(kinds) if not types else not kinds.isdisjoint(types)
 
-    def _mask(self, found: Shares) -> NDArray[np.bool_] | None:
-        """Return who is looked at: not those whom no chain may run through."""
-        within, out = self.looks.within, self.condition.through_not_in
-        if not out:
-            return None if within is None else found.mask(within)
-        return found.mask(self.looks.through(self.condition) or ())
-
     @cached_property
     def certain(self) -> set[str]:
         """Who is surely reached, the owners included."""
         return self._closed(self.sure, possible=False) if self.sure else set()
+
+    @cached_property
+    def _others(self) -> set[str]:
+        return self.certain - self.maybe
 
     @cached_property
     def widest(self) -> set[str]:
@@ -218,8 +275,18 @@ class Closure(Reach):
             return self.widest
         return self._closed(self.maybe, possible=True) if self.maybe else set()
 
-    def share(self, entity: str) -> Interval:
+    @cached_property
+    def _near(self) -> set[str]:
+        return self.touched()
+
+    @kept
+    def _found(self, entity: str) -> Interval:
         return self._largest(entity, self.pool, self.undisclosed)
+
+    def share(self, entity: str) -> Interval:
+        if not self.undisclosed and entity not in self._near:
+            return NOTHING
+        return self._found(entity)
 
     def _largest(self, entity: str, pool: Collection[str], undisclosed: bool) -> Interval:
         """Return the largest share by any of the measures: lower ends and upper ends each."""
@@ -231,7 +298,7 @@ class Closure(Reach):
         low = high = NOTHING
         certain: Collection[str] = self.certain
         if not self.condition.own:
-            certain, pool = self.certain - self.maybe, set(pool) - self.maybe
+            certain, pool = self._others, set(pool) - self.maybe
         if column is not None:
             low, high = column.among(certain), column.among(pool, undisclosed=undisclosed)
         low = with_summaries(found, entity, low, self.sure, certain)
@@ -243,10 +310,10 @@ class Closure(Reach):
         found: set[str] = set()
         for measure in self.condition.measures:
             shares = self.looks.on(measure)
-            found |= {h.owned for owner in self.pool for h in shares.held_by.get(owner, ())}
+            found |= shares.held_by.below(self.pool)
             found |= {h.owned for h in shares.summaries if h.owner in self.pool}
         if self.condition.declared != "no":
-            found |= {e for e, rows in self.looks.declared.items() if any(h.owner in self.pool for h in rows)}
+            found |= {h.owned for h in self.looks.declared_by(self.pool)}
         return found | set(self.pool)
 
     def counted(self, entity: str) -> str:
@@ -299,6 +366,7 @@ class Numbers(Reach):
     def pool(self) -> Collection[str]:
         return self.owners | set(self.highs)
 
+    @kept
     def share(self, entity: str) -> Interval:
         low, high = self.lows.get(entity, NOTHING), self.highs.get(entity, NOTHING)
         top = min(HUNDRED, max(low.low, high.high))
@@ -310,7 +378,11 @@ class Numbers(Reach):
     def _asked(self, owners: frozenset[str]) -> Mapping[str, Interval]:
         from ownership.rules._numbers import numbers
 
-        return numbers(self.looks, self.condition, owners)
+        c = self.condition
+        key = ("numbers", c.links, c.measures, c.link_measures, c.link_test, c.depth, c.around, c.first, c.declared,
+               c.declared_types, c.through_not_in, owners)  # fmt: skip
+        found: Mapping[str, Interval] = self.looks.once(key, lambda: numbers(self.looks, c, owners))
+        return found
 
     @cached_property
     def _widest(self) -> Mapping[str, Interval]:
@@ -352,6 +424,7 @@ class Several(Reach):
                 found.setdefault(entity, []).append(reach)
         return found
 
+    @kept
     def best(self, entity: str) -> Reach | None:
         """Return who comes to most in an entity: surely, then possibly."""
         rank = {"certain": 2, "possible": 1, "excluded": 0}
@@ -419,7 +492,9 @@ def reach(
     >>> chain.share("c"), chain.status("c")
     (30, 'certain')
     """
-    made = _KINDS.get(condition.links, Numbers)
+    from ownership.rules._tiered import Tiered
+
+    made = Tiered if condition.links == "majority-tiers" else _KINDS.get(condition.links, Numbers)
     given = list(sets)
     if len(given) == 1 or condition.links == "none":
         sure, maybe = ({one for pair in given for one in pair[part]} for part in (0, 1))

@@ -62,20 +62,52 @@ def screen(
     >>> [(row.entity, row.status, row.share_min) for row in rows]
     [('x', 'listed', 0.0), ('y', 'listed', 0.0), ('a', 'certain', 50.0), ('b', 'certain', 50.0)]
     """
-    if remainder not in ("unlisted", "listed"):
-        raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
-    if alias_listings not in ("possible", "count", "ignore"):
-        raise UsageError(f"--alias-listings {alias_listings!r} is not possible, count or ignore")
-    wanted = chosen(rules)
     found = shares(looked, **how)
-    parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
-    acting = [[find_one(found.records, name) for name in names] for names in together]
-    screening = Screening(
-        found, groups(found.records, found.as_of, acting), parties, alias_listings, remainder == "listed",
-        unknown_lists(found, wanted),
+    wanted = chosen(rules, day=found.as_of)
+    screening = prepared(
+        found, wanted, listed=listed, together=together, remainder=remainder,
+        alias_listings=alias_listings,
     )  # fmt: skip
     rows = Exposures()
     for rule in sorted(wanted, key=lambda rule: rule.id):
         rows += screening.rows(rule, all=all)
-    rows.notices = (*dict.fromkeys(screening.unknown.values()), *found.warnings)
+    rows.notices = (*dict.fromkeys(screening.unknown.values()), *screening.found.warnings)
     return rows
+
+
+def prepared(
+    found: Shares,
+    rules: Iterable[Rule],
+    *,
+    listed: Iterable[str] = (),
+    together: Iterable[Iterable[str]] = (),
+    remainder: str = "unlisted",
+    alias_listings: str = "possible",
+) -> Screening:
+    """Return a screening by some rules that nothing has been asked of yet; the options are those of `screen`.
+
+    Raises
+    ------
+    NotFound, Ambiguous
+        When a listed party is not there, or its name means several.
+    UsageError
+        When an option has a value that means nothing.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\nx,a,50\\n", "x.csv"))
+    >>> rules = chosen(["us-ofac-50"])
+    >>> prepared(found, rules, listed=["x"]).question(rules[0]).row("a").status
+    'certain'
+    """
+    if remainder not in ("unlisted", "listed"):
+        raise UsageError(f"--remainder {remainder!r} is not unlisted or listed")
+    if alias_listings not in ("possible", "count", "ignore"):
+        raise UsageError(f"--alias-listings {alias_listings!r} is not possible, count or ignore")
+    parties = [find_one(found.records, name) for name in ([listed] if isinstance(listed, str) else listed)]
+    acting = [[find_one(found.records, name) for name in names] for names in together]
+    return Screening(
+        found, groups(found.records, found.as_of, acting), parties, alias_listings, remainder == "listed",
+        unknown_lists(found, rules),
+    )  # fmt: skip

@@ -35,7 +35,7 @@ RULE = Rule(
     conditions=(
         Condition(10, links="multiply", name="ownership", citation="356.55(e)(1)"),
         Condition(
-            10, links="majority-tiers", depth=50, majority=50, majority_strict=False, name="half of a holder",
+            10, links="majority-tiers", majority=50, majority_strict=False, name="half of a holder",
             citation="356.55(e)(2)(iv)",
         ),
         Condition(

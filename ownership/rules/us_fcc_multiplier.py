@@ -8,8 +8,8 @@ if it were 100 percent (paragraph (f)(10)). 69 FR 31746 of 7 June 2004.
 
 How we read it: any link means any, the owner's own and the last one included; exactly 50 percent is not raised. The
 chains of one owner are added, which is never less than comparing each; owners are not added to each other. Votes and
-shares are compared each by itself. A record that declares control without a figure makes attributable possibly, as
-it leaves open whether it is the working control that the rule means.
+shares are compared each by itself. A record that declares control without a figure makes attributable possibly, and
+possibly raises a link to 100 percent, as it leaves open whether it is the working control that the rule means.
 
 Left out: officers and directors, management and joint marketing agreements, the trust rules of paragraph (f)(6), and
 options and debt, which do not count before conversion. The multipliers of other services (the notes to 47 CFR 73.3555
@@ -32,8 +32,9 @@ RULE = Rule(
     pooled="each",
     outcome="attributable",
     conditions=(
-        Condition(20, links="multiply-majority-as-100", measure="voting", name="voting stock", citation="(f)(4), (10)"),
-        Condition(20, links="multiply-majority-as-100", name="all stock", citation="(f)(5), (10)"),
+        Condition(20, links="multiply-majority-as-100", measure="voting", declared="possible", name="voting stock",
+                  citation="(f)(4), (10)"),
+        Condition(20, links="multiply-majority-as-100", declared="possible", name="all stock", citation="(f)(5), (10)"),
         Condition(50, strict=True, links="control", measure="voting", declared="possible", name="control",
                   citation="(f)(1)"),
     ),

@@ -43,7 +43,7 @@ def test_owners(rows: str, groups: str, found: dict[str, str]) -> None:
     assert who(RULE, rows, groups=groups) == found
 
 
-@pytest.mark.parametrize(("country", "found"), [("AE-AZ", sure("p")), ("", sure("p")), ("SA", {})])
+@pytest.mark.parametrize(("country", "found"), [("AE-AZ", sure("p")), ("UAE", sure("p")), ("", sure("p")), ("SA", {})])
 def test_where(country: str, found: dict[str, str]) -> None:
     assert who(RULE, "p,t,60", entities=f"t,company,{country}") == found
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ownership.findings import ExposureRow
 from ownership.rules import screen
 from ownership.rules.us_bis_affiliates import RULE
 from tests.tables import held, records
@@ -85,3 +86,42 @@ def test_parties_of_different_lists_are_added_up() -> None:
     rows = {row.entity: (row.status, row.share_min) for row in screen(looked, rules=[RULE], as_of=IN_FORCE, all=True)}
     assert rows["a"] == ("certain", 50)
     assert rows["b"] == ("excluded", 49.99)
+
+
+LISTED = "entity,list,program\ns,us-sdn,SDGT\ne,us-entity-list,\nm,us-meu,"
+
+
+def rows(interests: str, entities: str = "") -> dict[str, ExposureRow]:
+    looked = records("owner,owned,percent\n" + interests, entities, LISTED)
+    return {row.entity: row for row in screen(looked, rules=[RULE], as_of=IN_FORCE, all=True)}
+
+
+@pytest.mark.parametrize(
+    ("interests", "governing"),
+    [
+        ("s,a,20\ne,a,20\nm,a,20", ["s"]),  # 744.8: every item
+        ("e,a,25\nm,a,25\ns,b,1", ["e"]),
+        ("m,a,60\ns,b,1\ne,b,1", ["m"]),
+        ("m,b,60\nb,a,40\ne,a,10\ns,c,1", ["e"]),  # through a company that is reached, too
+        ("m,b,60\nb,a,60\ns,c,1\ne,c,1", ["m"]),
+        ("s,b,49\nb,a,60\ne,a,20\nm,c,1", []),  # not reached
+        ("n,a,40\ne,a,30\nm,a,30\ns,b,1", ["e"]),
+    ],
+)
+def test_the_owner_under_the_most_restrictive_listing_is_named(interests: str, governing: list[str]) -> None:
+    assert [party["owner"] for party in rows(interests)["a"].governed_by] == governing
+
+
+def test_a_branch_abroad_is_part_of_the_listed_entity() -> None:
+    """FAQ 45: a sales office in another country, which no list names."""
+    found = rows("e,office,100\ns,x,1\nm,x,1", "id,jurisdiction\ne,CN\noffice,MY")
+    assert (found["office"].status, found["office"].outcome) == ("certain", "licence required")
+
+
+def test_below_half_is_a_red_flag_and_an_unknown_share_a_duty_to_find_out() -> None:
+    """FAQ 43 and Red Flag 29."""
+    found = rows("e,minor,30\ne,unknown,\ns,x,1\nm,x,1")
+    assert (found["minor"].status, found["unknown"].status) == ("excluded", "possible")
+    assert [flag["flag"] for flag in found["minor"].flags] == ["significant-minority"]
+    assert [flag["flag"] for flag in found["unknown"].flags] == ["undeterminable-stake"]
+    assert "Red Flag 29" in found["unknown"].flags[0]["text"]

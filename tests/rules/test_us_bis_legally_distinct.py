@@ -8,11 +8,14 @@ from ownership.rules.us_bis_legally_distinct import RULE
 from tests.tables import held, records
 
 
-@pytest.mark.parametrize("percent", ["100", "50", "1", ""])
-def test_subsidiaries_are_not_reached_and_show_a_tie(percent: str) -> None:
+@pytest.mark.parametrize(
+    ("percent", "tie"),
+    [("100", "majority-owned"), ("50", "minority-owned"), ("1", "minority-owned"), ("", "part-owned")],
+)
+def test_subsidiaries_are_not_reached_and_show_a_tie(percent: str, tie: str) -> None:
     rows = screen(held(f"x,a,{percent}"), rules=[RULE], listed=["x"], as_of="2025-09-28", all=True)
     found = {row.entity: row for row in rows}
-    assert (found["a"].status, found["a"].outcome, found["a"].ties) == ("excluded", "", ("minority-owned",))
+    assert (found["a"].status, found["a"].outcome, found["a"].ties) == ("excluded", "", (tie,))
     assert (found["x"].status, found["x"].outcome) == ("listed", "licence required")
     assert not rows.caught
 

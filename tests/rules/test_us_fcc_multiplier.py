@@ -52,6 +52,10 @@ def test_votes_and_shares_are_compared_each_by_itself() -> None:
 def test_working_control_without_a_figure() -> None:
     found = records("owner,owned,percent,type\na,t,5,shareholding\na,t,,otherInfluenceOrControl")
     assert qualifying(found, "t", RULE)["a"] == "possible"
+    # of a holder of 25 percent: its link may be as good as all of it
+    rows = "owner,owned,percent,type\na,x,10,shareholding\na,x,,otherInfluenceOrControl\nx,t,{},shareholding"
+    assert qualifying(records(rows.format(25)), "t", RULE)["a"] == "possible"
+    assert qualifying(records(rows.format(19)), "t", RULE)["a"] == "no"
 
 
 def test_dates() -> None:

@@ -25,7 +25,7 @@ def test_a_listed_subsidiary_is_listed_and_a_stake_is_a_tie() -> None:
     found = {row.entity: (row.status, row.ties) for row in screen(looked, rules=[RULE], as_of="2024", all=True)}
     assert found["a"][0] == "listed"
     assert found["b"][0] == "excluded"
-    assert "minority-owned" in found["b"][1]
+    assert "majority-owned" in found["b"][1]
 
 
 def test_what_nobody_is_recorded_for_decides_nothing() -> None:
