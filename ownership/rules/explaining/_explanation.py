@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from ownership.rules._rule import Rule
     from ownership.rules.explaining._parts import Part
 
-#: Records that are left out one by one to see whether they decide, where no proof says which matter.
-TRIED = 60
-
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
@@ -61,11 +58,12 @@ class Explanation:
         if self._stands is None or self.status in ("excluded", "listed"):
             return ()
         if self.proof is not None:
-            return critical_records(self.found, self.proof, self._seeds, self._stands, self._question)
+            bounded = self.law is not None
+            return critical_records(self.found, self.proof, self._seeds, self._stands, self._question, bounded=bounded)
         if not self.parts:
             return ()
-        cited = self.parts[self.deciding].held[:TRIED]
-        return critical_holdings(self.found, self.entity, cited, self._seeds, self._stands)
+        nearest = self.parts[self.deciding].held[::-1]
+        return critical_holdings(self.found, self.entity, nearest, self._seeds, self._stands)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -92,7 +90,22 @@ class Explanation:
         if rows or shown:
             names = {one: self.found.name(one) for row in rows for one in (row.owner, row.owned) if one}
             found.append(words.deciding(rows, names))
+        if rows and (left := self._cited - len(rows)) > 0:
+            found.append(f"{left} more of the records cited, further from it, were not looked at for this.")
         return (*found, *self.about.get("changes", ()))
+
+    @property
+    def _cited(self) -> int:
+        """How many parties and records are cited that could decide."""
+        if self.proof is not None:
+            proof = self.proof
+            rows = [
+                (row.kind, row.owner, row.owned, row.refs)
+                for step in proof.steps for row in (*step.counted, *step.others) if row.kind != "undisclosed"
+            ]  # fmt: skip
+            totals = {step.entity for step in proof.steps if step.total_refs}
+            return len(proof.claim.seeds) + len(dict.fromkeys(rows)) + len(totals)
+        return len({(h.owner, h.owned, h.refs) for h in self.parts[self.deciding].held}) if self.parts else 0
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ def rounds(looks: Looks, condition: Condition, owners: Collection[str], *, possi
     [(1, 'a'), (2, 'b')]
     """
     reached: dict[str, Round] = {}
-    members = set(owners)
+    members, newest = set(owners), set(owners)
     test = condition.link_test
     allowed = looks.through(condition)
     number, grown = 0, True
@@ -57,14 +57,17 @@ def rounds(looks: Looks, condition: Condition, owners: Collection[str], *, possi
         number, fresh = number + 1, {}
         for measure in condition.link_measures:
             columns = looks.on(measure).columns
-            for entity in sorted(columns if allowed is None else allowed & columns.keys()):
-                if entity in members or entity in fresh:
+            held_by = looks.on(measure).held_by
+            touched = {h.owned for one in newest for h in held_by.get(one, ())}  # nothing else can have changed
+            for entity in sorted(touched if allowed is None else allowed & touched):
+                if entity in members or entity in fresh or entity not in columns:
                     continue
                 share = columns[entity].among(members)
                 if share.high > 0 and (test.may_be_met(share) if possible else test.met(share)):
                     held = tuple(h for h in columns[entity].held if h.owner in members and h.share.high > 0)
                     fresh[entity] = Round(number, entity, measure, share, held)
-        members |= fresh.keys()
+        newest = set(fresh)
+        members |= newest
         reached |= fresh
         grown = bool(fresh)
     return reached
