@@ -41,17 +41,17 @@ def told(change: Change, before: Side, after: Side, rule: Rule, *, alone: bool) 
     yield made(change, before, after, rule) | {"alone": alone}
 
 
-def together(causes: Sequence[Mapping[str, Any]]) -> str:
+def joined(causes: Sequence[Mapping[str, Any]]) -> str:
     """Return causes in one line; those that only together gave the answer are marked so.
 
     Examples
     --------
-    >>> together([{"text": "a", "alone": False}, {"text": "b", "alone": False}, {"text": "the law", "alone": True}])
+    >>> joined([{"text": "a", "alone": False}, {"text": "b", "alone": False}, {"text": "the law", "alone": True}])
     'the law; together: a; b'
     """
     alone = [cause["text"] for cause in causes if cause["alone"]]
-    joint = [cause["text"] for cause in causes if not cause["alone"]]
-    return "; ".join([*alone, *([f"together: {'; '.join(joint)}"] if joint else [])])
+    others = [cause["text"] for cause in causes if not cause["alone"]]
+    return "; ".join([*alone, *([f"together: {'; '.join(others)}"] if others else [])])
 
 
 def _cause(kind: str, text: str, refs: Sequence[str] = (), **more: Any) -> dict[str, Any]:

@@ -18,8 +18,7 @@ from ownership.names import find_one
 from ownership.records import Records
 from ownership.rules._above import Above, closure
 from ownership.rules._bearing import Bearing, members_of
-from ownership.rules._cause_words import STATES, told
-from ownership.rules._cause_words import together as joined
+from ownership.rules._cause_words import STATES, joined, told
 from ownership.rules._causes import Answer, Between, Options, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._question import Question

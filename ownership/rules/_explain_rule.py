@@ -135,7 +135,8 @@ class OfRule:
         text = {
             "listed": f"{name} is on a list itself, {on}",
         }.get(status, f"{said[:1].upper()}{said[1:]}" if said.startswith(_STARTS) else said)
-        if part is not None and len(self.rule.conditions) > 1:
+        named = part is not None and (status == "excluded" or part.status != "excluded")
+        if part is not None and named and len(self.rule.conditions) > 1 and not self._by_nature(asked, status):
             text += f" (condition {part.condition.name or part.condition.links})"
         scope = asked.scope(self.entity)
         if scope == "out" and status != "listed":
@@ -147,6 +148,10 @@ class OfRule:
             text += "; whether the rule reaches it is not recorded: it has no jurisdiction"
         return f"{rule.title} ({rule.id}, {FORCE[rule.in_force(self.found.as_of)]}): {status}. {text}."
 
+    def _by_nature(self, asked: Asked, status: str) -> bool:
+        """Whether the law reaches the entity by what it is."""
+        return self.entity in asked.seeds.parties and status == "certain"
+
     def _said(self, asked: Asked, status: str, part: Part | None, listed_by: list[str], decides: bool) -> str:
         """Return the claim in words that say no more than what was computed."""
         name, on = self.found.name(self.entity), f"on these records as of {self.found.as_of.isoformat()}"
@@ -156,7 +161,7 @@ class OfRule:
         shown = inner.counted(self.entity)
         held = words.held_by(self.rule, condition, perhaps=shown != "certain")
         of, line = words.measure_of(condition), words.asked_line(condition)
-        if self.entity in asked.seeds.parties and status == "certain":
+        if self._by_nature(asked, status):
             return f"{name} is reached by the law itself, {on}"
         if listed_by and shown == "excluded" and status == "possible":
             return f"{name} is perhaps on a list or the same as somebody listed or reached, {on}"

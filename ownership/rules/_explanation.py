@@ -88,7 +88,8 @@ class Explanation:
         found = []
         rows = self.critical
         proof = self.proof
-        if rows or (proof is not None and proof.steps and proof.claim.verdict in ("certain", "possible")):
+        shown = proof is not None and proof.steps and self.status in ("certain", "possible")
+        if rows or shown:
             names = {one: self.found.name(one) for row in rows for one in (row.owner, row.owned) if one}
             found.append(words.deciding(rows, names))
         return (*found, *self.about.get("changes", ()))

@@ -223,6 +223,8 @@ class Explaining:
         """Write out the chains and what they come to."""
         if inner.condition.links == "interest-in-controllers":
             return self._in_controllers(inner)
+        if inner.condition.links == "majority-tiers":
+            return self._tiers(inner)
         sure = inner.counted(self.entity) == "certain"
         owners = inner.sure if sure else getattr(inner, "owners", inner.maybe)
         above = frozenset(inner.shares.chains.above(self.entity))
@@ -237,6 +239,26 @@ class Explaining:
         if agrees is False:
             lines.append("Warning: a second way of computing this gives something else; do not rely on it.")
         return lines, held, agrees
+
+    def _tiers(self, inner: Reach) -> tuple[list[str], tuple[Held, ...], bool | None]:
+        """Write out the chains of so many holdings, and whether each on the way is held by one holder alone."""
+        owners = frozenset(getattr(inner, "owners", inner.maybe)) - {self.entity}
+        above, condition = frozenset(inner.shares.chains.above(self.entity)), inner.condition
+        working = Working(inner.shares, condition, owners, above)
+        chains, every = working.chains(self.entity)
+        lines = []
+        for number, chain in enumerate(chains, 1):
+            broken = any(not condition.link_test.may_be_met(link.share) for link in chain[:-1])
+            end = "; a company on the way is not held so, the chain does not count" if broken else ""
+            lines.append(f"{number}. {', then '.join(working.words(link) for link in chain)}{end}.")
+        test = condition.link_test
+        asked = f"{'more than' if test.strict else 'at least'} {float(test.threshold):g} %"
+        more = "" if every else f" There are more chains than the {len(chains)} that are written out."
+        lines.append(
+            f"Each company on the way must be held by one holder alone, {asked}, in {condition.depth} tiers at most; "
+            f"nothing is added up. Counted: {stake_words(inner.share(self.entity))}; asked for: {condition.line}.{more}"
+        )
+        return lines, tuple(dict.fromkeys(h for chain in chains for link in chain for h in link.held)), None
 
     def _in_controllers(self, inner: Reach) -> tuple[list[str], tuple[Held, ...], bool | None]:
         """Write out who controls the entity, and the chains that lead to each of these."""

@@ -16,8 +16,7 @@ from ownership.findings import TimelineRow
 from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.rules._above import Above, closure
-from ownership.rules._cause_words import together as joined
-from ownership.rules._cause_words import told
+from ownership.rules._cause_words import joined, told
 from ownership.rules._causes import Between, Options, answer, causes
 from ownership.rules._chosen import chosen
 from ownership.rules._day_parts import DayParts
@@ -189,8 +188,10 @@ class _Sweep:
         question = self.options.question(self.parts.records(today, self.above), rules, today)
         for rule in rules:
             asked = question(rule).asked
-            self.statuses[rule.id] = asked.status(self.entity)
-            self.pools[rule.id] = asked.pool()
+            if asked.undisclosed or asked.seeds.possible:
+                self.statuses[rule.id], self.pools[rule.id] = asked.status(self.entity), asked.pool()
+            else:  # nobody to begin with
+                self.statuses[rule.id], self.pools[rule.id] = "excluded", set()
 
     def _row(self, rule: Rule, stretch: _Stretch) -> TimelineRow:
         question = self.options.question(self.part, [rule], stretch.start)(rule)

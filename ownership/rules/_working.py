@@ -133,6 +133,20 @@ class Working:
             seen.update(edge)
         return sorted(seen)
 
+    def words(self, link: Link) -> str:
+        """Return a link of a chain in words: who, how much, where it stands, when it was last seen."""
+        name = self.found.name
+        who = " and ".join(name(h.owner) for h in link.held)
+        said = f"{who} {stake_words(link.share)} of {name(link.owned)}"
+        if link.counted != link.share:
+            sure = link.counted.low == HUNDRED
+            said += (
+                " (a majority: counted as all of it)" if sure else " (perhaps a majority: then counted as all of it)"
+            )
+        refs = list(dict.fromkeys(r for h in link.held for r in h.refs))
+        seen = max((h.observed_max for h in link.held if h.observed_max), default=None)
+        return said + (f" [{', '.join(refs)}]" if refs else "") + (f", last seen {seen}" if seen else "")
+
     def agrees(self, entity: str, share: Interval) -> bool | None:
         """Return whether this second way bears a share out: it is never less narrow than what sums alone say."""
         if self.condition.around == "once" or self.condition.links == "interest-in-controllers":
@@ -184,19 +198,7 @@ def chain_words(working: Working, chain: list[Link]) -> str:
     >>> chain_words(working, working.chains("b")[0][0])
     'x 60 % of a [x.csv:line 2] × a 50 % of b [x.csv:line 3] = 30 %'
     """
-    return f"{' × '.join(_link_words(working, link) for link in chain)} = {_number(product(chain))}"
-
-
-def _link_words(working: Working, link: Link) -> str:
-    name = working.found.name
-    who = " and ".join(name(h.owner) for h in link.held)
-    words = f"{who} {stake_words(link.share)} of {name(link.owned)}"
-    if link.counted != link.share:
-        sure = link.counted.low == HUNDRED
-        words += " (a majority: counted as all of it)" if sure else " (perhaps a majority: then counted as all of it)"
-    refs = list(dict.fromkeys(r for h in link.held for r in h.refs))
-    seen = max((h.observed_max for h in link.held if h.observed_max), default=None)
-    return words + (f" [{', '.join(refs)}]" if refs else "") + (f", last seen {seen}" if seen else "")
+    return f"{' × '.join(working.words(link) for link in chain)} = {_number(product(chain))}"
 
 
 def stake_words(share: Interval) -> str:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ownership.readers.table import read
-from ownership.records import Records, concat
+from ownership.records import Records, concat, interest, table
 from ownership.rules import Condition, Parties, Period, Rule, screen
 from ownership.settle import settle
+from ownership.shares_text import Interval
 from tests.tables import held, records
 
 DAY = "2024-01-01"
@@ -383,3 +387,25 @@ def test_loops_large_boards_and_hostile_names() -> None:
     assert one["other_name"] == "x0, x1, x10, x11, 96 more"
     name = "<b>; DROP {0} %s"
     assert name in flags(held(f'"{name}",a,30'), name)["a"][0]["text"]
+
+
+def test_what_authorities_call_a_caution_or_a_red_flag_is_flagged(shared: Path) -> None:
+    examples = json.loads((shared / "oracles/rule_examples.json").read_text(encoding="utf-8"))
+    soft = [e for e in examples if {"caution", "red_flag", "check_control"} & set(e.get("also", {}).values())]
+    assert len(soft) > 5
+    for example in soft:
+        rows = []
+        for h in example["holdings"]:
+            low, high = h.get("percent", h.get("percent_min", 0)), h.get("percent", h.get("percent_max", 100))
+            ends = (h.get("percent_min_exclusive", low == 0 < high), h.get("percent_max_exclusive", False))
+            rows.append(interest(h["owner"], h["owned"], Interval(Fraction(low), Fraction(high), *ends)))
+        controls = [(c["controller"], c["controlled"]) for c in example.get("controls", ())]
+        rows += [interest(*pair, None, type="appointmentOfBoard") for pair in controls]
+        names = {row[side] for row in rows for side in ("owner", "owned")}
+        where = example.get("entity_country", {})
+        entities = [{"id": name, "name": name, "jurisdiction": where.get(name)} for name in sorted(names)]
+        looked = Records(interests=table("interests", rows), entities=table("entities", entities))
+        # during the stay of the affiliates rule the standard before it is the one that gives the flag
+        rule = "us-bis-legally-distinct" if example["id"] == "bis-suspended" else example["rule"]
+        found = flags(looked, *example["listed"], rule=rule, as_of=example.get("as_of", DAY))
+        assert all(found.get(entity) for entity in example["also"]), (example["id"], found)
