@@ -11,11 +11,12 @@ U.S.C. 4872(d)).
 
 How we read it: the pools are not mixed, and the Entity List reaches nobody beyond itself. For the two lists an entity
 held by half of the votes counts with its whole stake in the next. For covered nations either votes or equity is enough;
-what is held through entities of which they hold half or more is held indirectly and counts whole. Whom the government
-holds 25 percent of counts once more among the persons combined; further steps through stakes under half the text leaves
-open, and they make possible. Hong Kong and Macau make possible, as does an individual recorded in a covered nation:
-whether he or she is there, too, records do not say. A company of the United States is a foreign entity only if foreign
-ones own or control it: a 25 percent stake makes it possible. A party named in the question counts in every pool.
+what is held through entities of which they hold half or more is held indirectly and counts whole. An entity of which
+the government holds 25 percent is itself one of the persons combined, so that 25 percent held by it are enough; further
+steps through stakes under half the text leaves open, and they make possible. Hong Kong and Macau make possible, as does
+an individual recorded in a covered nation: whether he or she is there, too, records do not say. A company of the United
+States is a foreign entity only if foreign ones own or control it: a 25 percent stake makes it possible. A party named
+in the question counts in every pool.
 
 Left out: board seats and principal places of business, of which there are no records; terrorist organisations beyond
 the SDN List; convictions and determinations.
@@ -54,6 +55,14 @@ RULE = Rule(
         Condition(
             25, links="majority-chain", majority_strict=False, measure=("ownership", "voting"), lists=POOL,
             not_in=("US",), name="covered nation", citation="231.104(c)(1)(iii) and (iv)",
+        ),
+        *(
+            Condition(
+                25, links="majority-tiers", majority=25, majority_strict=False, depth=2, measure=measure,
+                lists=("government",), not_in=("US",), name="covered nation, in two steps",
+                citation="231.104(c)(1)(iii) and (iv)",
+            )
+            for measure in ("ownership", "voting")
         ),
         Condition(
             25, measure=("ownership", "voting"), lists=POOL, surely=False,

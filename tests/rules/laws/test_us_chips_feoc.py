@@ -54,6 +54,11 @@ def test_half_held_from_the_two_lists(interests: str, answer: str) -> None:
         ("comp,b,50 b,a,10 gov,a,15", "certain"),
         ("comp,b,30 b,a,30", "possible"),  # a step through a minority stake: the text leaves it open
         ("comp,b,24 b,a,100", "excluded"),
+        ("gov,b,25 b,a,25", "certain"),  # b falls within (iii), and so counts in (iv)
+        ("gov,b,25 b,a,24", "excluded"),
+        ("gov,b,24 b,a,100", "excluded"),
+        ("gov,c,25 c,b,25 b,a,25", "possible"),  # b falls within (iv) alone
+        ("gov,b,25 b,a,15 comp,a,10", "possible"),
         ("hk,a,25", "possible"),
         ("person,a,25", "possible"),
         ("person,a,10 gov,a,15", "possible"),
@@ -90,6 +95,15 @@ def test_votes_or_equity_for_nations_and_votes_alone_for_lists() -> None:
     assert found["a"] == found["b"] == ("certain", "covered nation")
     assert found["c"][0] == "excluded"
     assert found["d"] == ("certain", "SDN")
+
+
+def test_two_steps_by_votes() -> None:
+    looked = records(
+        "owner,owned,percent,type\ngov,b,25,votingRights\ngov,b,1,shareholding\nb,a,25,votingRights\nb,a,1,shareholding",
+        KINDS,
+    )
+    found = {row.entity: (row.status, row.condition) for row in screen(looked, rules=[RULE], as_of=DAY, all=True)}
+    assert found["a"] == ("certain", "covered nation, in two steps")
 
 
 @pytest.mark.parametrize(("day", "state"), [("2023-11-23", "no"), ("2023-11-24", "yes"), ("2030-01-01", "yes")])
