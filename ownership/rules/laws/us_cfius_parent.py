@@ -28,7 +28,7 @@ RULE = Rule(
     authority="US Department of the Treasury, Committee on Foreign Investment in the United States",
     citation="31 CFR 800.235",
     pooled="each",
-    outcome="parent",
+    outcome="parented",
     conditions=(
         Condition(50, links="cascade", measure=("voting", "profits", "assets"), name="half of votes, profits or assets",
                   citation="800.235(a)(1), (b)"),

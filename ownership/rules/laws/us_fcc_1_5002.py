@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._condition import Period
+from ownership.rules._condition import Condition, Period
 from ownership.rules._rule import Rule
 
 RULE = Rule(
@@ -29,10 +29,9 @@ RULE = Rule(
     authority="US Federal Communications Commission",
     citation="47 CFR 1.5001, 1.5002(b)(1)",
     family="ownership",
-    threshold=10,
-    links="multiply",
     pooled="each",
     outcome="to be named",
+    conditions=(Condition(10, links="multiply", name="equity", citation="47 CFR 1.5002(b)(1)"),),
     periods=(Period(dt.date(2014, 10, 1), None, "yes", "47 CFR 1.992, then 1.5002 (81 FR 86586)"),),
     reading="equity multiplied along each chain and the chains added, controlling links as well; every holder alone",
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._condition import Period
+from ownership.rules._condition import Condition, Period
 from ownership.rules._rule import Rule
 
 RULE = Rule(
@@ -30,10 +30,9 @@ RULE = Rule(
     authority="US Department of Health and Human Services, Centers for Medicare & Medicaid Services",
     citation="42 CFR 455.101, 455.102(a), 455.104",
     family="ownership",
-    threshold=5,
-    links="multiply",
     pooled="each",
     outcome="reportable",
+    conditions=(Condition(5, links="multiply", name="ownership", citation="42 CFR 455.102(a)"),),
     periods=(Period(dt.date(1977, 10, 25), None, "yes", "Pub. L. 95-142; 42 CFR part 455 subpart B"),),
     reading="stakes multiplied along each chain and the chains added; every owner alone",
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ownership.rules._condition import Period
+from ownership.rules._condition import Condition, Period
 from ownership.rules._rule import Rule
 
 RULE = Rule(
@@ -27,10 +27,8 @@ RULE = Rule(
     authority="Independent Communications Authority of South Africa",
     citation="Regulations under the Electronic Communications Act, notice 170 of 2021, regulation 4",
     family="ownership",
-    threshold=0,
-    strict=True,
-    links="multiply",
     outcome="deemed to hold",
+    conditions=(Condition(0, strict=True, links="multiply", name="equity", citation="regulation 4"),),
     periods=(Period(dt.date(2021, 3, 31), None, "yes", "notice 170 of 2021"),),
     reading="the named persons together; stakes multiplied along each chain and the chains added",
 )

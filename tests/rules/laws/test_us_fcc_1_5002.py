@@ -14,7 +14,7 @@ CHAIN = "owner,owned,percent,type\nf,a,30,shareholding\na,b,40,shareholding"
 @pytest.mark.parametrize("control", ["", "\na,b,,otherInfluenceOrControl", "\na,b,,appointmentOfBoard"])
 def test_equity_is_multiplied_through_a_link_that_controls_as_well(control: str) -> None:
     found = records(CHAIN + control)
-    assert compared(found, "f", "b", RULE)["multiply"] == (12, 12)
+    assert compared(found, "f", "b", RULE)["equity"] == (12, 12)
     assert qualifying(found, "b", RULE)["f"] == "certain"
 
 

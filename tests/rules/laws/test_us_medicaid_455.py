@@ -14,8 +14,8 @@ def test_examples_of_the_regulation() -> None:
     assert {name: found[name] for name in ("a", "one", "two", "b")} == {
         "a": "certain", "one": "certain", "two": "certain", "b": "no",
     }  # fmt: skip
-    assert compared(rows, "a", "d", RULE) == {"multiply": (8, 8)}
-    assert compared(rows, "b", "d", RULE) == {"multiply": (4, 4)}
+    assert compared(rows, "a", "d", RULE) == {"ownership": (8, 8)}
+    assert compared(rows, "b", "d", RULE) == {"ownership": (4, 4)}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.asking import compared, in_force, looked, qualifying
     [("x,a,40 a,t,70", 28), ("x,a,40 a,b,70 b,t,20", 5.6), ("x,a,40 a,t,70 x,t,2", 30)],
 )
 def test_examples_of_the_regulation(rows: str, share: float) -> None:
-    assert compared(rows, "x", "t", RULE)["multiply"] == (share, share)
+    assert compared(rows, "x", "t", RULE)["equity"] == (share, share)
     assert qualifying(rows, "t", RULE)["x"] == "certain"
 
 
