@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from tests.rules.test_explain_rule import LAWS
+from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.errors import UsageError

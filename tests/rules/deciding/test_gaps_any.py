@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from tests.rules.test_explain_rule import LAWS
+from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.records import table

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests.rules.test_explain_rule import LAWS
+from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.errors import DataError
