@@ -103,7 +103,8 @@ def critical_holdings(
     >>> from ownership.readers.table import read
     >>> found = shares(read(b"owner,owned,percent\\nx,a,60\\ny,a,10", "x.csv"))
     >>> def stands(again, who):
-    ...     return again.chains.bounds(who).get("a", 0).low >= 50
+    ...     share = again.chains.bounds(who).get("a")
+    ...     return share is not None and share.low >= 50
     >>> [row.falls for row in critical_holdings(found, "a", found.columns["a"].held, frozenset("x"), stands)]
     [True, False]
     """

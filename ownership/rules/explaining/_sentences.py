@@ -75,7 +75,7 @@ def held_by(rule: Rule, condition: Condition, *, perhaps: bool) -> str:
     Examples
     --------
     >>> from ownership.rules._rule import Rule
-    >>> rule = Rule("r", "R", "-", pooled="each")
+    >>> rule = Rule("r", "R", "-", ("us-sdn",), pooled="each")
     >>> held_by(rule, rule.conditions[0], perhaps=False)
     'held by one listed party and companies it holds at least 50 % of'
     """

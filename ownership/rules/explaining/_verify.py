@@ -53,7 +53,7 @@ def verify(proof: Proof | Explanation | Any, looked: Looked | Shares | None = No
     >>> forged = why.to_dict()
     >>> forged["proof"]["claim"]["threshold"] = "25"
     >>> [problem.kind for problem in verify(forged).problems]
-    ['threshold', 'rule', 'rule']
+    ['threshold', 'rule']
     """
     given: Any = proof.to_dict() if isinstance(proof, Explanation) else proof
     law = proof.law if isinstance(proof, Explanation) else None
