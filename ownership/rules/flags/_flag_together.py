@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.rules.flags._flag_row import CO_OWNERSHIP, Known, asked_for, flag
 from ownership.rules.reaching._asked import STRENGTH
-from ownership.rules.reaching._reach import Closure, Reach, Several, reach
+from ownership.rules.reaching._closure import Closure
+from ownership.rules.reaching._reach import Reach
+from ownership.rules.reaching._several import Several, reach
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import shown
 
@@ -25,7 +27,7 @@ class Together:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent\\nx,a,30\\ny,a,30", "x.csv"))

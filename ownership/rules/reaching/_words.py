@@ -78,7 +78,8 @@ def declarations(reach: Reach, entity: str) -> list[str]:
     --------
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
-    >>> from ownership.rules.reaching._reach import Looks, reach
+    >>> from ownership.rules.reaching._looks import Looks
+    >>> from ownership.rules.reaching._several import reach
     >>> found = Looks(shares(read(b"owner,owned,type\\na,b,appointmentOfBoard", "x.csv")))
     >>> control = Condition(50, links="control", declared="possible")
     >>> declarations(reach(found, control, [({"a"}, {"a"})], undisclosed=False), "b")

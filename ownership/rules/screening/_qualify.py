@@ -21,9 +21,12 @@ from ownership.rules._chosen import Named, one_rule
 from ownership.rules._condition import Condition
 from ownership.rules._rule import Rule, lies
 from ownership.rules.reaching._asked import STRENGTH, Asked
+from ownership.rules.reaching._closure import Closure
 from ownership.rules.reaching._groups import groups
-from ownership.rules.reaching._reach import Closure, Looks, Reach, reach
+from ownership.rules.reaching._looks import Looks
+from ownership.rules.reaching._reach import Reach
 from ownership.rules.reaching._seeds import Seeds
+from ownership.rules.reaching._several import reach
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import HUNDRED, Interval, rounded, shown
 

@@ -19,7 +19,7 @@ from ownership.rules.reaching._asked import STRENGTH, Asked
 from ownership.rules.reaching._facts import Fact, Facts
 from ownership.rules.reaching._governing import governing
 from ownership.rules.reaching._groups import Groups
-from ownership.rules.reaching._reach import Looks
+from ownership.rules.reaching._looks import Looks
 from ownership.rules.reaching._seeds import Seeds, seeds
 from ownership.rules.screening._ties import Surroundings, Ties, minority
 from ownership.shares_text import HUNDRED, NOTHING, Interval
