@@ -48,9 +48,7 @@ def emit(
     write(text, output)
 
 
-def emit_each(
-    rows: Iterable[Row], kind: type[Row], columns: dict[str, str], format: str, output: Path | None
-) -> None:
+def emit_each(rows: Iterable[Row], kind: type[Row], columns: dict[str, str], format: str, output: Path | None) -> None:
     """Print rows as they are made, none of them kept; only a table, whose columns fit all rows, waits for the last.
 
     Examples

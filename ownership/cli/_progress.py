@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for screenings that take more than two seconds, when somebody is there to see it."""
+"""A progress bar on standard error, for screenings of more than two seconds, when somebody is there to see it."""
 
 from __future__ import annotations
 

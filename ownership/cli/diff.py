@@ -84,11 +84,11 @@ def command(
 
 def _words(cell: dict[str, Any]) -> dict[str, str]:
     """Return both sides and the causes of a row in words."""
-    from ownership.rules._cause_words import together
+    from ownership.rules.changes._cause_words import joined
 
     return {
         "was": _side(cell["before"], cell["changed"]), "is": _side(cell["after"], cell["changed"]),
-        "why": together(cell["because"]),
+        "why": joined(cell["because"]),
     }  # fmt: skip
 
 

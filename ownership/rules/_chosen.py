@@ -17,7 +17,7 @@ from ownership.rules._rule import Rule
 
 @cache
 def _all() -> Mapping[str, Rule]:
-    rules = [module.RULE for module in family("ownership.rules").values()]
+    rules = [module.RULE for module in family("ownership.rules.laws").values()]
     return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
 
 

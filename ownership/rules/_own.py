@@ -73,7 +73,9 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         raise NotFound(f"{file}: there is no such file") from None
     except (OSError, ValueError) as problem:
-        raise DataError(f"{str(file)[:100]!r} cannot be read: {getattr(problem, 'strerror', None) or problem}") from None
+        raise DataError(
+            f"{str(file)[:100]!r} cannot be read: {getattr(problem, 'strerror', None) or problem}"
+        ) from None
     if not stat.S_ISREG(known.st_mode):
         raise DataError(f"{file}: a rule is a file, and this is none")
     if known.st_size > MOST_BYTES:

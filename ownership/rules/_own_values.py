@@ -187,7 +187,9 @@ def _number(reading: _Reading, value: Any, path: str) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value):
         return Fraction(value)
-    raise reading.wrong(path, f"is {_what(value)}; write a number of percent without quotes: {path.split('.')[-1]} = 50")
+    raise reading.wrong(
+        path, f"is {_what(value)}; write a number of percent without quotes: {path.rsplit('.', maxsplit=1)[-1]} = 50"
+    )
 
 
 def _day(reading: _Reading, value: Any, path: str) -> dt.date:
@@ -201,7 +203,7 @@ def _day(reading: _Reading, value: Any, path: str) -> dt.date:
 
 def _mapping(reading: _Reading, value: Any, path: str, key: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, Mapping):
-        raise reading.wrong(path, f"is {_what(value)}; write [{key}] and below it: us-sdn = [\"SDGT\"]")
+        raise reading.wrong(path, f'is {_what(value)}; write [{key}] and below it: us-sdn = ["SDGT"]')
     return {name: _value(reading, tuple[str, ...], each, f"{path}.{name}", key, 1) for name, each in value.items()}
 
 
@@ -212,7 +214,7 @@ def _word(reading: _Reading, value: Any, path: str, key: str) -> Any:
         hint = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(_WORDS[key])}"
         raise reading.wrong(path, f"{value[:60]!r} is not known; {hint}")
     if isinstance(value, str) and key in _COUNTRIES and not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", country(value)):
-        raise reading.wrong(path, f"{value[:60]!r} is no country; write its two letters: \"CN\"")
+        raise reading.wrong(path, f'{value[:60]!r} is no country; write its two letters: "CN"')
     return value
 
 
@@ -235,6 +237,9 @@ def _allowed(options: tuple[Any, ...]) -> str:
     words = [f"one of {', '.join(words)}"] if words else []
     words += [plain[option] for option in options if option in plain]
     inner = [get_args(option)[0] for option in options if get_origin(option) is tuple]
-    words += [f"a list: [{', '.join(map(repr, get_args(each)[:2]))}]" if get_origin(each) is Literal else
-              "a list of whole numbers: [25, 50]" if each is int else 'a list of texts: ["…"]' for each in inner]  # fmt: skip
+    for each in inner:
+        if get_origin(each) is Literal:
+            words.append(f"a list: [{', '.join(map(repr, get_args(each)[:2]))}]")
+        else:
+            words.append("a list of whole numbers: [25, 50]" if each is int else 'a list of texts: ["…"]')
     return f"write {' or '.join(words)}"
