@@ -20,7 +20,9 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="The rule whose finding is open.")] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help="The rule whose finding is open: an id, or a file.")
+    ] = None,
     owner: Annotated[
         str | None, typer.Option("--owner", help="Ask whether this owner controls ENTITY, or qualifies under --rule.")
     ] = None,
