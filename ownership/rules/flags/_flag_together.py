@@ -74,6 +74,7 @@ class Together:
 
     def of(self, entity: str, status: str) -> Iterator[dict[str, Any]]:
         """Go through the flags of an entity: each sum that gives a stronger answer than the rule does."""
+        said = set()
         for each, group in self.sums:
             if entity not in self.entities or entity in each.maybe:
                 continue
@@ -85,6 +86,10 @@ class Together:
             if not owners or (len(owners) == 1 and owners[0] in self.known.maybe):
                 continue
             share = each.share(entity)
+            same = (group.name if group else "", *owners, share)  # several conditions may count the same
+            if same in said:
+                continue
+            said.add(same)
             yield flag(
                 self.known, CO_OWNERSHIP, self._text(entity, each, group, owners, answer), None, share,
                 [h for h, _ in counted], others=owners, refs=group.refs if group else (),

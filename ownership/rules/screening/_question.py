@@ -227,7 +227,8 @@ class Question:
         days = [day for row in because for day in (row["observed_min"], row["observed_max"]) if day]
         listed_by = self._listed_by(entity, status) if near else []
         text = _words.sentence(
-            rule, status, share, because, condition=condition, in_force=in_force, listed_by=listed_by,
+            rule, status, share, because, condition=condition, in_force=in_force,
+            listed_by=[] if status == "certain" and entity not in self.seeds.certain else listed_by,
             undisclosed=fact.undisclosed, decides=decides, outside=outside, declared=declared,
         )  # fmt: skip
         refs = [r for row in because for r in row["refs"]] + self.seeds.refs.get(entity, [])
