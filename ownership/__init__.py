@@ -15,7 +15,7 @@ _WHERE = {
     "to_graph": "graph", "from_graph": "graph", "neighborhood": "around",
     "check": "checking", "find": "names", "find_one": "names",
     "shares": "algorithms.shares", "ledger": "algorithms.shares", "direct_owners": "algorithms.shares",
-    "owners": "algorithms.owners", "holdings": "algorithms.owners", "traced": "algorithms.owners",
+    "owners": "rules", "holdings": "algorithms.owners", "traced": "algorithms.owners",
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",
     "ultimate_parent": "algorithms.control",
@@ -28,6 +28,7 @@ _WHERE = {
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules", "explain": "rules", "verify": "rules", "gaps": "rules",
     "divest": "rules", "acquire": "rules",
+    "compare": "rules", "timeline": "rules", "diff": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",
 }  # fmt: skip
 

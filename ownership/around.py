@@ -46,6 +46,7 @@ def neighborhood(
         interests=records.interests[records.interests["owner"].isin(kept) & records.interests["owned"].isin(kept)],
         listings=records.listings[records.listings["entity"].isin(kept)],
         absences=records.absences[records.absences["entity"].isin(kept)],
+        groups=records.groups[records.groups["member"].isin(kept)],
         links=records.links[records.links["left"].isin(kept) & records.links["right"].isin(kept)],
     )
     return to_graph(part)

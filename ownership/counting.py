@@ -65,7 +65,8 @@ def info(looked: Looked) -> list[Count]:
     lists = Counter(r["list"] for r in records.rows("listings"))
     rows += [Count(f"listed on {name}", count) for name, count in sorted(lists.items())]
     rows += [
-        Count(name, len(getattr(records, name))) for name in ("sources", "absences", "links", "skipped", "notices")
+        Count(name, len(getattr(records, name)))
+        for name in ("sources", "absences", "links", "groups", "skipped", "notices")
     ]
     return rows
 
@@ -79,8 +80,8 @@ def choices(what: str) -> list[Choice]:
     ['us-bis-affiliates', 'us-ofac-50']
     """
     from ownership.examples import examples
+    from ownership.rules._chosen import bundled
     from ownership.rules._lists import LISTS
-    from ownership.rules._screen import bundled
 
     if what == "rules":
         return [Choice(rule.id, rule.title, _law(rule)) for _, rule in sorted(bundled().items())]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: What every public function takes first.
 Looked: TypeAlias = "nx.Graph | Records"
 
-_BESIDE = ("sources", "absences", "links", "skipped", "notices")
+_BESIDE = ("sources", "absences", "links", "groups", "skipped", "notices")
 
 
 def to_graph(records: Records) -> nx.MultiDiGraph:

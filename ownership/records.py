@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.errors import DataError
 from ownership.shares_text import Interval, format_share, parse_share
-from ownership.tables import COLUMNS, CONFIDENCE, DIRECTNESS, KINDS, NAMED, TYPES, Codes, ColumnSpec, encode, table
+from ownership.tables import (
+    COLUMNS,
+    CONFIDENCE,
+    DIRECTNESS,
+    GROUPS,
+    KINDS,
+    NAMED,
+    ROLES,
+    TYPES,
+    Codes,
+    ColumnSpec,
+    encode,
+    table,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +33,10 @@ __all__ = [
     "COLUMNS",
     "CONFIDENCE",
     "DIRECTNESS",
+    "GROUPS",
     "KINDS",
     "NAMED",
+    "ROLES",
     "TYPES",
     "Codes",
     "ColumnSpec",
@@ -81,10 +96,13 @@ class Records:
     sources: pd.DataFrame = field(default_factory=partial(table, "sources"))
     absences: pd.DataFrame = field(default_factory=partial(table, "absences"))
     links: pd.DataFrame = field(default_factory=partial(table, "links"))
+    groups: pd.DataFrame = field(default_factory=partial(table, "groups"))
     skipped: pd.DataFrame = field(default_factory=partial(table, "skipped"))
     notices: pd.DataFrame = field(default_factory=partial(table, "notices"))
     #: Whether every reference has its entity already; see `settle`.
     settled: bool = False
+    #: The files that were read: name, SHA-256 of the bytes, and how many; none where records were made in Python.
+    files: tuple[tuple[str, str, int], ...] = ()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in COLUMNS if len(getattr(self, name)))
@@ -99,6 +117,8 @@ class Records:
         []
         """
         looked = getattr(self, name)
+        if not len(looked):
+            return
         columns = list(looked.columns)
         lists = [values(looked[column]) for column in columns]
         for cells in zip(*lists, strict=True):
@@ -294,6 +314,6 @@ def concat(*records: Records) -> Records:
             whole = whole.drop(again).reset_index(drop=True)
             known = {key: value for key, value in known.items() if key[0] != name or key[1] == CLEAN}
         together[name] = whole
-    made = Records(**together)
+    made = Records(**together, files=tuple(dict.fromkeys(file for each in records for file in each.files)))
     made.known.update(known)
     return made

@@ -25,6 +25,7 @@ _REFERENCES = {
     "listings": ("entity",),
     "absences": ("entity",),
     "links": ("left", "right"),
+    "groups": ("member",),
 }
 
 

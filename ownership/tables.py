@@ -93,6 +93,17 @@ COLUMNS: Mapping[str, tuple[ColumnSpec, ...]] = {
         source | id of the source | S7
         ref | where in the source | line 12
     """),
+    "groups": _columns("""
+        group* | name of an arrangement between several parties | pool 1
+        member* | id of one of them | a
+        kind | concert (they act or vote together), joint (a joint arrangement), family, nominee | concert
+        role | in a nominee arrangement: nominee (holds for the others) or nominator | nominee
+        start | first day | 2019
+        end | last day |
+        source | id of the source | S7
+        ref | where in the source | line 12
+        note | anything else worth keeping |
+    """),
     "skipped": _columns("""
         source* | file or source of a row that could not be read | holdings.csv
         ref | where in it | line 12
@@ -112,6 +123,10 @@ DIRECTNESS = ("direct", "indirect", "unknown")
 CONFIDENCE = ("high", "medium", "low")
 #: `perhaps`: the name of the entry is carried by several entities; made when records are settled.
 NAMED = ("yes", "alias", "perhaps")
+
+#: What people can be declared to be together, and their roles in a nominee arrangement.
+GROUPS = ("concert", "joint", "family", "nominee")
+ROLES = ("nominee", "nominator")
 
 #: BODS 0.4 `interestType` codes.
 TYPES = [

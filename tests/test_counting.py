@@ -25,7 +25,7 @@ def test_info_counts_each_thing_once() -> None:
         "interests of unknown size": 1, "undated interests": 1, "first day": "2018-01-02", "last day": "2020",
         "type shareholding": 3, "type votingRights": 1, "kind company": 2, "kind person": 1, "kind unknown": 1,
         "listed on us-sdn": 2, "listed on us-entity-list": 1,
-        "sources": 0, "absences": 0, "links": 0, "skipped": 1, "notices": 0,
+        "sources": 0, "absences": 0, "links": 0, "groups": 0, "skipped": 1, "notices": 0,
     }  # fmt: skip
 
 

@@ -24,15 +24,47 @@ def test_a_part_of_a_country_is_in_the_country(text: str) -> None:
         ("AU", "AU"),
         ("RU", "RU"),
         ("USX", "USX"),
-        ("Russia", "RUSSIA"),  # has "us" in it
+        ("Russia", "RU"),  # has "us" in it
         ("Belarus", "BELARUS"),
-        ("Cyprus", "CYPRUS"),
+        ("Cyprus", "CY"),
         ("GB-SCT", "GB"),
         ("Timor-Leste", "TIMOR"),
         ("", ""),
     ],
 )
 def test_no_other_country_is_taken_for_them(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("China", "CN"),
+        ("PRC", "CN"),
+        ("People's Republic of China", "CN"),
+        ("cn-sh", "CN"),
+        ("Hong Kong", "HK"),
+        ("Hong Kong SAR, China", "HK"),
+        ("CN-HK", "HK"),
+        ("Macao", "MO"),
+        ("Taiwan", "TAIWAN"),
+        ("CN-TW", "TW"),
+        ("Republic of China", "REPUBLIC OF CHINA"),  # not the People's Republic
+        ("Korea, North", "KP"),
+        ("Republic of Korea", "REPUBLIC OF KOREA"),
+        ("KOR", "KOR"),
+        ("Russian Federation", "RU"),
+        ("IRN", "IR"),
+        ("Iraq", "IRAQ"),
+        ("the Netherlands", "NL"),
+        ("EL", "GR"),
+        ("Swaziland", "SWAZILAND"),
+        ("AUS", "AUS"),  # Australia is not Austria
+        ("England and Wales", "GB"),
+        ("United Arab Emirates", "AE"),
+    ],
+)
+def test_countries_that_rules_name_by_their_usual_names(text: str, code: str) -> None:
     assert country(text) == code
 
 

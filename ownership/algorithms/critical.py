@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.evidence import parse_assumption
-from ownership.algorithms.held import ref
+from ownership.algorithms.held import Held, ref
+from ownership.algorithms.proof import cited
 from ownership.algorithms.shares import Shares, shares
 from ownership.algorithms.witness import Question
-from ownership.findings import CitedRow, CriticalRow, StepRow
+from ownership.findings import CitedRow, CriticalRow
 from ownership.names import find_one
 from ownership.records import Records, table
 from ownership.shares_text import ZERO
@@ -23,13 +24,20 @@ Stands = Callable[[Shares, frozenset[str]], bool]
 
 
 def critical_records(
-    found: Shares, proof: Proof, seeds: frozenset[str], stands: Stands, question: Question | None = None
+    found: Shares,
+    proof: Proof,
+    seeds: frozenset[str],
+    stands: Stands,
+    question: Question | None = None,
+    *,
+    bounded: bool = False,
 ) -> tuple[CriticalRow, ...]:
     """Return every record that a proof cites, and whether the claim falls when the record is not there.
 
     Everything else stays as it is, so an older record that it superseded counts again, and other chains may carry
     the claim. Listings come first: there the party is taken as not listed. `question` (of a cascade) saves asking
-    again where one look at the company shows that nothing replaces the record. Empty for an exclusion.
+    again where one look at the company shows that nothing replaces the record. Empty for an exclusion. `bounded` asks
+    again only as often as `tries` allows, of the records nearest to the entity; the others are not in the answer.
 
     Examples
     --------
@@ -47,21 +55,64 @@ def critical_records(
     """
     if proof.claim.verdict in ("excluded", "listed"):
         return ()
-    near = _Near(found, proof)
+    near = _Near(found, proof.claim.entity)
+    left = tries(len(near.rows)) if bounded else 10**9
     rows = [
         CriticalRow("seed", None, seed.entity, not stands(near.all, seeds - {seed.entity}), seed.refs)
-        for seed in proof.claim.seeds
+        for seed in proof.claim.seeds[:left]
     ]
     known = _at_a_glance(found, proof, question) if question else {}
-    for step in proof.steps:
+    left -= len(rows)
+    stepped: list[list[CriticalRow]] = []
+    for step in reversed(proof.steps):
+        mine: list[CriticalRow] = []
         for row in (*step.counted, *step.others):
-            if row.kind == "undisclosed":
+            falls = known.get((step.step, row.owner), False)
+            if row.kind == "undisclosed" or (not falls and left <= 0):
                 continue
-            falls = known.get((step.step, row.owner)) or not stands(near.without(row), seeds)
-            rows.append(CriticalRow(row.kind, row.owner, row.owned, falls, row.refs))
-        if step.total_refs:
+            left -= not falls
+            falls = falls or not stands(near.without(row), seeds)
+            mine.append(CriticalRow(row.kind, row.owner, row.owned, falls, row.refs))
+        if step.total_refs and left > 0:
+            left -= 1
             falls = not stands(near.without_total(step.entity), seeds)
-            rows.append(CriticalRow("total", None, step.entity, falls, step.total_refs))
+            mine.append(CriticalRow("total", None, step.entity, falls, step.total_refs))
+        stepped.append(mine)
+    return tuple(dict.fromkeys((*rows, *(row for mine in reversed(stepped) for row in mine))))
+
+
+def tries(rows: int) -> int:
+    """Return how often a question about so many records is asked again: fewer times, the longer each takes.
+
+    Examples
+    --------
+    >>> tries(10), tries(800), tries(10**6)
+    (60, 10, 5)
+    """
+    return max(5, min(60, 8_000 // max(1, rows)))
+
+
+def critical_holdings(
+    found: Shares, entity: str, cited_: Iterable[Held], seeds: frozenset[str], stands: Stands
+) -> tuple[CriticalRow, ...]:
+    """Return some holdings, each with whether what is said of an entity falls when its record is not there.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\nx,a,60\\ny,a,10", "x.csv"))
+    >>> def stands(again, who):
+    ...     return again.chains.bounds(who).get("a", 0).low >= 50
+    >>> [row.falls for row in critical_holdings(found, "a", found.columns["a"].held, frozenset("x"), stands)]
+    [True, False]
+    """
+    near = _Near(found, entity)
+    rows = []
+    for held in list(cited_)[: tries(len(near.rows))]:
+        kind = "summary" if any(held is each for each in found.summaries) else "holding"
+        row = cited(found, held, kind, None)
+        rows.append(CriticalRow(kind, held.owner, held.owned, not stands(near.without(row), seeds), held.refs))
     return tuple(dict.fromkeys(rows))
 
 
@@ -102,9 +153,9 @@ def _at_a_glance(found: Shares, proof: Proof, question: Question) -> dict[tuple[
 class _Near:
     """The records above an entity, and the shares they give when one of them is left out."""
 
-    def __init__(self, found: Shares, proof: Proof) -> None:
+    def __init__(self, found: Shares, entity: str) -> None:
         self.found, self.how = found, found.how
-        wanted = self._above(proof.claim.entity, proof.steps)
+        wanted = self._above(entity)
         self.rows = [row for row in found.evidence.rows if row["owned"] in wanted]
         named = {row[end] for row in self.rows for end in ("owner", "owned")} | wanted
         named |= {one for text in self.how.get("assume", ()) for one in self._pair(str(text))}
@@ -113,7 +164,7 @@ class _Near:
         self.entities = [dict(row) for name, row in found.entities.items() if name in named]
         self.all = self._asked(self.rows, self.links, self.entities)
 
-    def _above(self, entity: str, steps: tuple[StepRow, ...]) -> set[str]:
+    def _above(self, entity: str) -> set[str]:
         up: dict[str, list[str]] = {}
         for held in self.found.controls:
             up.setdefault(held.owned, []).append(held.owner)
@@ -141,8 +192,7 @@ class _Near:
             entities=table("entities", entities), settled=True,
         )  # fmt: skip
         assert isinstance(made, Records)
-        basis = "voting" if self.found.basis == "voting" else "ownership"
-        return shares(made, basis=basis, **{**self.how, **how})
+        return shares(made, basis=self.found.basis, **{**self.how, **how})
 
     def without(self, cited: CitedRow) -> Shares:
         """Return the shares when one record, with all the lots it is made of, is left out."""

@@ -146,6 +146,8 @@ def claim(
     why: Why | None = None,
     rule: str | None = None,
     measure: str = "pooled",
+    link: Test | None = None,
+    link_basis: str = "",
 ) -> ClaimRow:
     """Return what is claimed, and from whom.
 
@@ -165,6 +167,7 @@ def claim(
         rule, found.basis, question.undisclosed, question.declared, question.linked,
         how.get("min_confidence", "medium"), float(how.get("max_age", 10)), tuple(how.get("assume", ())),
         tuple(why.row(found, one) for one in sorted(used)), found.as_of.isoformat(),
+        needed_text(link) if link else "", "" if link_basis == found.basis else link_basis,
     )  # fmt: skip
 
 

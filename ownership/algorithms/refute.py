@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -63,24 +63,32 @@ def refute(
     pool = question.captured(found).keys() | question.seeds
     if entity in pool:
         return None
-    search = _Unreached(found, question, pool, entity)
-    steps = _numbered(search)
+    search = Unreached(found, question, pool, entity)
+    steps = numbered(list(search.steps()))
     near = set(found.chains.above(entity)) | {c.owner for s in steps for c in (*s.counted, *s.others) if c.owner}
     return Proof(claim(found, entity, "excluded", question, near & question.seeds, why=why, rule=rule), steps)
 
 
-def _numbered(search: _Unreached) -> tuple[StepRow, ...]:
-    """Return all steps, each holder that does not count pointing to the step that says why."""
-    steps = list(search.steps())
+def numbered(steps: Sequence[StepRow], final: bool = False) -> tuple[StepRow, ...]:
+    """Return steps, each holder that does not count pointing to the step that says why it is not reached.
+
+    `final`: the first company is asked something else, which says nothing of its being reached on the way.
+
+    Examples
+    --------
+    >>> numbered([])
+    ()
+    """
     place: dict[str | None, int] = {}
     for step in steps:
-        place.setdefault(step.entity, step.step)
+        if not final or step.entity != steps[0].entity or step.needed != steps[0].needed:
+            place.setdefault(step.entity, step.step)
     return tuple(
         replace(step, others=tuple(replace(row, step=place.get(row.owner)) for row in step.others)) for step in steps
     )
 
 
-class _Unreached:
+class Unreached:
     """The companies that are not reached, from one upwards, each with what is counted in it."""
 
     def __init__(self, found: Shares, question: Question, pool: Collection[str], entity: str) -> None:
@@ -92,6 +100,7 @@ class _Unreached:
         self.declared: dict[str, list[Held]] = {}
         for held in found.controls if question.declared else ():
             self.declared.setdefault(held.owned, []).append(held)
+        self.first: str | None = entity
         self.place = {entity}
         self.waiting = [entity]
         self.made = 0
@@ -99,17 +108,22 @@ class _Unreached:
     def steps(self) -> Iterator[StepRow]:
         """Go through the companies, the entity first; holders are put in line as they come up."""
         for entity in self.waiting:
-            yield self._pooled(entity)
-            for held in self.into.get(entity, ()):
-                if held.owner in self.pool:
-                    yield self._summary(entity, held)
+            yield from self.steps_of(entity)
+
+    def steps_of(self, entity: str) -> Iterator[StepRow]:
+        """Go through what is counted in one company."""
+        yield self._pooled(entity)
+        for held in self.into.get(entity, ()):
+            if held.owner in self.pool:
+                yield self._summary(entity, held)
 
     def _company(self, owner: str) -> bool:
         """Whether somebody could be captured at all, so that it takes a step to say that it is not."""
         known = (self.found.columns, self.into, self.declared, self.links)
         return any(owner in each for each in known)
 
-    def _line(self, owner: str) -> None:
+    def line(self, owner: str) -> None:
+        """Put a company in line that is not reached but could be."""
         if owner not in self.place and owner not in self.pool and self._company(owner):
             self.place.add(owner)
             self.waiting.append(owner)
@@ -120,7 +134,7 @@ class _Unreached:
         counted = [h for h in held if h.owner in self.pool]
         if self.question.undisclosed and column:
             counted.append(Held(REST, entity, column.undisclosed))
-        same = self._all_the_same(entity, counted, held) if entity != self.waiting[0] else []
+        same = self._all_the_same(entity, counted, held) if entity != self.first else []
         kept = [*counted, *same]
         _, share, _ = pooled_share(column, kept, self.question) if column else ("", NOTHING, ())
         taken = {h.owner for h in kept}
@@ -132,7 +146,7 @@ class _Unreached:
             for other, by_name in self.links.get(entity, ())
         ]
         for row in others:
-            self._line(row.owner or "")
+            self.line(row.owner or "")
         rows = [cited(found, h, "holding", self._reached(h.owner)) for h in counted]
         rows += [cited(found, h, "holding", ALL_THE_SAME) for h in same]
         return self._step(entity, "pooled", share, rows, others)

@@ -20,6 +20,7 @@ from ownership.algorithms.held import (
     OUT_OF_SCOPE,
     OWNING,
     STALE,
+    TYPE_OF,
     VOTING,
     Held,
     add,
@@ -79,13 +80,7 @@ def by_worth(found: Evidence, basis: Basis) -> Scope:
     import numpy as np
 
     holdings = found.holdings
-    kind = (
-        VOTING
-        if basis == "voting"
-        else class_type(basis.removeprefix("class:"))
-        if basis.startswith("class:")
-        else OWNING
-    )
+    kind = _kind(basis)
     special = np.zeros(len(holdings.ids), dtype=np.bool_)
     special[holdings.owned[_of_type(holdings, {kind}) & ~holdings.summary]] = kind != OWNING
     here = special[holdings.owned]
@@ -121,7 +116,7 @@ def _kind(basis: Basis) -> str:
     """Return the type of interest that a basis counts in companies that have it."""
     if basis.startswith("class:"):
         return class_type(basis.removeprefix("class:"))
-    return VOTING if basis == "voting" else OWNING
+    return TYPE_OF.get(basis, OWNING)
 
 
 def _of_type(holdings: Holdings, words: Collection[str]) -> NDArray[np.bool_]:

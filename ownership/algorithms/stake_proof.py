@@ -52,9 +52,13 @@ def prove_stake(
     owners: Collection[str],
     at_least: Fraction,
     *,
+    strict: bool = False,
     why: Why | None = None,
+    rule: str | None = None,
 ) -> Proof | None:
     """Return why owners together hold at least so many percent of an entity through all chains; None when not surely.
+
+    `strict` asks for more than that.
 
     The lower end of the effective interest never falls when a record is added, so records are left out one after
     the other, the lightest first, until none can be missed. Totals and records that summarise enter where they
@@ -70,26 +74,26 @@ def prove_stake(
     [('a', '60'), ('b', '30')]
     """
     seeds = frozenset(owners)
-    question = Question(seeds, Test(at_least, strict=False))
+    question = Question(seeds, Test(at_least, strict))
     if entity in seeds:
-        return Proof(claim(found, entity, "listed", question, {entity}, why=why, measure="effective"), ())
+        return Proof(claim(found, entity, "listed", question, {entity}, why=why, measure="effective", rule=rule), ())
     target = at_least / 100
-    network = _Network(found, entity, seeds)
-    if network.value(network.items) < target:
+    network = _Network(found, entity, seeds, strict)
+    if not network.enough(network.value(network.items), target):
         return None
     kept = network.lightest_left_out(target)
     values, order = network.solved(kept)
     place = {one: n for n, one in enumerate(order, 1)} | dict.fromkeys(seeds, 0)
     steps = tuple(network.step(one, kept, values, place, question) for one in order)
     used = {item.owner for item in kept} & seeds
-    return Proof(claim(found, entity, "certain", question, used, why=why, measure="effective"), steps)
+    return Proof(claim(found, entity, "certain", question, used, why=why, measure="effective", rule=rule), steps)
 
 
 class _Network:
     """The companies between owners and an entity, and what the owners hold of each when only some records count."""
 
-    def __init__(self, found: Shares, entity: str, seeds: frozenset[str]) -> None:
-        self.found, self.entity, self.seeds = found, entity, seeds
+    def __init__(self, found: Shares, entity: str, seeds: frozenset[str], strict: bool) -> None:
+        self.found, self.entity, self.seeds, self.strict = found, entity, seeds, strict
         above = found.chains.above(entity)
         self.names = sorted(found.chains.below(seeds, above) - seeds)
         inside = {*self.names, *seeds}
@@ -115,6 +119,10 @@ class _Network:
         if item.direct:
             return self.columns[item.owned].by_owner[item.owner]
         return self.summaries[item.owned][item.place]
+
+    def enough(self, value: Fraction, target: Fraction) -> bool:
+        """Whether a value is what is asked for."""
+        return value > target if self.strict else value >= target
 
     def value(self, items: Collection[_Item]) -> Fraction:
         """Return the least that the owners hold in the entity when only these records count."""
@@ -214,7 +222,7 @@ class _Network:
         while waiting:  # leave out as many at once as can be, else look at one half and then at the other
             part = waiting.pop()
             fewer = kept.difference(part)
-            if self.value(fewer) >= target:
+            if self.enough(self.value(fewer), target):
                 kept = fewer
             elif len(part) > 1:
                 half = len(part) // 2
@@ -241,11 +249,11 @@ class _Network:
                     passing = visits.get(one, ZERO) * self.held(item).share.low / 100
                     weight[item] = passing * values.get(item.owner, ZERO)
                     visits[item.owner] = _shorter(visits.get(item.owner, ZERO) + passing, up=True)
-            needed |= {item for item, carried in weight.items() if carried > slack}
+            needed |= {item for item, carried in weight.items() if not self.enough(slack - carried, ZERO)}
             out = set()
             for item in sorted(kept - needed, key=lambda i: (weight.get(i, ZERO), i)):
                 slack -= weight.get(item, ZERO)
-                if slack < 0:
+                if not self.enough(slack, ZERO):
                     break
                 out.add(item)
             if not out:

@@ -20,11 +20,15 @@ _VERDICTS = ("listed", "certain", "possible", "excluded")
 
 @dataclass(frozen=True)
 class Verification:
-    """Whether a proof holds, and what is wrong with it, one problem a line; `against` is what it was held against."""
+    """Whether a proof holds, and what is wrong with it, one problem a line; `against` is what it was held against.
+
+    `notes` are what can be said of it that is no problem.
+    """
 
     claim: ClaimRow
     problems: tuple[ProofProblem, ...]
     against: str
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -35,7 +39,8 @@ class Verification:
         """Return the outcome as plain values."""
         return {
             "ok": self.ok, "entity": self.claim.entity, "verdict": self.claim.verdict, "against": self.against,
-            "problems": [problem.to_dict() for problem in self.problems], "as_of": self.claim.as_of,
+            "problems": [problem.to_dict() for problem in self.problems], "notes": list(self.notes),
+            "as_of": self.claim.as_of,
         }  # fmt: skip
 
 
@@ -98,11 +103,9 @@ def _of_claim(proof: Proof) -> Iterator[ProofProblem]:
             yield wrong("claim", f"the threshold {claim.threshold} is not one number of percent")
     except Problems as problem:
         yield wrong("claim", f"the threshold {problem}")
-    for seed in claim.seeds:
-        if seeds.count(seed.entity) > 1:
-            yield wrong("seed", "is named twice among those it starts from", seed.entity)
-        if not seed.why or (not seed.refs and not seed.assumed):
-            yield wrong("seed", "starts the proof, but nothing is cited for it", seed.entity)
+    if claim.link and (not claim.link.startswith(">") or claim.measure != "pooled"):
+        yield wrong("claim", f"companies on the way are reached by {claim.link[:40]!r}, which is no test")
+    yield from (wrong(*problem) for problem in _of_seeds(claim))
     if not steps and claim.verdict == "excluded":
         yield wrong("claim", "nothing is said on why it is excluded")
     elif not steps and (claim.entity not in seeds or claim.verdict == "certain"):
@@ -114,6 +117,16 @@ def _of_claim(proof: Proof) -> Iterator[ProofProblem]:
         target = next((step for step in steps if step.entity == claim.entity), target)
     if target is not None and (target.entity, target.entity_name) != (claim.entity, claim.entity_name):
         yield wrong("claim", f"the steps lead to {target.entity}, not to {claim.entity}")
+
+
+def _of_seeds(claim: ClaimRow) -> Iterator[tuple[str, str, str]]:
+    """Check that every party the proof starts from is named once, and that something is cited for it."""
+    seeds = [seed.entity for seed in claim.seeds]
+    for seed in claim.seeds:
+        if seeds.count(seed.entity) > 1:
+            yield "seed", "is named twice among those it starts from", seed.entity
+        if not seed.why or (not seed.refs and not seed.assumed):
+            yield "seed", "starts the proof, but nothing is cited for it", seed.entity
 
 
 def check_step(proof: Proof, step: StepRow) -> Iterator[ProofProblem]:
@@ -156,13 +169,14 @@ def _order(proof: Proof, step: StepRow, place: int) -> Iterator[tuple[str, str]]
         yield "order", "is a step for a party that the proof starts from"
     if step.as_of != claim.as_of:
         yield "day", f"speaks of {step.as_of}, the claim of {claim.as_of}"
-    needed = f"{'>' if claim.strict else '>='}{claim.threshold}"
+    last = is_last(proof, step)
+    needed = f"{'>' if claim.strict else '>='}{claim.threshold}" if last or not claim.link else claim.link
     loops = claim.measure == "effective"  # there a later step may count, see its own check
     if step.needed != needed and not (loops and step.entity != claim.entity and not step.needed):
-        yield "threshold", f"asks for {step.needed or 'nothing'}, the claim for {needed}"
+        yield "threshold", f"asks for {step.needed or 'nothing'}, where the claim asks for {needed}"
     if claim.verdict == "excluded":
         return
-    if any(each.entity == step.entity for each in steps[: place - 1]):
+    if any(each.entity == step.entity for each in steps[: place - 1]) and not (last and claim.link):
         yield "order", "is reached twice"
     if place < len(steps) and not loops and not any(c.step == place for each in steps[place:] for c in each.counted):
         yield "order", "is a step that no later one rests on"
@@ -175,6 +189,34 @@ def _order(proof: Proof, step: StepRow, place: int) -> Iterator[tuple[str, str]]
         if at and 0 < at <= len(steps) and (at < place or loops) and steps[at - 1].entity == row.owner:
             continue
         yield "order", f"counts {row.owner}, who is neither a starting party nor reached in an earlier step"
+
+
+def is_last(proof: Proof, step: StepRow) -> bool:
+    """Return whether a step is about what is claimed: the last one, of an exclusion the first and those beside it.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.cascade import MAJORITY
+    >>> from ownership.algorithms.proof import prove
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> proof = prove(shares(read(b"owner,owned,percent\\nx,a,60", "x.csv")), "a", {"x"}, MAJORITY)
+    >>> is_last(proof, proof.steps[0])
+    True
+    """
+    if proof.claim.verdict != "excluded":
+        return step is proof.steps[-1]
+    first = proof.steps[0]
+    many = 1 + next(
+        (n for n, each in enumerate(proof.steps[1:]) if each.entity != first.entity or each.kind != "summary"),
+        len(proof.steps) - 1,
+    )
+    return any(step is each for each in proof.steps[:many])
+
+
+def _test(step: StepRow) -> tuple[Fraction, bool]:
+    """Return what a step asks for: how much, and whether that must be exceeded."""
+    return share_of(step.needed).low, not step.needed.startswith(">=")
 
 
 def _once(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
@@ -227,7 +269,7 @@ def _reached(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
     else:
         share = summed(step)
     yield from same_share(step, share)
-    if not meets(share, share_of(claim.threshold).low, claim.strict, sure):
+    if not meets(share, *_test(step), sure):
         yield "threshold", f"{step.share} does not meet {step.needed}"
 
 
@@ -241,7 +283,8 @@ def _by_name(proof: Proof, row: CitedRow) -> bool:
 def _not_reached(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
     """Check that what counts in a company that is not reached is not enough, and that the rest does not count."""
     claim = proof.claim
-    unreached, seeds = {each.entity for each in proof.steps}, {seed.entity for seed in claim.seeds}
+    seeds = {seed.entity for seed in claim.seeds}
+    unreached = {each.entity for each in proof.steps if not claim.link or not is_last(proof, each)}
     for row in step.counted:
         if row.owner in unreached and row.step != -1:
             yield "order", f"counts {row.owner}, who is not reached"
@@ -262,8 +305,8 @@ def _not_reached(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
         yield "kind", f"is of no kind known here: {step.kind[:40]}, {step.term[:40]}"
         return
     yield from same_share(step, share)
-    threshold = share_of(claim.threshold).low
-    if meets(share, threshold, claim.strict, False):
+    threshold, strict = _test(step)
+    if meets(share, threshold, strict, False):
         yield "threshold", f"{step.share} may meet {step.needed}"
     if step.missing == "" or share_of(step.missing).low != max(Fraction(0), threshold - share.high):
         yield "share", f"says that {step.missing or 'nothing'} is missing, not {float(threshold - share.high):g}"

@@ -64,7 +64,8 @@ def check_effective(proof: Proof, step: StepRow) -> Iterator[tuple[str, str]]:
     if least(step, before) <= 0:
         yield "order", "holds only what comes round to itself"
     claim = proof.claim
-    if step.entity == claim.entity and value < share_of(claim.threshold).low:
+    asked = share_of(claim.threshold).low
+    if step.entity == claim.entity and (value < asked or (claim.strict and value == asked)):
         yield "threshold", f"{step.share} does not meet {step.needed}"
 
 

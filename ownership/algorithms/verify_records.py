@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ownership.algorithms.held import Held, ref
+from ownership.algorithms.held import TYPE_OF, Held, ref
 from ownership.algorithms.owners import ENDS
 from ownership.algorithms.proof import UNDISCLOSED_NAME, exact
-from ownership.algorithms.shares import Shares, shares
+from ownership.algorithms.shares import Shares, on_basis, shares
+from ownership.algorithms.verify import is_last
 from ownership.dates import earliest, latest
 from ownership.errors import OwnershipError
 from ownership.findings import CitedRow, ProofProblem, SeedRow, StepRow
@@ -47,8 +48,14 @@ def against_records(proof: Proof, looked: Looked | Shares) -> Iterator[ProofProb
     for seed in claim.seeds:
         for text in _seed(found, seed):
             yield ProofProblem(0, "seed", seed.entity, seed.refs, text)
+    votes = found
+    if claim.link and claim.link_basis in TYPE_OF:
+        votes = on_basis(found, claim.link_basis)
+    elif claim.link_basis:
+        yield ProofProblem(0, "records", None, (), f"the basis {claim.link_basis[:40]!r} is none")
     for step in proof.steps:
-        for text in (*_step(found, proof, step), *_complete(found, proof, step)):
+        looked_at = found if is_last(proof, step) else votes
+        for text in (*_step(looked_at, proof, step), *_complete(looked_at, proof, step)):
             yield ProofProblem(step.step, "records", step.entity, step.refs, text)
 
 
@@ -56,10 +63,10 @@ def _asked(proof: Proof, looked: Looked | Shares) -> Shares:
     claim = proof.claim
     if isinstance(looked, Shares):
         return looked
-    if claim.basis not in ("ownership", "voting"):
-        raise OwnershipError(f"the basis {claim.basis[:40]!r} is not ownership or voting")
+    if claim.basis not in TYPE_OF:
+        raise OwnershipError(f"the basis {claim.basis[:40]!r} is not {', '.join(TYPE_OF)}")
     return shares(
-        looked, basis="voting" if claim.basis == "voting" else "ownership", as_of=claim.as_of,
+        looked, basis=claim.basis, as_of=claim.as_of,
         min_confidence=claim.min_confidence, max_age=claim.max_age, assume=claim.assume,
     )  # fmt: skip
 
@@ -73,6 +80,13 @@ def _seed(found: Shares, seed: SeedRow) -> Iterator[str]:
         and (not row["start"] or earliest(row["start"]) <= found.as_of)
         and (not row["end"] or latest(row["end"]) >= found.as_of)
     }  # fmt: skip
+    stands |= {
+        ref(row) for row in found.records.rows("groups")
+        if row["member"] == seed.entity
+        and (not row["start"] or earliest(row["start"]) <= found.as_of)
+        and (not row["end"] or latest(row["end"]) >= found.as_of)
+    }  # fmt: skip
+    stands |= {ref(found.entities[seed.entity])} if seed.entity in found.entities else set()
     if gone := sorted(set(seed.refs) - stands):
         yield f"{seed.entity} is not listed at {gone[0]} on {found.as_of.isoformat()}"
 
@@ -167,8 +181,9 @@ def _complete(found: Shares, proof: Proof, step: StepRow) -> Iterator[str]:
 def _all_unreached(found: Shares, proof: Proof, step: StepRow) -> Iterator[str]:
     """Check that whoever could capture the company is counted, has a step of its own, or cannot be reached at all."""
     claim, entity = proof.claim, step.entity
-    stepped = {each.entity for each in proof.steps}
-    counted = {row.owner for each in proof.steps if each.entity == entity for row in each.counted}
+    stepped = {each.entity for each in proof.steps if not claim.link or not is_last(proof, each)}
+    same = [each for each in proof.steps if each.entity == entity and each.needed == step.needed]
+    counted = {row.owner for each in same for row in each.counted}
     owned = {h.owned for h in (*found.summaries, *(found.controls if claim.declared else ()))}
     linked = {row[side]: row["kind"] for row in found.records.rows("links") for side in ("left", "right")}
     into = [h.owner for h in (*found.summaries, *(found.controls if claim.declared else ())) if h.owned == entity]

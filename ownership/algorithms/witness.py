@@ -74,13 +74,29 @@ def witnesses(found: Shares, entity: str, question: Question) -> dict[str, Reaso
     {'b': ['x']}
     """
     order = question.captured(found)
-    if entity not in order:
-        return _unrecorded(found, entity, question)
+    return witnesses_of(found, [entity], question, order) if entity in order else _unrecorded(found, entity, question)
+
+
+def witnesses_of(
+    found: Shares, entities: Collection[str], question: Question, order: Mapping[str, Interval]
+) -> dict[str, Reason]:
+    """Return why some captured entities are captured, `order` being who is, in the order of capture.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.cascade import MAJORITY
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\nx,a,60\\na,b,60", "x.csv"))
+    >>> asked = Question(frozenset("x"), MAJORITY)
+    >>> list(witnesses_of(found, ["b"], asked, asked.captured(found)))
+    ['a', 'b']
+    """
     place = {one: n for n, one in enumerate(order)}
     place.update(dict.fromkeys(question.seeds, -1))
     links = links_of(found) if question.linked else {}
     chosen: dict[str, Reason] = {}
-    waiting = {entity}
+    waiting = set(entities)
     for one in reversed(list(order)):
         if one in waiting:
             reasons = reasons_of(found, one, question, _before(place, one), links)

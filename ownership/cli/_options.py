@@ -38,6 +38,21 @@ Assume = Annotated[
     list[str] | None,
     typer.Option("--assume", metavar="'OWNER > OWNED = 60'", help="Replace all records of a pair.", show_default=False),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule", metavar="RULE",
+        help="A rule by its id or file (.toml, .py), or all, exposure, ownership; repeatable. "
+        "[default: those that read a list]",
+        show_default=False,
+    ),
+]  # fmt: skip
+Together = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--together", metavar="'A; B'", help="Take parties as acting jointly; repeatable.", show_default=False
+    ),
+]
 Format = Annotated[
     Literal["table", "json", "jsonl", "csv"], typer.Option("-f", "--format", help="How rows are printed.")
 ]
@@ -95,6 +110,28 @@ def records_of(
         why = "".join(f"; {row['source']} {row['ref']}: {row['reason']}" for row in list(records.rows("skipped"))[:1])
         raise DataError(f"there is no holding to answer from ({len(records.skipped)} rows could not be read{why})")
     return records
+
+
+def sets(together: list[str] | None) -> list[list[str]]:
+    """Return the parties named in each `--together`, separated by semicolons.
+
+    Raises
+    ------
+    UsageError
+        When fewer than two are named.
+
+    Examples
+    --------
+    >>> sets(["Alder; Birch"])
+    [['Alder', 'Birch']]
+    """
+    from ownership.errors import UsageError
+
+    found = [[name.strip() for name in text.split(";") if name.strip()] for text in together or ()]
+    for names, text in zip(found, together or (), strict=True):
+        if len(names) < 2:
+            raise UsageError(f"--together {text!r} names fewer than two parties; separate them by a semicolon")
+    return found
 
 
 def say(text: str, *, quiet: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -21,14 +22,20 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="A rule by its id.", show_default=False)] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help="A rule by its id, or its file.", show_default=False)
+    ] = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", help="Explain that this party controls ENTITY.", show_default=False)
+        str | None,
+        typer.Option(
+            "--owner", help="Explain that this party controls ENTITY, or qualifies under --rule.", show_default=False
+        ),
     ] = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),
     ] = None,
+    together: options.Together = None,
     at_least: Annotated[
         str | None,
         typer.Option("--at-least", metavar="PERCENT", help="With --owner: that it holds so much through all chains."),
@@ -52,7 +59,13 @@ def command(
     min_confidence: options.MinConfidence = "medium",
     max_age: options.MaxAge = 10,
     assume: options.Assume = None,
-    format: options.Format = "table",
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE.json", help="Write finding, records, rule and hashes; see verify."),
+    ] = None,
+    format: Annotated[
+        Literal["table", "markdown", "json", "jsonl", "csv"], typer.Option("-f", "--format", help="How it is printed.")
+    ] = "table",
     output: options.Output = None,
     ledger: options.Ledger = None,
     strict: options.Strict = False,
@@ -60,7 +73,8 @@ def command(
 ) -> None:
     """Why a rule reaches ENTITY, or an owner controls it, or not: the records that prove it, step by step.
 
-    `-f json` writes the whole proof, which `ownership verify` checks; jsonl and csv its steps.
+    `-f markdown` writes a report, `-f json` everything with the whole proof, which `ownership verify` checks; jsonl and
+    csv its steps. `--save` writes an evidence file with all that the finding follows from, for `ownership verify`.
 
     Example: ownership explain hikrobot --example hikvision --rule us-bis-affiliates --as-of 2025-10-15
     """
@@ -71,15 +85,21 @@ def command(
     records = options.records_of(files, example, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     why = explain(
-        found, entity, rule=rule, owner=owner, listed=listed or (), at_least=_number(at_least),
-        threshold=_number(threshold), remainder=remainder, alias_listings=alias_listings, fewest=fewest,
+        found, entity, rule=rule, owner=owner, listed=listed or (), together=options.sets(together),
+        at_least=_number(at_least), threshold=_number(threshold), remainder=remainder, alias_listings=alias_listings,
+        fewest=fewest,
     )  # fmt: skip
+    if save is not None:
+        why.save(save, shlex.join(["ownership", *sys.argv[1:]]))
+        options.say(f"evidence written to {save}; check it with: ownership verify {save}", quiet=quiet)
     _print.write_ledger(ledger, found, why.entity)
     steps = why.proof.steps if why.proof else ()
     if format in ("jsonl", "csv"):
         _print.emit(steps, StepRow, COLUMNS, format, output)
     elif format == "json":
         _write(json.dumps(why.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n", output)
+    elif format == "markdown":
+        _write(why.markdown, output)
     else:
         _write("".join(options.printable(line) + "\n" for line in why.lines), output)
     _print.footer(found, why.entity, quiet=quiet)

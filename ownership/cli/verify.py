@@ -1,4 +1,4 @@
-"""`ownership verify`: check a proof that `ownership explain -f json` wrote."""
+"""`ownership verify`: check a proof that `ownership explain -f json` wrote, or an evidence file of `--save`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ COLUMNS = {"step": "step", "kind": "kind", "entity": "entity", "text": "what", "
 
 
 def command(
-    file: Annotated[str, typer.Argument(help="A proof, from ownership explain -f json; - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(help="A proof (explain -f json) or an evidence file (explain --save); - is standard input.")
+    ],
     files: options.Files = None,
     example: options.Example = None,
     format: options.Format = "table",
@@ -27,6 +29,8 @@ def command(
     exit_zero: options.ExitZero = False,
 ) -> None:
     """Check the proof in FILE by its own records, and, when FILES are named, that the records say so. Exits 1 if not.
+
+    Of an evidence file the hash is checked, and the finding is derived again from the records and the rule inside.
 
     Example: ownership verify proof.json holdings.csv
     """
@@ -40,15 +44,20 @@ def command(
     claim, against = found.claim, f"checked against {found.against}"
     count = f"{len(found.problems)} problem{'' if len(found.problems) == 1 else 's'}"
     asked = claim.rule or {"effective": "effective interest"}.get(claim.measure, "control")
-    words = "the proof holds" if found.ok else f"the proof does not hold, {count}"
+    what = "evidence" if isinstance(proof, dict) and "evidence" in proof else "proof"
+    words = f"the {what} holds" if found.ok else f"the {what} does not hold, {count}"
     options.say(f"{words}; its claim: {claim.entity_name}, {asked}: {claim.verdict}", quiet=quiet)
-    if found.ok:
+    for note in found.notes:
+        options.say(f"note: {note}", quiet=quiet)
+    if found.ok and what == "proof":
         options.say(
             "its claim and its steps were checked; status, text and critical beside them in the file were not",
             quiet=quiet,
         )
     if found.ok and records is None:
         options.say("name the record files, too, to see whether the records cited stand there", quiet=quiet)
+    if what == "evidence" and records is None:
+        options.say("a file that was made up as a whole, with records to match, is found only so", quiet=quiet)
     options.say(f"as of {claim.as_of} · {against} · ownership {__version__}", quiet=quiet)
     if not found.ok and not exit_zero:
         raise typer.Exit(1)

@@ -25,6 +25,8 @@ _TIES = {
     "parent-of-listed": "recorded chains lead down to",
     "co-owner-with-listed": "recorded as a holder beside",
     "minority-owned": "recorded as held in part by",
+    "majority-owned": "recorded as held by more than half by",
+    "part-owned": "recorded as held in part by",
 }
 _SHOWN = 2
 

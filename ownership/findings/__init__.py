@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ownership.findings._comparing import CompareRow, DiffRow, TimelineRow, compare_keys
 from ownership.findings._controlling import (
     CloseLinkRow,
     CoalitionRow,
@@ -16,7 +17,7 @@ from ownership.findings._controlling import (
     WeakestLinkRow,
 )
 from ownership.findings._exposure import DivestRow, ExposureRow, GapRow
-from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, TracedRow
+from ownership.findings._owning import ChainRow, CircleRow, FoundRow, HoldingRow, OwnerRow, QualifyingRow, TracedRow
 from ownership.findings._proof import CitedRow, ClaimRow, CriticalRow, ProofProblem, SeedRow, StepRow
 from ownership.findings._records import LedgerRow, Problem
 from ownership.findings._row import Row, to_dicts, to_frame
@@ -28,8 +29,10 @@ __all__ = [
     "ClaimRow",
     "CloseLinkRow",
     "CoalitionRow",
+    "CompareRow",
     "ControlRow",
     "CriticalRow",
+    "DiffRow",
     "DivestRow",
     "DominantRow",
     "ExposureRow",
@@ -44,13 +47,16 @@ __all__ = [
     "PowerRow",
     "Problem",
     "ProofProblem",
+    "QualifyingRow",
     "RelativeRow",
     "Row",
     "SeedRow",
     "StepRow",
     "ThresholdRow",
+    "TimelineRow",
     "TracedRow",
     "WeakestLinkRow",
+    "compare_keys",
     "to_dicts",
     "to_frame",
 ]

@@ -10,11 +10,21 @@ from ownership.findings._row import Row
 
 @dataclass(frozen=True)
 class ExposureRow(Row):
-    """What one rule says of one entity on one day. `share_*` is what the rule compares, `effective_*` multiplies."""
+    """What one rule says of one entity on one day. `share_*` is what the rule compares, `effective_*` multiplies.
+
+    `condition` names which of several conditions of the law that is, `flags` are signs that a law asks to look at,
+    `arrangements` say who is declared to act together and whether the rule adds them up, `governed_by` are the
+    listed owners whose requirements apply where a law says so.
+    """
 
     entity: str
     entity_name: str
+    kind: str
+    jurisdiction: str | None
+    identifiers: tuple[str, ...]
     rule: str
+    rule_title: str
+    citation: str
     outcome: str
     status: str
     in_force: str
@@ -30,6 +40,10 @@ class ExposureRow(Row):
     because: tuple[dict[str, Any], ...]
     listed_by: tuple[str, ...]
     tie_details: tuple[dict[str, Any], ...]
+    condition: str
+    flags: tuple[dict[str, Any], ...]
+    arrangements: tuple[str, ...]
+    governed_by: tuple[dict[str, Any], ...]
     text: str
     observed_min: str | None
     observed_max: str | None

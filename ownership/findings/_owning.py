@@ -47,6 +47,21 @@ class OwnerRow(Row):
 
 
 @dataclass(frozen=True)
+class QualifyingRow(OwnerRow):
+    """An owner and whether it qualifies under a law: `qualifies` is certain, possible or no.
+
+    `reasons` are dictionaries, one a condition of the law: `condition, citation, qualifies, outcome, share_min,
+    share_max` (percent, null where no share is compared), `share_min_open, share_max_open, band, text, through, refs`.
+    """
+
+    rule: str
+    in_force: str
+    outcome: str
+    qualifies: str
+    reasons: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class HoldingRow(Row):
     """A company that an owner reaches. Shares in percent."""
 

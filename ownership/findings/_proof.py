@@ -76,6 +76,8 @@ class ClaimRow(Row):
     """What a proof claims of an entity: `verdict` listed, certain, possible or excluded; the threshold in percent.
 
     `measure` is `pooled` (whole stakes of whoever is reached) or `effective` (shares multiplied through the chains).
+    Where a company on the way is reached by another test than the one that is claimed (a majority), `link` is that test
+    and `link_basis` what it is made of, where that is something else; the last step is then the one claimed.
     """
 
     entity: str
@@ -94,6 +96,8 @@ class ClaimRow(Row):
     assume: tuple[str, ...]
     seeds: tuple[SeedRow, ...]
     as_of: str
+    link: str = ""
+    link_basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,14 +41,21 @@ class Row:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as a dictionary of plain values."""
-        return {key: _plain(getattr(self, key)) for key in self.keys()}
+        return {key: plain(getattr(self, key)) for key in self.keys()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON can write it: lists, dictionaries and floats.
+
+    Examples
+    --------
+    >>> plain({"a": (Fraction(1, 4),)})
+    {'a': [0.25]}
+    """
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, Row):
         return value.to_dict()
     return float(value) if isinstance(value, Fraction) else value

@@ -16,7 +16,9 @@ from ownership.page.words import Fields, series
 TIES = {
     "parent-of-listed": ("holder in a listed party", "holds a part of a listed party, directly or by recorded chains"),
     "co-owner-with-listed": ("co-owner with listed", "holds a part of a company beside a listed party"),
-    "minority-owned": ("part held by listed", "is held in part, not by half, by a listed party"),
+    "minority-owned": ("part held by listed", "is held in part, at most by half, by a listed party"),
+    "majority-owned": ("held by listed", "is held by more than half by a listed party, and the rule does not reach it"),
+    "part-owned": ("part held by listed", "is held by a listed party in a part of unknown size"),
     "same-controller-as-listed": ("same controller as listed", "has the same controller as a listed party"),
 }
 #: So many other parties of a tie are named, the rest is counted.
@@ -84,7 +86,8 @@ def exposures(rows: Iterable[Fields], listed: Mapping[str, list[Flag]]) -> dict[
 
 def _verdict(row: Fields, on_a_list: bool) -> Flag | None:
     rule, status = clean(row["rule"]), row["status"]
-    text = clean(row.get("text")).partition(" [the rule ")[0]  # whether it is in force is said here in its own words
+    said, _, rest = clean(row.get("text")).partition(" on that day; ")
+    text = rest or said  # whether it is in force is said here in its own words
     words = {"certain": "caught", "possible": "possible"}
     if status == "listed":
         return None if on_a_list else Flag("listed", f"taken as listed: {rule}", text or f"taken as listed for {rule}")

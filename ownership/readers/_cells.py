@@ -7,7 +7,7 @@ from typing import Any
 
 from ownership.errors import DataError, ShareError
 from ownership.identifiers import is_iso
-from ownership.records import CONFIDENCE, DIRECTNESS, KINDS, NAMED, TYPES, code, interest
+from ownership.records import CONFIDENCE, DIRECTNESS, GROUPS, KINDS, NAMED, ROLES, TYPES, code, interest
 from ownership.shares_text import Interval, Unit, format_share, parse_share
 
 SHARES: tuple[Unit, ...] = ("percent", "fraction", "share")
@@ -71,5 +71,20 @@ def listing_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
         row["named"] = "perhaps"
 
 
+def group_row(row: dict[str, Any], doubt: Callable[[str, str], None]) -> None:
+    """Read what kind of arrangement a party belongs to and its role there, in place.
+
+    Raises
+    ------
+    DataError
+        When the kind is not one that is known: what it means for the law cannot be guessed.
+    """
+    row["kind"] = code(row.get("kind") or "concert", GROUPS, "kind")
+    if role := row.get("role"):
+        row["role"] = role.lower() if role.lower() in ROLES else None
+        if role.lower() not in ROLES:
+            doubt("value", f"the role {role!r} is not nominee or nominator: left out")
+
+
 #: What else is done with a row of a table, after its required columns and dates.
-READ = {"interests": interest_row, "entities": entity_row, "listings": listing_row}
+READ = {"interests": interest_row, "entities": entity_row, "listings": listing_row, "groups": group_row}

@@ -37,6 +37,7 @@ _MARKS: tuple[tuple[str, set[str], set[str], set[str]], ...] = (
     ("listings", {"entity", "list"}, set(), set()),
     ("absences", {"entity", "reason"}, set(), set()),
     ("links", {"left", "right"}, set(), set()),
+    ("groups", {"group", "member"}, set(), set()),
     ("sources", {"id"}, {"title", "url", "retrieved"}, {"name"}),
     ("entities", {"id"}, {c.name for c in COLUMNS["entities"]} - {"id", "source", "ref", "note"}, set()),
     ("skipped", {"source", "reason", "text"}, set(), set()),

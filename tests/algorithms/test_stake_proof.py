@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
@@ -101,3 +102,16 @@ def test_deep_chains_and_dense_layers() -> None:
     proof = prove_stake(layered, "l11c0", {"x"}, Fraction(25))
     assert proof is not None
     assert verify(proof, layered).ok
+
+
+def test_more_than_is_not_at_least() -> None:
+    looked = held("x,a,50", "a,t,50", "x,t,5")
+    found = shares(looked, as_of=DAY)
+    assert prove_stake(found, "t", {"x"}, Fraction(30), strict=True) is None
+    assert prove_stake(found, "t", {"x"}, Fraction(25), strict=False) is not None
+    proof = prove_stake(found, "t", {"x"}, Fraction(25), strict=True)
+    assert proof is not None
+    assert len(proof.records) == 3  # 25 by the chain alone is not more than 25
+    assert verify(proof, looked).problems == ()
+    forged = replace(proof, claim=replace(proof.claim, threshold="30"))
+    assert not verify(forged).ok
