@@ -11,7 +11,7 @@ from ownership.algorithms.shares import Shares, shares
 from ownership.findings import Problem
 from ownership.graph import Looked
 from ownership.records import exact_share
-from ownership.rules._seeds import unknown_lists
+from ownership.rules.reaching._seeds import unknown_lists
 from ownership.settle import plain, several
 from ownership.shares_text import shown
 

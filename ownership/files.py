@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from ownership.errors import DataError
 
@@ -25,22 +27,72 @@ def write_atomically(path: str | Path, text: str) -> Path:
     ...     write_atomically(Path(folder) / "a" / "b.txt", "text").read_text(encoding="utf-8")
     'text'
     """
+    with writing_atomically(path) as out:
+        out.write(text)
+    return Path(path)
+
+
+@contextlib.contextmanager
+def writing_atomically(path: str | Path) -> Iterator[TextIO]:
+    """Open a file that takes the place of the old one when all is written; after an error the old one stays.
+
+    Raises
+    ------
+    DataError
+        When the place cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with writing_atomically(Path(folder) / "a.txt") as out:
+    ...         _ = out.write("one") + out.write("two")
+    ...     (Path(folder) / "a.txt").read_text(encoding="utf-8")
+    'onetwo'
+    """
     path = Path(path)
     neighbour = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            out.write(text)
-        os.chmod(neighbour, 0o666 & ~_umask())
-        os.replace(neighbour, path)
-    except OSError as problem:
-        raise DataError(f"cannot write {path}: {problem.strerror or problem}") from None
+        with _said(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+            out = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        with _closing(path, out):
+            yield out
+        with _said(path):
+            os.chmod(neighbour, 0o666 & ~_umask())
+            os.replace(neighbour, path)
     finally:
         if neighbour and os.path.exists(neighbour):
             with contextlib.suppress(OSError):
                 os.unlink(neighbour)
-    return path
+
+
+@contextlib.contextmanager
+def _closing(path: Path, out: TextIO) -> Iterator[None]:
+    """Close a file; a full disk is said like any place that cannot be written to."""
+    try:
+        yield
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            out.close()
+        if problem.filename is not None or isinstance(problem, BrokenPipeError):
+            raise
+        raise DataError(f"cannot write {path}: {problem.strerror or problem}") from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            out.close()
+        raise
+    with _said(path):
+        out.close()
+
+
+@contextlib.contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise DataError(f"cannot write {path}: {problem.strerror or problem}") from None
 
 
 def _umask() -> int:

@@ -8,6 +8,7 @@ import re
 _WRITTEN = {
     "US": "usa unitedstates unitedstatesofamerica",
     "CA": "can canada",
+    "AE": "are uae unitedarabemirates",
     "GB": "uk gbr unitedkingdom greatbritain england wales englandandwales scotland northernireland",
     # countries of concern of the United States
     "CN": "chn prc china mainlandchina peoplesrepublicofchina chinapeoplesrepublicof",

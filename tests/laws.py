@@ -50,14 +50,21 @@ def _chain(world: oracle.World, company: str, owners: set[str], condition: Condi
 
 
 def _tiers(world: oracle.World, company: str, owners: set[str], condition: Condition) -> bool:
-    (edge,) = [owners]
-    reached: set[str] = set()
-    least, strict = Fraction(condition.threshold), condition.strict
-    for _ in range(condition.depth or 0):
-        held = {(o, c) for o, c in world if o in edge and over(oracle.pooled(world, c, {o}), least, strict)}
-        edge = {c for _, c in held} - owners
-        reached |= edge
-    return company in reached
+    """One holder alone at each link: majorities, and the threshold at the last; the owners are one holder."""
+    linked = [set(owners)]
+    for _ in range(condition.depth or 10):
+        for one in [{o} for o in linked[-1] - owners] + [owners]:
+            held = oracle.pooled(world, company, one)
+            if held > 0 and over(held, Fraction(condition.threshold), condition.strict):
+                return True
+        alone = [owners, *({o} for o in linked[-1] - owners)]
+        more = {
+            c for _, c in world for one in alone
+            if oracle.pooled(world, c, one) > 0
+            and over(oracle.pooled(world, c, one), Fraction(condition.majority), condition.majority_strict)
+        }  # fmt: skip
+        linked.append(linked[-1] | more)
+    return False
 
 
 def interest(world: oracle.World, owners: set[str], depth: int | None = None) -> dict[str, Fraction]:

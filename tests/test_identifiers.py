@@ -61,6 +61,7 @@ def test_no_other_country_is_taken_for_them(text: str, code: str) -> None:
         ("Swaziland", "SWAZILAND"),
         ("AUS", "AUS"),  # Australia is not Austria
         ("England and Wales", "GB"),
+        ("United Arab Emirates", "AE"),
     ],
 )
 def test_countries_that_rules_name_by_their_usual_names(text: str, code: str) -> None:

@@ -15,7 +15,7 @@ from ownership.algorithms.flow import EQUAL, bounds
 from ownership.algorithms.gth import Factor
 from ownership.algorithms.levels import Layout, layout, spread, whole_columns
 from ownership.algorithms.loops import Range, loop_range
-from ownership.algorithms.rows import Rows
+from ownership.algorithms.rows import Row, Rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,7 +67,7 @@ def owners_of(arrays: Arrays, company: int) -> Owners:
     """
     import numpy as np
 
-    at, columns = _above(arrays, company)
+    at, columns = _above(arrays, np.array([company]))
     target = int(np.searchsorted(at.nodes, company))
     if columns.settled.all() and (columns.whole <= WHOLE_UNITS).all() and (columns.low > 0).all():
         low = _visits(at, columns, target)
@@ -92,11 +92,58 @@ def owners_of(arrays: Arrays, company: int) -> Owners:
     return _chosen(at, target, ends[0], np.maximum(*ends), *opens)
 
 
-def _above(arrays: Arrays, company: int) -> tuple[Layout, Columns]:
-    """Return everything above a company in levels, and its columns."""
+def owners_of_many(arrays: Arrays, companies: NDArray[np.int64]) -> list[Owners]:
+    """Return the same for each of several companies; whatever stands above more than one of them is solved once.
+
+    Nowhere above them may the figures of a company in a loop add up to more than the whole.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ownership.algorithms.arrays import UNIT
+    >>> low, high, no = np.array([50 * UNIT, 20 * UNIT]), np.array([50 * UNIT, 40 * UNIT]), np.zeros(2, dtype=bool)
+    >>> none, whole = np.zeros(3, dtype=bool), np.full(3, WHOLE_UNITS)
+    >>> chain = Arrays(np.array([0, 0, 1, 2]), np.array([0, 1], dtype=np.int32), low, high, no, no,
+    ...                np.array([0, *low]), np.array([0, *high]), none, none, whole, none)
+    >>> [found.high.tolist() for found in owners_of_many(chain, np.array([1, 2]))]
+    [[0.5], [0.2, 0.4]]
+    """
     import numpy as np
 
-    nodes = spread(arrays.start, arrays.holder, np.array([company]), None)
+    at, columns = _above(arrays, companies)
+    size, targets = len(at.nodes), np.searchsorted(at.nodes, companies).tolist()
+    found: list[tuple[list[Row], list[Row]]] = [([], []) for _ in targets]
+    blocks = [(0, size)]
+    while blocks:
+        begin, end = blocks.pop()
+        wanted = np.zeros(size, dtype=bool)
+        wanted[begin:end] = True
+        both = [Rows(at, columns, wanted, upper) for upper in (False, True)]
+        if not all(rows.fill() for rows in both):
+            blocks += [(begin, (begin + end) // 2), ((begin + end) // 2, end)]
+            continue
+        for place, target in enumerate(targets):
+            for kept, rows in zip(found[place], both, strict=True):
+                kept.append(rows.rows[target])
+    ends, opens = [np.zeros(size) for _ in range(2)], [np.zeros(size, dtype=bool) for _ in range(2)]
+    owners = []
+    for target, pair in zip(targets, found, strict=True):
+        some = np.unique(np.concatenate([row.owner for kept in pair for row in kept]))
+        for upper, kept in enumerate(pair):
+            ends[upper][some], opens[upper][some] = 0.0, False
+            for row in kept:
+                ends[upper][row.owner], opens[upper][row.owner] = row.worth, row.open
+        low, high = ends[0][some], np.maximum(ends[0][some], ends[1][some])
+        mine = (high > 0) & (some != target)
+        wide = (high - low > EQUAL)[mine]
+        some, low, high = some[mine], low[mine], high[mine]
+        owners.append(Owners(at.nodes[some], low, high, opens[0][some] & wide, opens[1][some] & wide))
+    return owners
+
+
+def _above(arrays: Arrays, companies: NDArray[np.int64]) -> tuple[Layout, Columns]:
+    """Return everything above some companies in levels, and its columns."""
+    nodes = spread(arrays.start, arrays.holder, companies, None)
     at = layout(arrays, nodes, nodes[arrays.start[nodes + 1] > arrays.start[nodes]])
     return at, whole_columns(arrays, at)
 

@@ -108,7 +108,11 @@ class Captured(Mapping[str, Interval]):
 
     def __contains__(self, entity: object) -> bool:
         number = self.columns.number(entity)
-        return number is not None and any(bool((numbers == number).any()) for numbers in self.rounds)
+        if number is None:
+            return False
+        if len(self.rounds) > 8:  # a long chain has a round for each link
+            return number in self.rank
+        return any(bool((numbers == number).any()) for numbers in self.rounds)
 
     def __iter__(self) -> Iterator[str]:
         return iter([self.columns.ids[number] for numbers in self.rounds for number in numbers.tolist()])
@@ -168,11 +172,7 @@ def links_of(shares: Shares) -> dict[str, list[tuple[str, bool]]]:
     >>> links_of(shares(read(b"left,right,kind\\na,b,same-as", "x.csv")))
     {'a': [('b', False)], 'b': [('a', False)]}
     """
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for row in shares.records.rows("links"):
-        for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
-            found.setdefault(one, []).append((other, row["kind"] == "same-name"))
-    return {one: sorted(others) for one, others in sorted(found.items())}
+    return shares.links
 
 
 class _Cascade:
@@ -259,7 +259,12 @@ class _Cascade:
         share = NOTHING
         if entity in self.columns:
             column = self.columns.at(company)
-            theirs = [h.owner for h in column.held if member(h.owner)]
+            if member == self._is_member:  # among thousands of holders, few are
+                first, last = self.shares.arrays.start[company : company + 2].tolist()
+                holders = self.shares.arrays.holder[first:last]
+                theirs = [self.columns.ids[n] for n in holders[self.pool.members[holders]].tolist()]
+            else:
+                theirs = [h.owner for h in column.held if member(h.owner)]
             share = column.among(theirs, undisclosed=self.undisclosed)
         if entity in self.shares.chains.into:
             mine = {h.owner for h in self.shares.chains.into[entity] if member(h.owner)}

@@ -89,11 +89,15 @@ class Column:
         >>> column("b", ten).among([str(n) for n in range(10)])
         50
         """
-        tally = self.tally(undisclosed)
         wanted = owners if isinstance(owners, set | frozenset) else set(owners)
-        for owner in self.by_owner if len(self.by_owner) < len(wanted) else wanted:
-            if owner in wanted and owner in self.by_owner:
-                tally.join(self.by_owner[owner].share)
+        shorter = self.by_owner if len(self.by_owner) < len(wanted) else wanted
+        theirs = [self.by_owner[owner].share for owner in shorter if owner in wanted and owner in self.by_owner]
+        if not undisclosed and all(share.low == share.high for share in theirs):
+            low = sum((share.low for share in theirs), ZERO)  # figures: the others cannot change them
+            return Interval(low, low)
+        tally = self.tally(undisclosed)
+        for share in theirs:
+            tally.join(share)
         return tally.range()
 
 

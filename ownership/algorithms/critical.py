@@ -24,13 +24,20 @@ Stands = Callable[[Shares, frozenset[str]], bool]
 
 
 def critical_records(
-    found: Shares, proof: Proof, seeds: frozenset[str], stands: Stands, question: Question | None = None
+    found: Shares,
+    proof: Proof,
+    seeds: frozenset[str],
+    stands: Stands,
+    question: Question | None = None,
+    *,
+    bounded: bool = False,
 ) -> tuple[CriticalRow, ...]:
     """Return every record that a proof cites, and whether the claim falls when the record is not there.
 
     Everything else stays as it is, so an older record that it superseded counts again, and other chains may carry
     the claim. Listings come first: there the party is taken as not listed. `question` (of a cascade) saves asking
-    again where one look at the company shows that nothing replaces the record. Empty for an exclusion.
+    again where one look at the company shows that nothing replaces the record. Empty for an exclusion. `bounded` asks
+    again only as often as `tries` allows, of the records nearest to the entity; the others are not in the answer.
 
     Examples
     --------
@@ -49,21 +56,40 @@ def critical_records(
     if proof.claim.verdict in ("excluded", "listed"):
         return ()
     near = _Near(found, proof.claim.entity)
+    left = tries(len(near.rows)) if bounded else 10**9
     rows = [
         CriticalRow("seed", None, seed.entity, not stands(near.all, seeds - {seed.entity}), seed.refs)
-        for seed in proof.claim.seeds
+        for seed in proof.claim.seeds[:left]
     ]
     known = _at_a_glance(found, proof, question) if question else {}
-    for step in proof.steps:
+    left -= len(rows)
+    stepped: list[list[CriticalRow]] = []
+    for step in reversed(proof.steps):
+        mine: list[CriticalRow] = []
         for row in (*step.counted, *step.others):
-            if row.kind == "undisclosed":
+            falls = known.get((step.step, row.owner), False)
+            if row.kind == "undisclosed" or (not falls and left <= 0):
                 continue
-            falls = known.get((step.step, row.owner)) or not stands(near.without(row), seeds)
-            rows.append(CriticalRow(row.kind, row.owner, row.owned, falls, row.refs))
-        if step.total_refs:
+            left -= not falls
+            falls = falls or not stands(near.without(row), seeds)
+            mine.append(CriticalRow(row.kind, row.owner, row.owned, falls, row.refs))
+        if step.total_refs and left > 0:
+            left -= 1
             falls = not stands(near.without_total(step.entity), seeds)
-            rows.append(CriticalRow("total", None, step.entity, falls, step.total_refs))
-    return tuple(dict.fromkeys(rows))
+            mine.append(CriticalRow("total", None, step.entity, falls, step.total_refs))
+        stepped.append(mine)
+    return tuple(dict.fromkeys((*rows, *(row for mine in reversed(stepped) for row in mine))))
+
+
+def tries(rows: int) -> int:
+    """Return how often a question about so many records is asked again: fewer times, the longer each takes.
+
+    Examples
+    --------
+    >>> tries(10), tries(800), tries(10**6)
+    (60, 10, 5)
+    """
+    return max(5, min(60, 8_000 // max(1, rows)))
 
 
 def critical_holdings(
@@ -77,13 +103,14 @@ def critical_holdings(
     >>> from ownership.readers.table import read
     >>> found = shares(read(b"owner,owned,percent\\nx,a,60\\ny,a,10", "x.csv"))
     >>> def stands(again, who):
-    ...     return again.chains.bounds(who).get("a", 0).low >= 50
+    ...     share = again.chains.bounds(who).get("a")
+    ...     return share is not None and share.low >= 50
     >>> [row.falls for row in critical_holdings(found, "a", found.columns["a"].held, frozenset("x"), stands)]
     [True, False]
     """
     near = _Near(found, entity)
     rows = []
-    for held in cited_:
+    for held in list(cited_)[: tries(len(near.rows))]:
         kind = "summary" if any(held is each for each in found.summaries) else "holding"
         row = cited(found, held, kind, None)
         rows.append(CriticalRow(kind, held.owner, held.owned, not stands(near.without(row), seeds), held.refs))

@@ -8,7 +8,7 @@ solved by policy iteration over strongly connected components, exactly in ration
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -134,6 +134,28 @@ class Chains:
             for owner, part in body.parts.items() if body else ():
                 visits[owner] = min(ONE, visits.get(owner, ZERO) + part.low * visits.get(below, ZERO))
         return {o: Interval(v * 100, v * 100) for o, v in visits.items() if v and o != entity}
+
+    def upwards_many(self, entities: Sequence[str]) -> dict[str, dict[str, Interval]]:
+        """Return the same as `upwards` for several companies: those with many owners above them all at once.
+
+        Where ranges or loops are above, only those with more than a few owners are in the answer.
+        """
+        many = []
+        found = {}
+        for entity in entities:
+            above = self.above(entity)
+            plain = all(self.bodies[e].settled and e not in self.into for e in above if e in self.bodies)
+            large = len(above) > (LARGE if plain else MANY_OWNERS) and hasattr(self.columns, "arrays")
+            if large and not above & self.into.keys():
+                many.append(entity)
+            elif plain and (one := self.upwards(entity)) is not None:
+                found[entity] = one
+        if many:
+            from ownership.algorithms.large import large_owners_of_many
+
+            answers = large_owners_of_many(self.columns, many)  # type: ignore[arg-type]
+            found |= {entity: answer for entity, answer in zip(many, answers, strict=True) if answer}
+        return found
 
     def _order(self, owners: Collection[str], within: set[str] | None, undisclosed: bool) -> list[list[str]]:
         if undisclosed:

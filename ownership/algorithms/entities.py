@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ownership.algorithms.held import plain
+
 if TYPE_CHECKING:
     from ownership.records import Records
+
+
+#: So many rows are kept for who asks again.
+MOST_KEPT = 100_000
 
 
 class Entities(Mapping[str, dict[str, Any]]):
@@ -22,12 +28,14 @@ class Entities(Mapping[str, dict[str, Any]]):
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self.columns = {name: records.entities[name].array for name in records.entities.columns}
+        self.columns = {name: plain(records.entities[name].array) for name in records.entities.columns}
         self.known: dict[str, dict[str, Any]] = {}
 
     def __getitem__(self, entity: str) -> dict[str, Any]:
         if entity not in self.known:
             place = self.records.position[entity]
+            if len(self.known) >= MOST_KEPT:
+                self.known.clear()
             row = {name: column[place] for name, column in self.columns.items()}
             self.known[entity] = {n: value if isinstance(value, str) else None for n, value in row.items()}
         return self.known[entity]

@@ -178,9 +178,11 @@ class Rows(Sequence[dict[str, Any]]):
     """
 
     def __init__(self, records: Records) -> None:
-        self.records = records
+        from pandas import NA
+
+        self.records, self._na = records, NA  # pandas' missing value, which answers no comparison
         frame = records.interests
-        self.columns = {name: frame[name].array for name in frame.columns}
+        self.columns = {name: plain(frame[name].array) for name in frame.columns}
 
     def __len__(self) -> int:
         return len(self.records.interests)
@@ -189,17 +191,25 @@ class Rows(Sequence[dict[str, Any]]):
         if isinstance(number, slice):
             return [self[n] for n in range(*number.indices(len(self)))]
         row = {name: column[number] for name, column in self.columns.items()}
-        return {name: None if value is None or value != value else value for name, value in _known(row).items()}
+        return {name: None if value is self._na or value != value else value for name, value in row.items()}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return self.records.rows("interests")
 
 
-def _known(row: dict[str, Any]) -> dict[str, Any]:
-    """Turn pandas' missing value, which answers no comparison, into None."""
+def plain(column: Any) -> Any:
+    """Return what lies beneath a column, without copying it: one value is read many times faster from there.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> plain(pd.Series(["a"], dtype="string[python]").array)[0]
+    'a'
+    """
     import pandas as pd
 
-    return {name: None if value is pd.NA else value for name, value in row.items()}
+    beneath = isinstance(column, pd.arrays.StringArray | pd.arrays.NumpyExtensionArray)
+    return column.to_numpy(copy=False) if beneath else column
 
 
 def units(end: Fraction, unit: int) -> tuple[int, bool]:

@@ -7,19 +7,21 @@ figure, so that a chain of 50 % stakes ends at 25 and not just below it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ownership.algorithms.ancestors import owners_of
+from ownership.algorithms.ancestors import owners_of, owners_of_many
 from ownership.algorithms.arrays import ranges
 from ownership.algorithms.flow import bounds
+from ownership.algorithms.levels import spread
 from ownership.shares_text import Interval
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ownership.algorithms.arrays import Arrays
     from ownership.algorithms.building import Columns
     from ownership.algorithms.flow import Bounds
 
@@ -164,6 +166,37 @@ def large_owners(columns: Columns, entity: str) -> dict[str, Interval] | None:
         return None
     ends = zip(*(getattr(found, name).tolist() for name in found._fields), strict=True)
     return {columns.ids[n]: interval(low, high, low_open, high_open) for n, low, high, low_open, high_open in ends}
+
+
+def large_owners_of_many(columns: Columns, entities: Sequence[str]) -> list[dict[str, Interval]]:
+    """Return the same for each of several companies at once; an empty one where only the exact engine is right.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,50\\nb,c,25-50", "x.csv"))
+    >>> large_owners_of_many(found.numbered, ["c", "b"])
+    [{'a': 12.5-25, 'b': 25-50}, {'a': 50}]
+    """
+    import numpy as np
+
+    arrays = columns.flowing
+    below: Any = spread(*_downwards(arrays), columns.contradictory, None) if len(columns.contradictory) else []
+    numbers = {entity: number for entity in entities if (number := columns.number(entity)) is not None}
+    asked = {entity: n for entity, n in numbers.items() if not np.isin(n, below)}
+    found = owners_of_many(arrays, np.array(list(asked.values()), dtype=np.int64)) if asked else []
+    made = {}
+    for entity, owners in zip(asked, found, strict=True):
+        ends = zip(*(getattr(owners, name).tolist() for name in owners._fields), strict=True)
+        made[entity] = {columns.ids[n]: interval(low, high, *opens) for n, low, high, *opens in ends}
+    return [made.get(entity, {}) for entity in entities]
+
+
+def _downwards(arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return where the holdings of each owner begin, and the companies they are in."""
+    first, places = arrays.by_owner
+    return first, arrays.company[places]
 
 
 def _numbers(columns: Columns, entities: Collection[str]) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.arrays import ranges
@@ -46,6 +46,15 @@ class HeldBy(Mapping[str, tuple[Held, ...]]):
         if not self.known[number]:
             raise KeyError(owner)
         return self.known[number]
+
+    def below(self, owners: Iterable[str]) -> set[str]:
+        """Return the companies that some owners hold directly."""
+        import numpy as np
+
+        numbers = np.array([n for e in owners if (n := self.columns.number(e)) is not None], dtype=np.int64)
+        first, places = self.columns.arrays.by_owner
+        held = self.columns.arrays.company[places[ranges(first[numbers], first[numbers + 1])]]
+        return set(self.columns.ids[np.unique(held)].tolist())
 
     def __iter__(self) -> Iterator[str]:
         return (entity for entity in self.columns.ids if entity in self)

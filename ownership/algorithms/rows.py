@@ -46,6 +46,10 @@ class Rows:
 
     def at_target(self, target: int) -> Row | None:
         """Fill all levels, and return the row of the target; None where that would take too much memory."""
+        return self.rows[target] if self.fill() else None
+
+    def fill(self) -> bool:
+        """Fill all levels, from the first to the last; False where that would take too much memory."""
         import numpy as np
 
         none = Row(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=bool))
@@ -58,8 +62,8 @@ class Rows:
             for la, lb in self.at.loops.get(level, ()):
                 self._loop(loop_range(self.at, [(la, lb)]))
             if self.kept > PAIRS and self.wanted.sum() > 1:
-                return None
-        return self.rows[target]
+                return False
+        return True
 
     def _gather(self, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], Row]:
         """Return the rows of the holders one after the other, and the holding each entry belongs to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
@@ -13,7 +13,18 @@ from ownership.algorithms.columns import WHOLE, Column, Idle, column, totals
 from ownership.algorithms.effective import Chains
 from ownership.algorithms.entities import Entities
 from ownership.algorithms.evidence import Basis, Evidence, How, evidence, parse_assumption
-from ownership.algorithms.held import CODES, ENDED, OWNING, SUMMARY, TYPE_OF, Held, Verdicts, weaken
+from ownership.algorithms.held import (
+    CODES,
+    ENDED,
+    OWNING,
+    SUMMARY,
+    TYPE_OF,
+    VERDICTS,
+    Held,
+    Verdict,
+    Verdicts,
+    weaken,
+)
 from ownership.algorithms.idle import idle_votes
 from ownership.algorithms.lookups import BasisOf, Controls, Declared, HeldBy
 from ownership.algorithms.pooling import Pool
@@ -76,7 +87,7 @@ class Shares:
         return Chains(self.columns, self.summaries, self.controls)
 
     @cached_property
-    def held_by(self) -> Mapping[str, tuple[Held, ...]]:
+    def held_by(self) -> HeldBy:
         """Return owner -> the direct holdings of that owner."""
         return HeldBy(self.numbered)
 
@@ -84,6 +95,15 @@ class Shares:
     def basis_of(self) -> Mapping[str, str]:
         """Return company -> the type of interest that is counted in it."""
         return BasisOf(self.columns, self.scope)
+
+    @cached_property
+    def links(self) -> dict[str, list[tuple[str, bool]]]:
+        """Entity -> who may be the same, and whether only the name says so."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for row in self.records.rows("links"):
+            for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
+                found.setdefault(one, []).append((other, row["kind"] == "same-name"))
+        return {one: sorted(others) for one, others in sorted(found.items())}
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -200,7 +220,7 @@ def on_basis(found: Shares, basis: Basis) -> Shares:
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> on_basis(shares(read(b"owner,owned,percent\na,b,60", "x.csv")), "profits").basis
+    >>> on_basis(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")), "profits").basis
     'profits'
     """
     if found.basis == basis:
@@ -349,7 +369,36 @@ def ledger(
     """
     found = shares(looked, basis=basis, **how)
     asked = [entity] if isinstance(entity, str) else entity
-    return [_ledger_row(found, number) for number in _rows_around(found, asked)]
+    return list(ledger_rows(found, asked))
+
+
+def ledger_rows(found: Shares, asked: Iterable[str] | None = None) -> Iterator[LedgerRow]:
+    """Go through the rows of the ledger, each made when it is asked for.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> [row.used for row in ledger_rows(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")))]
+    [True]
+    """
+    return (_ledger_row(found, number) for number in _rows_around(found, asked))
+
+
+def verdicts_of(found: Shares, asked: Iterable[str] | None = None) -> dict[Verdict, int]:
+    """Return how many records were used and left out, by reason, as the ledger would say of each.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> verdicts_of(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")))
+    {Verdict(used=True, reason='used'): 1}
+    """
+    import numpy as np
+
+    rows = _rows_around(found, asked)
+    codes = found.verdicts.codes if isinstance(rows, range) else found.verdicts.codes[list(rows)]
+    counts = np.bincount(codes, minlength=len(VERDICTS)).tolist()
+    return {verdict: count for verdict, count in zip(VERDICTS, counts, strict=True) if count}
 
 
 def _ledger_row(found: Shares, number: int) -> LedgerRow:

@@ -105,11 +105,7 @@ def _of_claim(proof: Proof) -> Iterator[ProofProblem]:
         yield wrong("claim", f"the threshold {problem}")
     if claim.link and (not claim.link.startswith(">") or claim.measure != "pooled"):
         yield wrong("claim", f"companies on the way are reached by {claim.link[:40]!r}, which is no test")
-    for seed in claim.seeds:
-        if seeds.count(seed.entity) > 1:
-            yield wrong("seed", "is named twice among those it starts from", seed.entity)
-        if not seed.why or (not seed.refs and not seed.assumed):
-            yield wrong("seed", "starts the proof, but nothing is cited for it", seed.entity)
+    yield from (wrong(*problem) for problem in _of_seeds(claim))
     if not steps and claim.verdict == "excluded":
         yield wrong("claim", "nothing is said on why it is excluded")
     elif not steps and (claim.entity not in seeds or claim.verdict == "certain"):
@@ -121,6 +117,16 @@ def _of_claim(proof: Proof) -> Iterator[ProofProblem]:
         target = next((step for step in steps if step.entity == claim.entity), target)
     if target is not None and (target.entity, target.entity_name) != (claim.entity, claim.entity_name):
         yield wrong("claim", f"the steps lead to {target.entity}, not to {claim.entity}")
+
+
+def _of_seeds(claim: ClaimRow) -> Iterator[tuple[str, str, str]]:
+    """Check that every party the proof starts from is named once, and that something is cited for it."""
+    seeds = [seed.entity for seed in claim.seeds]
+    for seed in claim.seeds:
+        if seeds.count(seed.entity) > 1:
+            yield "seed", "is named twice among those it starts from", seed.entity
+        if not seed.why or (not seed.refs and not seed.assumed):
+            yield "seed", "starts the proof, but nothing is cited for it", seed.entity
 
 
 def check_step(proof: Proof, step: StepRow) -> Iterator[ProofProblem]:

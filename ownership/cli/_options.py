@@ -38,6 +38,15 @@ Assume = Annotated[
     list[str] | None,
     typer.Option("--assume", metavar="'OWNER > OWNED = 60'", help="Replace all records of a pair.", show_default=False),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule", metavar="RULE",
+        help="A rule by its id or file (.toml, .py), or all, exposure, ownership; repeatable. "
+        "[default: those that read a list]",
+        show_default=False,
+    ),
+]  # fmt: skip
 Together = Annotated[
     list[str] | None,
     typer.Option(

@@ -6,14 +6,14 @@ import csv
 import io
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ownership import __version__
 from ownership.cli._options import printable, say
-from ownership.files import write_atomically
+from ownership.files import write_atomically, writing_atomically
 
 if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
@@ -44,24 +44,45 @@ def emit(
         dicts = [row.to_dict() for row in (rows if shown is None else shown)]
         text = table([row | _stakes(row) for row in dicts], columns, wide=output is not None)
     else:
-        text = serialise([row.to_dict() for row in rows], format, list(kind.__dataclass_fields__))
+        text = serialise((row.to_dict() for row in rows), format, list(kind.__dataclass_fields__))
     write(text, output)
 
 
-def write(text: str, output: Path | None) -> None:
-    """Write a text to standard output, or whole to a file.
+def emit_each(rows: Iterable[Row], kind: type[Row], columns: dict[str, str], format: str, output: Path | None) -> None:
+    """Print rows as they are made, none of them kept; only a table, whose columns fit all rows, waits for the last.
 
     Examples
     --------
-    >>> write("nothing\\n", None)
-    nothing
+    >>> from ownership.findings import FoundRow
+    >>> emit_each(iter([FoundRow("a", "Alder", "company", None, "Alder")]), FoundRow, {"id": "id"}, "jsonl", None)
+    {"id": "a", "name": "Alder", "kind": "company", "jurisdiction": null, "matched": "Alder"}
+    """
+    if format == "table":
+        emit(list(rows), kind, columns, format, output)
+        return
+    with writing_atomically(output) if output else nullcontext(_standard_output()) as out:
+        for piece in pieces((row.to_dict() for row in rows), format, list(kind.__dataclass_fields__)):
+            out.write(piece)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Print a text on standard output, or write it to a file, whole or not at all.
+
+    Examples
+    --------
+    >>> write("text\\n", None)
+    text
     """
     if output:
         write_atomically(output, text)
-        return
+    else:
+        _standard_output().write(text)
+
+
+def _standard_output() -> TextIO:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.stdout.write(text)
+    return sys.stdout
 
 
 def serialise(rows: Iterable[dict[str, Any]], format: str, header: Sequence[str]) -> str:
@@ -72,15 +93,38 @@ def serialise(rows: Iterable[dict[str, Any]], format: str, header: Sequence[str]
     >>> serialise([{"a": 1, "b": ["x"]}], "csv", ["a", "b"]).splitlines()
     ['a,b', '1,"[""x""]"']
     """
+    return "".join(pieces(rows, format, header))
+
+
+def pieces(rows: Iterable[dict[str, Any]], format: str, header: Sequence[str]) -> Iterator[str]:
+    """Go through the text of JSON, JSON lines or CSV, a row at a time.
+
+    Examples
+    --------
+    >>> "".join(pieces([{"a": 1}, {"a": 2}], "json", ["a"])) == json.dumps([{"a": 1}, {"a": 2}], indent=1) + "\\n"
+    True
+    """
     if format == "json":
-        return json.dumps(list(rows), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        begin = "[\n"
+        for row in rows:
+            text = json.dumps(row, ensure_ascii=False, indent=1, allow_nan=False)
+            yield begin + " " + text.replace("\n", "\n ")  # inside a text there are no line ends
+            begin = ",\n"
+        yield "[]\n" if begin == "[\n" else "\n]\n"
+        return
     if format == "jsonl":
-        return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+        for row in rows:
+            yield json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+        return
     out = io.StringIO()
     writer = csv.DictWriter(out, list(header), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
 def _cell(value: Any) -> Any:
@@ -219,15 +263,15 @@ def footer(found: Shares, entity: str | None = None, rules: Sequence[str] = (), 
     """
     if quiet:
         return
-    from ownership.algorithms.shares import ledger
+    from ownership.algorithms.shares import verdicts_of
 
-    rows = ledger(found, entity)
-    used = sum(row.used for row in rows)
-    reasons = Counter(row.reason for row in rows if not row.used)
+    counts = verdicts_of(found, None if entity is None else [entity])
+    used = sum(count for verdict, count in counts.items() if verdict.used)
+    reasons = {verdict.reason: count for verdict, count in counts.items() if not verdict.used}
     why = f" ({', '.join(f'{count} {reason}' for reason, count in sorted(reasons.items()))})" if reasons else ""
-    parts = [f"as of {found.as_of.isoformat()}", f"{used} records used, {len(rows) - used} left out{why}"]
+    parts = [f"as of {found.as_of.isoformat()}", f"{used} records used, {sum(reasons.values())} left out{why}"]
     parts += [f"{len(found.records.skipped)} rows skipped", *rules, f"ownership {__version__}"]
-    later, low = reasons["later than the day asked"], reasons["below the confidence asked for"]
+    later, low = reasons.get("later than the day asked", 0), reasons.get("below the confidence asked for", 0)
     for warning in found.warnings[:8]:
         say(f"warning: {warning}")
     if len(found.warnings) > 8:
@@ -270,9 +314,9 @@ def write_ledger(path: Path | None, found: Shares, entity: str | list[str] | Non
     """
     if path is None:
         return
-    from ownership.algorithms.shares import ledger
+    from ownership.algorithms.shares import ledger_rows
     from ownership.findings import LedgerRow
 
-    rows = [row.to_dict() for row in ledger(found, entity)]
+    asked = [entity] if isinstance(entity, str) else entity
     format = {".json": "json", ".jsonl": "jsonl"}.get(path.suffix.lower(), "csv")
-    write_atomically(path, serialise(rows, format, list(LedgerRow.__dataclass_fields__)))
+    emit_each(ledger_rows(found, asked), LedgerRow, {}, format, path)

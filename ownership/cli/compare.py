@@ -27,10 +27,7 @@ STATES = {"no": "not in force", "stayed": "stayed", "unconfirmed": "unconfirmed"
 def command(
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option("--rule", help="A rule by its id; repeatable. [default: all]", show_default=False),
-    ] = None,
+    rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),

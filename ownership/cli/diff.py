@@ -27,10 +27,7 @@ def command(
         list[str] | None,
         typer.Option("--against", help="A file or folder of the earlier records; repeatable.", show_default=False),
     ] = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option("--rule", help="A rule by its id; repeatable. [default: all]", show_default=False),
-    ] = None,
+    rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),
@@ -65,8 +62,9 @@ def command(
     how = options.how(None, min_confidence, max_age, assume)
     del how["as_of"]
     sides = (records, None) if earlier is None else (earlier, records)
+    laws = chosen(rule or None)
     rows = diff(
-        *sides, rules=rule or None, listed=listed or (), together=options.sets(together), as_of=as_of or None,
+        *sides, rules=laws, listed=listed or (), together=options.sets(together), as_of=as_of or None,
         remainder=remainder, alias_listings=alias_listings, all=all, **how,
     )  # fmt: skip
     if format == "table":
@@ -79,16 +77,14 @@ def command(
         options.say(f"warning: {notice}", quiet=quiet)
     if not rows:
         options.say("no answer changed on these records", quiet=quiet)
-    states = [
-        f"{law.id} in force: {', then '.join(law.in_force(day) for day in rows.days)}" for law in chosen(rule or None)
-    ]
+    states = [f"{law.id} in force: {', then '.join(law.in_force(day) for day in rows.days)}" for law in laws]
     options.say(f"before: {rows.days[0].isoformat()}; after: {rows.days[1].isoformat()}", quiet=quiet)
     _print.footer(shares(records, as_of=rows.days[1], **how), None, states, quiet=quiet)
 
 
 def _words(cell: dict[str, Any]) -> dict[str, str]:
     """Return both sides and the causes of a row in words."""
-    from ownership.rules._cause_words import joined
+    from ownership.rules.changes._cause_words import joined
 
     return {
         "was": _side(cell["before"], cell["changed"]), "is": _side(cell["after"], cell["changed"]),

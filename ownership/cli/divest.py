@@ -23,7 +23,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="The rule that catches it, by its id.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="The rule that catches it: an id, or a file.")] = None,
     owner: Annotated[
         str | None, typer.Option("--owner", help="The party that controls it, or has an interest.")
     ] = None,

@@ -22,7 +22,9 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="A rule by its id.", show_default=False)] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help="A rule by its id, or its file.", show_default=False)
+    ] = None,
     owner: Annotated[
         str | None,
         typer.Option(

@@ -20,8 +20,12 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="The rule whose finding is open.")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", help="Ask whether this owner controls ENTITY.")] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help="The rule whose finding is open: an id, or a file.")
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", help="Ask whether this owner controls ENTITY, or qualifies under --rule.")
+    ] = None,
     at_least: Annotated[
         float | None,
         typer.Option("--at-least", help="With --owner: ask for this much effective interest, in percent, instead."),
@@ -30,6 +34,7 @@ def command(
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),
     ] = None,
+    together: options.Together = None,
     remainder: Annotated[
         Literal["unlisted", "listed"], typer.Option("--remainder", help="What undisclosed holders count as.")
     ] = "unlisted",
@@ -60,7 +65,7 @@ def command(
     found = shares(records, **options.how(as_of, min_confidence, max_age, assume))
     one = find_one(found.records, entity)
     asked: dict[str, Any] = {"listed": listed or (), "remainder": remainder, "alias_listings": alias_listings}
-    rows = gaps(found, one, rule=rule, owner=owner, at_least=at_least, **asked)
+    rows = gaps(found, one, rule=rule, owner=owner, at_least=at_least, together=options.sets(together), **asked)
     _print.write_ledger(ledger, found, one)
     _print.emit(rows, GapRow, COLUMNS, format, output)
     for notice in rows.notices:

@@ -20,10 +20,7 @@ COLUMNS = {
 def command(
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option("--rule", help="A rule by its id; repeatable. [default: all]", show_default=False),
-    ] = None,
+    rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),
@@ -35,6 +32,7 @@ def command(
         Literal["possible", "count", "ignore"],
         typer.Option("--alias-listings", help="How a party counts that is only an alias in the entry of another."),
     ] = "possible",
+    together: options.Together = None,
     all: options.All = False,
     as_of: options.AsOf = None,
     min_confidence: options.MinConfidence = "medium",
@@ -54,27 +52,24 @@ def command(
     Example: ownership screen --example hikvision --rule us-bis-affiliates --as-of 2025-10-15
     """
     from ownership.algorithms.shares import shares
+    from ownership.cli._progress import shown_on
     from ownership.findings import ExposureRow
-    from ownership.rules import chosen, screen
+    from ownership.rules import screening
 
     records = options.records_of(files, example, strict=strict, quiet=quiet)
     found = shares(records, **options.how(as_of, min_confidence, max_age, assume))
-    rows = screen(
-        found,
-        rules=rule or None,
-        listed=listed or (),
-        remainder=remainder,
-        alias_listings=alias_listings,
-        all=all,
-    )
+    rows = screening(
+        found, rules=rule or None, listed=listed or (), together=options.sets(together), remainder=remainder,
+        alias_listings=alias_listings, all=all,
+    )  # fmt: skip
     _print.write_ledger(ledger, found)
-    _print.emit(rows, ExposureRow, COLUMNS, format, output)
+    _print.emit_each(shown_on(rows, quiet=quiet, output=output), ExposureRow, COLUMNS, format, output)
     for notice in rows.notices if not quiet else ():
         if notice not in found.warnings:
             options.say(f"warning: {notice}")
-    if format == "table" and not rows:
+    if format == "table" and not rows.count:
         options.say("no entity is listed, caught or tied on these records", quiet=quiet)
-    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in chosen(rule or None)]
+    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in rows.rules]
     _print.footer(found, None, states, quiet=quiet)
     if rows.caught and not exit_zero:
         raise typer.Exit(1)

@@ -20,10 +20,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option("--rule", help="A rule by its id; repeatable. [default: all]", show_default=False),
-    ] = None,
+    rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
         typer.Option("--listed", help="Take a party as listed; repeatable.", show_default=False),
@@ -60,8 +57,9 @@ def command(
     records = options.records_of(files, example, strict=strict, quiet=quiet)
     how = options.how(None, min_confidence, max_age, assume)
     del how["as_of"]
+    laws = chosen(rule or None)
     rows = timeline(
-        records, entity, rules=rule or None, listed=listed or (), together=options.sets(together), since=since,
+        records, entity, rules=laws, listed=listed or (), together=options.sets(together), since=since,
         until=until, remainder=remainder, alias_listings=alias_listings, **how,
     )  # fmt: skip
     if format == "table":
@@ -81,5 +79,5 @@ def command(
     found = shares(records, as_of=last, **how)
     one = find_one(found.records, entity)
     options.say(f"{found.name(one)} ({one}), up to {last}; … stands for no end of it", quiet=quiet)
-    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in chosen(rule or None)]
+    states = [f"{law.id} in force: {law.in_force(found.as_of)}" for law in laws]
     _print.footer(found, one, states, quiet=quiet)

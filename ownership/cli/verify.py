@@ -18,7 +18,9 @@ COLUMNS = {"step": "step", "kind": "kind", "entity": "entity", "text": "what", "
 
 
 def command(
-    file: Annotated[str, typer.Argument(help="A proof (explain -f json) or an evidence file (explain --save); - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(help="A proof (explain -f json) or an evidence file (explain --save); - is standard input.")
+    ],
     files: options.Files = None,
     example: options.Example = None,
     format: options.Format = "table",

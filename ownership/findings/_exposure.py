@@ -19,7 +19,12 @@ class ExposureRow(Row):
 
     entity: str
     entity_name: str
+    kind: str
+    jurisdiction: str | None
+    identifiers: tuple[str, ...]
     rule: str
+    rule_title: str
+    citation: str
     outcome: str
     status: str
     in_force: str

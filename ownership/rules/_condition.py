@@ -61,7 +61,8 @@ class Condition:
     - `majority-chain`: a company held by a majority (`majority`) counts with its whole stake; what all of these hold
       directly is compared with `threshold`.
     - `control`: the cascade of majorities itself; a declared controller makes it possible, or certain (`declared`).
-    - `majority-tiers`: each company held by one holder alone, at most `depth` tiers down; nothing is added up.
+    - `majority-tiers`: each link is a majority of one holder alone, at most `depth` tiers down, and `threshold` is
+      asked of the last; nothing is added up. `tiers` are tests of their own for each tier: (threshold, strict).
     - `multiply`: stakes are multiplied along each chain and the chains added; with `depth`, only chains of so many
       holdings; `around="once"` goes round a loop once, not without end.
     - `multiply-majority-as-100`: the same, but a majority counts as 100; that of the owner itself only if `first`.
@@ -97,6 +98,7 @@ class Condition:
     majority_strict: bool = True
     link_measure: Measure | tuple[Measure, ...] | None = None
     depth: int | None = None
+    tiers: tuple[tuple[Fraction | float | int, bool], ...] = ()
     around: Literal["series", "once"] = "series"
     first: bool = True
     declared: Declared = "no"
@@ -136,8 +138,10 @@ class Condition:
             raise UsageError(f"depth {self.depth!r} is not a whole number of holdings, 1 or more")
         if self.depth is not None and self.links not in ("multiply", "majority-tiers"):
             raise UsageError(f"depth goes with links multiply or majority-tiers, not with {self.links}")
-        if self.links == "majority-tiers" and self.depth is None:
-            raise UsageError("links majority-tiers needs a depth: how many tiers down the law reaches")
+        if self.tiers and self.links != "majority-tiers":
+            raise UsageError(f"tiers go with links majority-tiers, not with {self.links}")
+        tiers = tuple((percent(share, "threshold of a tier"), bool(strict)) for share, strict in self.tiers)
+        object.__setattr__(self, "tiers", tiers)
         if len(self.measures) > 1 and self.links not in ("cascade", "majority-chain", "control"):
             raise UsageError(f"several measures do not go with links {self.links}; write one condition for each")
         if self.links == "interest-in-controllers" and self.link_test != MAJORITY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 #: Code -> official names.
 LISTS = {
     "us-sdn": (
@@ -43,3 +45,15 @@ def list_code(text: str) -> str | None:
     ('us-entity-list', 'us-sdn', None)
     """
     return "*" if text.strip() == "*" else _CODES.get(_bare(text))
+
+
+def near_list(code: str) -> str | None:
+    """Return the code of the known list that a word means or is nearest to; None when none is near.
+
+    Examples
+    --------
+    >>> near_list("us-sdn"), near_list("us-sdm"), near_list("our own list")
+    ('us-sdn', 'us-sdn', None)
+    """
+    near = get_close_matches(code, LISTS, 1, 0.75)
+    return list_code(code) or (near[0] if near else None)

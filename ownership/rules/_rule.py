@@ -146,6 +146,10 @@ class Rule:
         """Return the period in which a day lies."""
         return next((p for p in self.periods if p.start <= day and (p.end is None or day <= p.end)), None)
 
+    def ended(self, day: dt.date) -> bool:
+        """Whether the last period of the rule was over before a day."""
+        return bool(self.periods) and all(p.end is not None and p.end < day for p in self.periods)
+
     def in_force(self, day: dt.date) -> InForce:
         """Return the state of the rule on a day; a rule without periods is always in force."""
         period = self.period(day)

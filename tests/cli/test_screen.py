@@ -77,3 +77,19 @@ def test_the_ledger_has_every_record(ask: Ask, file: Path, tmp_path: Path) -> No
     ask("screen", file, "--listed", "x", *OFAC, "--ledger", ledger)
     rows = list(csv.DictReader(ledger.read_text(encoding="utf-8").splitlines()))
     assert [row["ref"] for row in rows] == ["line 2", "line 3", "line 4", "line 5"]
+
+
+def test_the_table_names_flags_and_json_tells_them(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("owner,owned,percent,type\nx,a,60,votingRights\nx,b,,boardChair\nx,c,49.5,\n", encoding="utf-8")
+    words = ("screen", path, "--listed", "x", *OFAC)
+    table = ask(*words)
+    assert table.code == 0  # a flag catches nobody
+    assert "flags" in table.out.split("\n")[0]
+    for name in ("control-without-ownership", "signatory-or-officer", "significant-minority"):
+        assert name in "".join(table.out.split())
+    told = {row["entity"]: row["flags"] for row in ask(*words, "-f", "json").rows}
+    assert [flag["flag"] for flag in told["c"]] == ["significant-minority", "just-below"]
+    assert list(told["b"][0]) == [
+        "flag", "text", "other", "other_name", "via", "share_min", "share_max", "observed_max", "refs",
+    ]  # fmt: skip

@@ -15,10 +15,8 @@ THRESHOLDS = st.sampled_from([10, 20, 25, 50])
 @st.composite
 def conditions(draw: st.DrawFn) -> Condition:
     """A condition that laws could set."""
-    links = draw(st.sampled_from([n for n in sorted(laws.WAYS) if n != "majority-tiers"]))
-    depth = draw(st.integers(1, 3)) if links == "majority-tiers" else None
-    if links == "multiply":
-        depth = None
+    links = draw(st.sampled_from(sorted(laws.WAYS)))
+    depth = draw(st.none() | st.integers(1, 3)) if links in ("majority-tiers", "multiply") else None
     strict_majority = links == "interest-in-controllers" or draw(st.booleans())
     return Condition(
         draw(THRESHOLDS), draw(st.booleans()), links, depth=depth, majority=50, majority_strict=strict_majority,

@@ -91,7 +91,7 @@ def kingdom(shares: Held, votes: Held) -> dict[str, str]:
 
 LAWS = {
     ("us-ofac-50", "2024-01-01"): ofac,
-    ("us-ofac-50", "2010-01-01"): ofac_2008,
+    ("us-ofac-50-2008", "2010-01-01"): ofac_2008,
     ("us-ofac-ssi", "2024-01-01"): ofac,
     ("us-bis-affiliates", "2025-10-15"): ofac,
     ("eu-ownership-50", "2024-07-03"): ofac,

@@ -1,4 +1,4 @@
-"""Small record sets with many dates, drawn by chance: what begins, ends, grows stale, is seen again or doubted."""
+"""Small record sets with many dates, drawn by chance: records that begin, end, grow stale, or are seen again."""
 
 from __future__ import annotations
 

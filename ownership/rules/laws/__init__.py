@@ -1,0 +1,1 @@
+"""Laws: a family of legal rules, one law a file, mostly data."""

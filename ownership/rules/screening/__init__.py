@@ -1,0 +1,1 @@
+"""What rules say of everybody, and who qualifies as an owner."""
