@@ -13,10 +13,10 @@ from ownership.findings import DiffRow
 from ownership.graph import to_graph
 from ownership.records import Records, concat, interest, table
 from ownership.rules import Period, Rule, diff, screen
-from ownership.rules._causes import MOST, decisive
-from ownership.rules._sides import Change
+from ownership.rules.changes._causes import MOST, decisive
+from ownership.rules.changes._sides import Change
 from ownership.shares_text import parse_share
-from tests.rules.drawn import FIRST, RULES, drawn
+from tests.rules.changes.drawn import FIRST, RULES, drawn
 from tests.tables import held, records
 
 HALF = Rule("half", "Half", "our own", lists=("us-sdn",))
