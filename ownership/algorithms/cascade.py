@@ -8,12 +8,12 @@ are compared as fractions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ownership.algorithms.arrays import UNIT
 from ownership.algorithms.pooling import Pool
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from ownership.algorithms.building import Columns
     from ownership.algorithms.shares import Shares
+
+
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,64 @@ class Test:
 MAJORITY = Test(Fraction(50), strict=True)
 
 
+class Members(Set[str]):
+    """A set of entities, kept by number: most of a register may be captured when what is undisclosed counts.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = Members(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")).numbered, {"a"})
+    >>> "a" in found, "b" in found, sorted(found.add(["b"]))
+    (True, False, ['a', 'b'])
+    """
+
+    def __init__(self, columns: Columns, entities: Iterable[str] = ()) -> None:
+        import numpy as np
+
+        self.columns = columns
+        self.mask = np.zeros(len(columns.ids), dtype=np.bool_)
+        self.add(entities)
+
+    def add(self, entities: Iterable[str]) -> Members:
+        """Add entities, and return the set itself."""
+        self.mask[numbers_of(self.columns, entities)] = True
+        return self
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[_Any]) -> set[_Any]:
+        return set(it)
+
+    def __contains__(self, entity: object) -> bool:
+        number = self.columns.number(entity)
+        return number is not None and bool(self.mask[number])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns.ids[self.mask].tolist())
+
+    def __len__(self) -> int:
+        return int(self.mask.sum())
+
+
+def numbers_of(columns: Columns, entities: Iterable[str]) -> NDArray[np.int64]:
+    """Return the numbers of entities, sorted; whoever is not in the records has none.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> numbers_of(shares(read(b"owner,owned,percent\\na,b,60", "x.csv")).numbered, ["b", "nobody", "a"]).tolist()
+    [0, 1]
+    """
+    import numpy as np
+
+    if isinstance(entities, Captured) and entities.columns.ids is columns.ids:
+        return np.sort(entities.numbers)
+    if isinstance(entities, Members) and entities.columns.ids is columns.ids:
+        return np.flatnonzero(entities.mask)
+    return np.array(sorted(n for e in entities if (n := columns.number(e)) is not None), dtype=np.int64)
+
+
 class Captured(Mapping[str, Interval]):
     """Who was captured, in order -> what the members by then held together in them.
 
@@ -81,7 +142,12 @@ class Captured(Mapping[str, Interval]):
         seeds: Collection[int],
         rounds: list[NDArray[np.int64]],
     ) -> None:
-        self.share, self.columns, self.seeds, self.rounds = share, columns, frozenset(seeds), rounds
+        self.share, self.columns, self.rounds, self._seeds = share, columns, rounds, seeds
+
+    @cached_property
+    def seeds(self) -> frozenset[int]:
+        """Who was there at the start, by number."""
+        return frozenset(self._seeds)
 
     @cached_property
     def rank(self) -> dict[int, int]:
@@ -193,8 +259,7 @@ class _Cascade:
 
         self.shares, self.test, self.possible, self.undisclosed = shares, test, possible, undisclosed
         self.columns = shares.numbered
-        known = [self.columns.number(seed) for seed in seeds]
-        self.seeds = sorted(n for n in known if n is not None)
+        self.seeds = numbers_of(self.columns, seeds).tolist()
         self.pool = Pool.of(shares.arrays, shares.pools, upper=possible, undisclosed=undisclosed)
         self.least = test.least(possible=possible)
         self.edge: NDArray[np.int64] = np.array(self.seeds, dtype=np.int64)
