@@ -72,7 +72,7 @@ def info(looked: Looked) -> list[Count]:
 
 
 def choices(what: str) -> list[Choice]:
-    """Return what there is of rules, lists, readers, exporters, columns, types, examples or schemas.
+    """Return what there is of rules, lists, readers, exporters, columns, types or examples.
 
     Examples
     --------
@@ -82,7 +82,6 @@ def choices(what: str) -> list[Choice]:
     from ownership.examples import examples
     from ownership.rules._chosen import bundled
     from ownership.rules._lists import LISTS
-    from ownership.schemas import ENDING, FOLDER, names, schema
 
     if what == "rules":
         return [Choice(rule.id, rule.title, _law(rule)) for _, rule in sorted(bundled().items())]
@@ -95,8 +94,6 @@ def choices(what: str) -> list[Choice]:
             Choice(f"{name}.{c.name}", c.meaning, ("required; " if c.required else "") + f"for example {c.example}")
             for name, columns in COLUMNS.items() for c in columns
         ]  # fmt: skip
-    if what == "schemas":
-        return [Choice(name, schema(name)["description"], str(FOLDER / f"{name}{ENDING}")) for name in names()]
     if what == "types":
         return [Choice(name, "BODS interest type", "") for name in TYPES]
     return [Choice(name, "bundled example", f"--example {name}") for name in examples()]

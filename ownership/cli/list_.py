@@ -14,14 +14,14 @@ ORDER = 9
 
 def command(
     what: Annotated[
-        Literal["rules", "lists", "readers", "exporters", "columns", "types", "examples", "schemas"],
+        Literal["rules", "lists", "readers", "exporters", "columns", "types", "examples"],
         typer.Argument(help="What to list."),
     ],
     format: options.Format = "table",
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """List the rules, list codes, readers, exporters, columns, interest types, examples or JSON Schemas.
+    """List the rules, list codes, readers, exporters, columns, interest types or bundled examples.
 
     Example: ownership list rules
     """
