@@ -207,6 +207,59 @@ def test_figures_give_figures(network: Network) -> None:
             assert answer == {e: Interval(share, share) for e, share in wanted.items() if share}
 
 
+def over_chains(world: oracle.World, owners: set[str], company: str) -> Fraction:
+    """What owners have over chains that come to no company twice, majorities counted as all."""
+    stakes: dict[tuple[str, str], Fraction] = {}
+    for (owner, owned), share in world.items():
+        pair = (owner if owner not in owners else "", owned)
+        stakes[pair] = stakes.get(pair, Fraction(0)) + share
+    stakes = {pair: Fraction(1) if share > Fraction(1, 2) else share for pair, share in stakes.items()}
+    total, chains = Fraction(0), [(("",), Fraction(1))]
+    while chains:
+        chain, share = chains.pop()
+        if chain[-1] == company:
+            total += share
+        else:
+            chains += [
+                ((*chain, owned), share * stake)
+                for (owner, owned), stake in stakes.items()
+                if owner == chain[-1] and owned not in chain and owned not in owners
+            ]
+    return min(Fraction(1), total)
+
+
+@steady(100)
+@given(network=networks(ranges=0, most=3))
+def test_without_endless_rounds_a_loop_makes_nothing_certain(network: Network) -> None:
+    found = shares(network.records(), as_of=DAY)
+    world = network.exact_world()
+    for owners in [{network.persons[0]}, set(network.persons)]:
+        climbing = attributed(found, owners, MAJORITY, first=True)
+        answer = attributed(found, owners, MAJORITY, first=True, endless=False)
+        plain = found.chains.bounds(owners)
+        assert answer.keys() == climbing.keys()
+        for company, share in answer.items():
+            most = climbing[company].high
+            assert share.high == most
+            assert plain[company].low <= share.low
+            assert share.low == most or most == 100  # rounds that end count
+            assert share.low < 100 or over_chains(world, owners, company) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "of", "share"),
+    [
+        ("x,a,1 a,b,51 b,a,50", "a", "2"),  # 1 / (1 - 1/2): the rounds end
+        ("x,a,1 a,b,51 b,a,51", "b", ">=1"),
+        ("x,a,30 a,b,60 b,a,55", "b", ">=30"),
+        ("x,a,60 a,b,60 b,a,40", "b", "100"),  # its own link counts as all: no loop is needed
+        ("x,a,1 a,b,60 b,c,60 c,a,90 c,t,25", "t", "0.25-25"),
+    ],
+)
+def test_a_loop_of_majorities_leaves_open_what_it_makes(rows: str, of: str, share: str) -> None:
+    assert words(shares(held(*rows.split()), as_of=DAY), "x", of, endless=False) == share
+
+
 @steady(60)
 @given(network=networks(own_shares=True, ranges=3, most=3))
 def test_worlds_with_own_shares_lie_between_the_ends(network: Network) -> None:

@@ -75,7 +75,10 @@ def test_without_ranges_the_answer_is_the_plain_meaning(
     expected = set().union(*(laws.met(network.exact_world(), network.companies, {one}, condition) for one in listed))
     status = found(network, rule, listed, [])
     for company in set(network.companies) - set(listed):
-        assert (status[company] == "certain") == (company in expected), (company, condition)
+        if status[company] == "possible":  # a loop of majorities, whose endless rounds make everything of little
+            assert condition.links == "multiply-majority-as-100" and company in expected, (company, condition)
+        else:
+            assert (status[company] == "certain") == (company in expected), (company, condition)
 
 
 @steady(120)

@@ -8,8 +8,10 @@ if it were 100 percent (paragraph (f)(10)). 69 FR 31746 of 7 June 2004.
 
 How we read it: any link means any, the owner's own and the last one included; exactly 50 percent is not raised. The
 chains of one owner are added, which is never less than comparing each; owners are not added to each other. Votes and
-shares are compared each by itself. A record that declares control without a figure makes attributable possibly, and
-possibly raises a link to 100 percent, as it leaves open whether it is the working control that the rule means.
+shares are compared each by itself. Companies that hold each other by majorities would make everything of any stake,
+going round without end: what only such rounds make is possible. A record that declares control without a figure makes
+attributable possibly, and possibly raises a link to 100 percent, as it leaves open whether it is the working control
+that the rule means.
 
 Left out: officers and directors, management and joint marketing agreements, the trust rules of paragraph (f)(6), and
 options and debt, which do not count before conversion. The multipliers of other services (the notes to 47 CFR 73.3555

@@ -33,7 +33,7 @@ def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mappi
     if condition.links == "multiply-majority-as-100":
         return attributed(
             found, owners, condition.link_test, first=condition.first, votes=looks.on(condition.link_measures[0]),
-            declared=condition.declared != "no", within=within,
+            declared=condition.declared != "no", endless=False, within=within,
         )  # fmt: skip
     if condition.links == "interest-in-controllers":
         return interest_in_controllers(found, owners, looks.controllers(condition.link_measures[0]), within=within)

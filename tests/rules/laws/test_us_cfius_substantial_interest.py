@@ -42,6 +42,7 @@ def test_a_government_behind_an_acquirer(stake: int, share: float, status: str) 
         ("p,a,80 a,b,50 b,x,32", "p", "certain"),  # 80 percent of all of 32
         ("p,a,80 a,b,49 b,x,60", "p", "certain"),  # 80 percent of 49, and all of what b has as a parent
         ("p,a,80 a,b,49 b,x,49", "p", "excluded"),
+        ("p,x,2 x,a,60 a,x,50", "p", "possible"),  # a loop of parents makes nothing certain of 2 percent
         # a party of unknown kind is asked about as a government
         ("n,x,30", "n", "excluded"),
         ("n,x,49", "n", "certain"),
