@@ -34,10 +34,11 @@ LAYERS = (
         "rules.changes",
         "rules.__init__",
     ),
-    ("schemas",),
     ("checking", "exporters", "page"),
     ("io", "examples"),
+    ("schemas",),
     ("counting",),
+    ("schemas._words", "schemas._nested", "schemas._explained", "schemas._make"),
     ("cli",),
     ("examples.demo", "__main__", "__init__"),
 )

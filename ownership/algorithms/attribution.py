@@ -59,7 +59,7 @@ def attributed(
     >>> attributed(found, {"government"}, Test(Fraction(50), strict=False), first=False)
     {'a': 75, 'b': 75}
     """
-    asked = _Attribution(found, owners, test, first, votes or found, declared, endless, within)
+    asked = _Attribution(found, owners, test, first, votes or found, declared, endless=endless, within=within)
     order = asked.order()
     lows, highs = asked.bounds(order, False), asked.bounds(order, True)
     answer = {}
@@ -81,6 +81,7 @@ class _Attribution:
         first: bool,
         votes: Shares,
         declared: bool,
+        *,
         endless: bool,
         within: Collection[str] | None,
     ) -> None:
