@@ -14,7 +14,7 @@ _WHERE = {
     "example": "examples",
     "to_graph": "graph", "from_graph": "graph", "neighborhood": "around",
     "check": "checking", "find": "names", "find_one": "names",
-    "shares": "algorithms.shares", "ledger": "algorithms.shares", "direct_owners": "algorithms.shares",
+    "shares": "algorithms.shares", "ledger": "algorithms.ledger", "direct_owners": "algorithms.ledger",
     "owners": "rules", "holdings": "algorithms.owners", "traced": "algorithms.owners",
     "effective_interest": "algorithms.owners",
     "controllers": "algorithms.control", "controlled_by": "algorithms.control",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from functools import cached_property
 
-from ownership.algorithms.cascade import Members, cascade, with_summaries
+from ownership.algorithms.captured import Members
+from ownership.algorithms.cascade import cascade, with_summaries
 from ownership.algorithms.shares import Shares
 from ownership.rules.reaching._kept import kept
 from ownership.rules.reaching._reach import Reach, largest
