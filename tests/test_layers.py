@@ -34,6 +34,7 @@ LAYERS = (
         "rules.changes",
         "rules.__init__",
     ),
+    ("schemas",),
     ("checking", "exporters", "page"),
     ("io", "examples"),
     ("schemas",),

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from ownership.algorithms._capped import Counts, largest, least
+from ownership.algorithms._ends import between
 from ownership.algorithms._raising import OWNERS, Links, body_of
 from ownership.algorithms.components import components
 from ownership.algorithms.effective import EXACT_UP_TO
@@ -62,9 +63,7 @@ def attributed(
     for entity in sorted(e for group in order for e in group if e not in asked.owners):
         low, high = lows[entity], highs[entity]
         if high.share > 0:
-            top = max(low.share, high.share)
-            wide = low.share < top
-            answer[entity] = Interval(low.share * 100, top * 100, low.open and wide, high.open and wide)
+            answer[entity] = between(low, high)
     return answer
 
 
