@@ -34,7 +34,8 @@ def test_the_same_rule_as_a_value_in_toml_and_in_python(write) -> None:  # type:
     toml = write(GOOD + 'citation = "our policy"')
     python = write(
         "from ownership import Rule\n"
-        'RULE = Rule("house", "House rule", "our policy", lists=("us-sdn",), threshold=25, strict=True, outcome="review")',
+        'RULE = Rule("house", "House rule", "our policy", lists=("us-sdn",), threshold=25, strict=True, '
+        'outcome="review")',
         "house.py",
     )
     value = Rule("house", "House rule", "our policy", ("us-sdn",), 25, strict=True, outcome="review")
@@ -57,14 +58,16 @@ def test_everything_a_file_can_say(write) -> None:  # type: ignore[no-untyped-de
             "[[periods]]\nstart = '2021-01-01'\nstate = 'stayed'\ncitation = 'b'\n"
             "[[parties]]\nwhy = 'state bodies'\nkinds = ['state', 'body']\ncountries = ['RU']\n"
             "[[conditions]]\nthreshold = '100/3'\nlinks = 'multiply'\ndepth = 3\nmeasure = 'voting'\nname = 'votes'\n"
-            "[[conditions]]\nthreshold = 50\nlinks = 'control'\nmeasure = ['ownership', 'voting']\ndeclared = 'possible'\n"
+            "[[conditions]]\nthreshold = 50\nlinks = 'control'\nmeasure = ['ownership', 'voting']\n"
+            "declared = 'possible'\n"
         )
     )
     assert rule.lists == ("us-sdn", "us-sdn", "ours")
     assert rule.not_in == ("US", "DE")
     assert rule.programs == {"us-sdn": ("SDGT",)}
     assert rule.periods == (
-        Period(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "yes", "a"), Period(dt.date(2021, 1, 1), None, "stayed", "b"),
+        Period(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "yes", "a"),
+        Period(dt.date(2021, 1, 1), None, "stayed", "b"),
     )  # fmt: skip
     assert rule.parties == (Parties("state bodies", ("state", "body"), ("RU",)),)
     assert rule.conditions == (
@@ -72,6 +75,11 @@ def test_everything_a_file_can_say(write) -> None:  # type: ignore[no-untyped-de
         Condition(50, links="control", measure=("ownership", "voting"), declared="possible"),
     )
     assert rule.citation == "a rule of your own (house.toml)"
+
+
+#: How a small file of a rule begins.
+H = 'id = "h"\ntitle = "T"\n'
+H5 = f"{H}threshold = 5\n"
 
 
 @pytest.mark.parametrize(
@@ -89,53 +97,53 @@ def test_everything_a_file_can_say(write) -> None:  # type: ignore[no-untyped-de
          "line 3: threshold: is the text '50'; write a number of percent without quotes: threshold = 50"),
         ('id = "h"\ntitle = "T"\nthreshold = true\n', "line 3: threshold: is true; write a number of percent"),
         ('id = "h"\ntitle = "T"\n\ntreshold = 50\n', "line 4: treshold: no such key; did you mean threshold?"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nxyzzy = 1\n', "line 4: xyzzy: no such key; allowed: id, title, citation,"),
+        (H5 + 'xyzzy = 1\n', "line 4: xyzzy: no such key; allowed: id, title, citation,"),
         ('id = "us-ofac-50"\ntitle = "T"\nthreshold = 5\n', "the id 'us-ofac-50' is that of a rule of the package"),
         ('id = "all"\ntitle = "T"\nthreshold = 5\n', "line 1: id: 'all' cannot be the id of a rule"),
         ('id = "A b"\ntitle = "T"\nthreshold = 5\n', "line 1: id: 'A b' cannot be the id of a rule"),
         ('id = 7\ntitle = "T"\nthreshold = 5\n', "line 1: id: is the number 7; write a text in quotes"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nstrict = "yes"\n', "line 4: strict: is the text 'yes'; write true or false"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nstrict = 1\n', "line 4: strict: is the number 1; write true or false"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nlists = "us-sdn"\n',
+        (H5 + 'strict = "yes"\n', "line 4: strict: is the text 'yes'; write true or false"),
+        (H5 + 'strict = 1\n', "line 4: strict: is the number 1; write true or false"),
+        (H5 + 'lists = "us-sdn"\n',
          "line 4: lists: is the text 'us-sdn'; write a list of texts"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nlists = [1]\n', "line 4: lists: is the number 1; write a text in quotes"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\npooled = "some"\n',
+        (H5 + 'lists = [1]\n', "line 4: lists: is the number 1; write a text in quotes"),
+        (H5 + 'pooled = "some"\n',
          "line 4: pooled: is the text 'some'; write one of 'all', 'together', 'each'"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nlinks = "casade"\n', "line 4: links: links 'casade' is not one of: none, "),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nowners = ["persons"]\n',
+        (H5 + 'links = "casade"\n', "line 4: links: links 'casade' is not one of: none, "),
+        (H5 + 'owners = ["persons"]\n',
          "line 4: owners: 'persons' is not known; did you mean 'person'?"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nnot_in = ["Ruritania"]\n', "line 4: not_in: 'Ruritania' is no country"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nbands = [50, 25]\n', "line 4: bands: write whole percentages from small"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nlists=["us-sdn"]\nwidest = ["us-meu"]\n',
+        (H5 + 'not_in = ["Ruritania"]\n', "line 4: not_in: 'Ruritania' is no country"),
+        (H5 + 'bands = [50, 25]\n', "line 4: bands: write whole percentages from small"),
+        (H5 + 'lists=["us-sdn"]\nwidest = ["us-meu"]\n',
          "line 5: widest: 'us-meu' is not among the lists"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[programs]\nus-sdn = ["X"]\n',
+        (H5 + '[programs]\nus-sdn = ["X"]\n',
          "line 5: programs.us-sdn: is not among the lists that the rule reads"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = 2024-01-01\nend = 2023-01-01\nstate="yes"\n'
+        (H5 + '[[periods]]\nstart = 2024-01-01\nend = 2023-01-01\nstate="yes"\n'
          'citation=""\n', "line 6: periods[1].end: 2023-01-01 is before the start, 2024-01-01"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = 2024-01-01\nstate = "yes"\ncitation = ""\n'
+        (H5 + '[[periods]]\nstart = 2024-01-01\nstate = "yes"\ncitation = ""\n'
          '[[periods]]\nstart = 2025-01-01\nstate = "no"\ncitation = ""\n',
          "line 9: periods[2].start: overlaps with periods[1], which lasts from 2024-01-01 until further notice"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = "2024"\nstate = "yes"\ncitation = ""\n',
+        (H5 + '[[periods]]\nstart = "2024"\nstate = "yes"\ncitation = ""\n',
          "line 5: periods[1].start: is the text '2024'; write a day: 2024-07-03"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = 2024-01-01T00:00:00\nstate = "yes"\ncitation = ""\n',
+        (H5 + '[[periods]]\nstart = 2024-01-01T00:00:00\nstate = "yes"\ncitation = ""\n',
          "line 5: periods[1].start: is the datetime"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = 2024-01-01\nstate = "on"\ncitation = ""\n',
+        (H5 + '[[periods]]\nstart = 2024-01-01\nstate = "on"\ncitation = ""\n',
          "line 6: periods[1].state: is the text 'on'; write one of 'yes', 'no', 'stayed', 'unconfirmed'"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[periods]]\nstart = 2024-01-01\ncitation = ""\n',
+        (H5 + '[[periods]]\nstart = 2024-01-01\ncitation = ""\n',
          "line 4: periods[1]: the key state is missing"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nperiods = 5\n', "line 4: periods: is the number 5; write one [[periods]]"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\n[[conditions]]\nthreshold = 5\n',
+        (H5 + 'periods = 5\n', "line 4: periods: is the number 5; write one [[periods]]"),
+        (H5 + '[[conditions]]\nthreshold = 5\n',
          "line 3: threshold: stands beside conditions; write it inside each of them"),
-        ('id = "h"\ntitle = "T"\n[[conditions]]\nname = "x"\n', "line 3: conditions[1]: the key threshold is missing"),
-        ('id = "h"\ntitle = "T"\n[[conditions]]\nthreshold = 5\n[[conditions]]\nthreshold = 0.5\n',
+        (H + '[[conditions]]\nname = "x"\n', "line 3: conditions[1]: the key threshold is missing"),
+        (H + '[[conditions]]\nthreshold = 5\n[[conditions]]\nthreshold = 0.5\n',
          "line 6: conditions[2].threshold: the threshold 0.5 looks like a fraction"),
-        ('id = "h"\ntitle = "T"\n[[conditions]]\nthreshold = 5\nlinks = "multiply"\ndepth = 0\n',
+        (H + '[[conditions]]\nthreshold = 5\nlinks = "multiply"\ndepth = 0\n',
          "line 6: conditions[1].depth: depth 0 is not a whole number of holdings"),
-        ('id = "h"\ntitle = "T"\n[[conditions]]\nthreshold = 5\nname = ["a"]\n', "line 5: conditions[1].name: is a list"),
+        (H + '[[conditions]]\nthreshold = 5\nname = ["a"]\n', "line 5: conditions[1].name: is a list"),
         ('id = "h\ntitle = "T"\n', "this is not TOML"),
         ('id = "h"\nid = "i"\n', "this is not TOML"),
         ("x = " + "[" * 5000, "this is not"),
-        ('id = "h"\ntitle = "T"\nthreshold = 5\nlists = ' + "[" * 40 + "]" * 40 + "\n", "line 4: lists: is a list"),
+        (H5 + 'lists = ' + "[" * 40 + "]" * 40 + "\n", "line 4: lists: is a list"),
         ("", "the key id is missing"),
     ],
 )  # fmt: skip
@@ -213,7 +221,7 @@ def test_names_of_several_rules() -> None:
     assert not {"all", "exposure", "ownership"} & every
     with pytest.raises(UsageError, match=r"did you mean us-ofac-50\?"):
         chosen("us-ofac-5")
-    with pytest.raises(UsageError, match="means .* rules; this question is asked of one"):
+    with pytest.raises(UsageError, match=r"means .* rules; this question is asked of one"):
         owners(held("x,a,60"), "a", rule="all")
     one = Rule("house", "H", "-", threshold=25)
     with pytest.raises(UsageError, match="two rules have the id 'house'"):
