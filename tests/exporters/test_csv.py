@@ -47,7 +47,8 @@ def everything() -> Records:
         "absences": [{"entity": "b", "reason": "exempt", "start": "2019", "end": "2020", "source": "S1", "ref": "x"}],
         "links": [{"left": "a", "right": "b", "kind": "same-as", "source": "S1", "ref": "x"}],
         "groups": [
-            {"group": "pool 1", "member": "a", "kind": "nominee", "role": "nominator", "start": "2019", "source": "S1"},
+            {"group": "pool 1", "member": "a", "kind": "nominee", "role": "nominator", "start": "2019", "source": "S1",
+             "ref": "y", "end": "2024", "note": "deed"},
             {"group": "pool 1", "member": "b", "kind": "nominee", "role": "nominee", "source": "S1", "ref": "x"},
         ],
         "skipped": [{"source": "old.csv", "ref": "line 9", "reason": "the share is over 100 %", "text": "a,b,130"}],
