@@ -160,6 +160,7 @@ class Question:
     def near(self) -> set[str]:
         """Everybody listed, reached, tied or flagged, held by one of them, or perhaps the same as one of them."""
         found = set(self.seeds.possible) | self.asked.touched() | self.ties.entities | self.flags.entities
+        found = found.union(*(each.maybe for each in self.asked.reaches))  # whoever acts with one of them, too
         found |= self.shares.held_by.below(self.pool)
         found |= {h.owned for h in self.shares.summaries if h.owner in self.pool}
         links = self.asked.looks.links
