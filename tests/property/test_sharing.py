@@ -85,6 +85,15 @@ def test_rows_that_nothing_is_near_to_are_what_looking_closely_gives(seed: int) 
     assert fast == slow
 
 
+@steady(30)
+@given(st.integers(0, 10**9), st.sampled_from(["unlisted", "listed"]))
+def test_the_rows_of_a_screening_are_all_that_say_something(seed: int, remainder: str) -> None:
+    looked, laws = case(seed), invented()
+    every = rows_of(looked, laws, all=True, remainder=remainder)
+    wanted = {key for key, row in every.items() if row.status != "excluded" or row.ties or row.flags}
+    assert rows_of(looked, laws, remainder=remainder) == {key: every[key] for key in wanted}
+
+
 @steady(25)
 @given(st.integers(0, 10**9))
 def test_nothing_depends_on_what_is_kept(seed: int) -> None:

@@ -172,7 +172,7 @@ class Question:
 
         Of those whom nothing here is near to, nothing is kept: a register is too large for that.
         """
-        everybody = all and self.asked.undisclosed
+        everybody = self.asked.undisclosed  # what nobody is recorded for may be theirs, in any company
         near: Collection[str] = self.shares.entities if everybody else self.near
         ranked = sorted(self._rank(entity) for entity in near if not self._fact(entity).block)
         places: Iterable[tuple[int, float, float, str]] = ranked
