@@ -28,7 +28,7 @@ def test_a_family_is_its_files_in_order(tmp_path: Path, monkeypatch: pytest.Monk
     ("package", "attributes"),
     [
         ("ownership.readers", ("ABOUT", "claims", "read")),
-        ("ownership.rules", ("RULE",)),
+        ("ownership.rules.laws", ("RULE",)),
         ("ownership.exporters", ("ABOUT", "write")),
         ("ownership.cli", ("ORDER", "command")),
     ],

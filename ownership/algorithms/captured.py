@@ -80,6 +80,7 @@ class Captured(Mapping[str, Interval]):
 
     Examples
     --------
+    >>> from ownership.algorithms.cascade import MAJORITY, cascade
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
     >>> found = shares(read(b"owner,owned,percent\\na,b,60", "x.csv"))
