@@ -26,7 +26,7 @@ _WHERE = {
     "close_links": "algorithms.close_links", "joint_control": "algorithms.joint_control",
     "chains": "algorithms.chains", "circular_holdings": "algorithms.circular",
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
-    "screen": "rules", "Rule": "rules", "explain": "rules", "verify": "rules", "gaps": "rules",
+    "screen": "rules", "Rule": "rules", "Condition": "rules", "Period": "rules", "explain": "rules", "verify": "rules", "gaps": "rules",
     "divest": "rules", "acquire": "rules",
     "compare": "rules", "timeline": "rules", "diff": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",

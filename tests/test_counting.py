@@ -4,6 +4,7 @@ import pytest
 
 from ownership.counting import choices, info
 from ownership.records import COLUMNS, TYPES, Records
+from ownership.rules import bundled
 from ownership.rules._lists import LISTS
 from tests.tables import records
 
@@ -38,7 +39,7 @@ def test_info_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("what", "names"),
     [
-        ("rules", ["us-bis-affiliates", "us-ofac-50"]),
+        ("rules", sorted(bundled())),
         ("lists", list(LISTS)),
         ("readers", ["table"]),
         ("exporters", ["csv"]),

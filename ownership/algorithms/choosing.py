@@ -148,8 +148,8 @@ def _ended_elsewhere(chosen: list[_Row], group: list[_Row], today: dt.date) -> b
         return True
     # A period that starts on the day another one ends is what came next, not what is said to have ended.
     handed_over = any(row.row["start"] for row in chosen)
-    last = max((earliest(row.row["end"]) for row in ends if row.row["source"] not in sources), default=dt.date.min)
-    return last > newest or (last == newest and not handed_over)
+    last = max((earliest(row.row["end"]) for row in ends if row.row["source"] not in sources), default=None)
+    return last is not None and (last > newest or (last == newest and not handed_over))
 
 
 def _choose(group: list[_Row], today: dt.date, verdicts: dict[int, str]) -> tuple[list[_Row], list[_Row]]:

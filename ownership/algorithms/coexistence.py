@@ -7,13 +7,15 @@ through everybody already controlled, or declared (possible at most); interests 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ownership.algorithms.cascade import MAJORITY
+from ownership.algorithms._ends import between
+from ownership.algorithms.cascade import MAJORITY, cascade
 from ownership.algorithms.climbing import climb
 from ownership.algorithms.control import Votes
+from ownership.algorithms.knapsack import Value
 from ownership.shares_text import ZERO, Interval
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ownership.algorithms.building import Columns
     from ownership.algorithms.shares import Shares
 
 #: An end, and what decides between equal ones: a low end that is open, or a high end that is closed, is further up.
@@ -44,26 +47,46 @@ class Controllers:
     def __init__(self, votes: Votes) -> None:
         self.votes = votes
         self._above: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._below: dict[tuple[str, bool], NDArray[np.int64]] = {}
 
     def above(self, company: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return who controls a company for certain, and who possibly does (the former included)."""
         if company not in self._above:
-            sure, maybe = (climb(self.votes.shares, company, possible=possible) for possible in (False, True))
-            self._above[company] = frozenset(sure), frozenset(sure) | frozenset(maybe)
+            sure, maybe = set[str](), set[str]()
+            if self._may_be_controlled(company):
+                sure.update(climb(self.votes.shares, company, possible=False))
+                maybe.update(climb(self.votes.shares, company, possible=True))
+            self._above[company] = frozenset(sure), frozenset(sure | maybe)
         return self._above[company]
+
+    def _may_be_controlled(self, company: str) -> bool:
+        """Whether a company could be controlled, if all of its holders were one."""
+        found = self.votes.shares
+        column = found.columns.get(company)
+        together = column is not None and MAJORITY.may_be_met(column.among(column.by_owner))
+        return together or company in found.chains.into or company in self._declared
 
     def below(self, owner: str, *, possible: bool) -> Collection[str]:
         """Return whom somebody controls."""
-        return self.votes.below(owner)[possible]
+        key = owner, possible
+        if key not in self._below:
+            found, within = self.votes.shares, self.votes.within
+            captured = cascade(found, {owner}, MAJORITY, possible=possible, declared=possible, within=within)
+            self._below[key] = captured.numbers
+        return _Ids(self.votes.shares.numbered, self._below[key])
 
-    @cached_property
-    def may_control(self) -> NDArray[np.bool_]:
-        """Whether somebody can control anybody at all, by number: has one link that may be a majority or control."""
+    def may_control(self, *, possible: bool) -> NDArray[np.bool_]:
+        """Say who can control anybody at all, by number: has one link that is control, for certain or possibly."""
         found = self.votes.shares
-        a, good = found.arrays, found.mask(h.owner for h in found.summaries)
-        large = (a.packed.high >= MAJORITY.least(possible=True)) | a.odd[a.company]
-        good[a.holder[large]] = True
-        good[found.declared.owner] = True
+        a = found.arrays
+        good = found.mask(h.owner for h in found.summaries)
+        if possible or a.packed.floors:  # where a stated total lifts low ends, what is possible may be certain
+            large = a.packed.high >= MAJORITY.least(possible=True)
+        else:
+            large = a.packed.low >= MAJORITY.least(possible=False)
+        good[a.holder[large | a.odd[a.company]]] = True
+        if possible:
+            good[found.declared.owner] = True
         return good
 
     @cached_property
@@ -78,6 +101,26 @@ class Controllers:
         below, found = self.below(owner, possible=possible), self.votes.shares
         holders = {*(found.chains.up.get(owner) or ()), *self._declared.get(owner, ())}
         return sorted(below) if any(holder in below for holder in holders) else []
+
+
+class _Ids(Collection[str]):
+    """Entities by their numbers: a set of ids is made of them only when they are gone through."""
+
+    def __init__(self, columns: Columns, numbers: NDArray[np.int64]) -> None:
+        self.columns, self.numbers = columns, numbers
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(self.numbers.tolist())
+
+    def __contains__(self, entity: object) -> bool:
+        return self.columns.number(entity) in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([self.columns.ids[number] for number in self.numbers.tolist()])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 def interest_in_controllers(
@@ -136,25 +179,37 @@ def everybody_in_controllers(
     """
     known = controls if isinstance(controls, Controllers) else Controllers(controls)
     inside = None if within is None else set(within)
-    certain, possible = known.above(company)
-    low: dict[str, _End] = {}
-    high: dict[str, _End] = {}
-    for controller in sorted(c for c in possible if inside is None or c in inside):
-        for owner, share in _owners(found, controller, inside).items():
-            high[owner] = max((share.high, not share.high_open), high.get(owner, (ZERO, False)))
-            if controller in certain:
-                low[owner] = max((share.low, share.low_open), low.get(owner, (ZERO, False)))
-    return {o: _between(low.get(o, (ZERO, False)), high[o]) for o in sorted(high) if o != company and high[o][0]}
+    certain, possible = (sorted(c for c in group if inside is None or c in inside) for group in known.above(company))
+    looked = _upwards(found, possible, inside)
+    holders = {c: found.chains.upwards(c) if inside is None else None for c in possible}
+    at_once = {c: every for c, every in holders.items() if every is not None}
+    answer = {}
+    for owner in sorted(looked - {company}):
+        if len(at_once) == len(possible):
+            worth = {c: every[owner] for c, every in at_once.items() if owner in every}
+        else:
+            below = found.chains.bounds({owner}, looked)
+            worth = {c: below[c] for c in possible if c in below}
+        if share := _largest(worth, certain):
+            answer[owner] = share
+    return answer
 
 
-def _owners(found: Shares, entity: str, inside: set[str] | None) -> dict[str, Interval]:
-    """Return everybody's effective interest in an entity."""
-    if inside is None and (every := found.chains.upwards(entity)) is not None:
-        return every
-    above = found.chains.above(entity)
-    looked = above if inside is None else above & inside
-    bounds = {o: found.chains.bounds({o}, looked).get(entity) for o in sorted(above - {entity})}
-    return {owner: share for owner, share in bounds.items() if share}
+def _upwards(found: Shares, entities: Collection[str], inside: set[str] | None) -> set[str]:
+    """Return some entities and everybody above them."""
+    seen, edge = set(entities), sorted(entities)
+    while edge:
+        near = {o for e in edge for o in found.chains.up.get(e) or ()} - seen
+        edge = sorted(near if inside is None else near & inside)
+        seen.update(edge)
+    return seen
+
+
+def _largest(worth: Mapping[str, Interval], certain: Collection[str]) -> Interval | None:
+    """Return the best of some interests: at the low end among those in certain controllers."""
+    highs = [(share.high, not share.high_open) for share in worth.values()]
+    lows = [(worth[c].low, worth[c].low_open) for c in certain if c in worth]
+    return _between(max(lows, default=(ZERO, False)), max(highs)) if highs else None
 
 
 def _in_one(
@@ -167,11 +222,8 @@ def _in_one(
     )
     if not possible or company in owners or (inside is not None and company not in inside):
         return None
-    looked = set().union(*(found.chains.above(c) for c in possible))
-    worth = found.chains.bounds(owners, looked if inside is None else looked & inside)
-    highs = [(s.high, not s.high_open) for c in possible if (s := worth.get(c))]
-    lows = [(s.low, s.low_open) for c in certain if (s := worth.get(c))]
-    return _between(max(lows, default=(ZERO, False)), max(highs)) if highs else None
+    worth = found.chains.bounds(owners, _upwards(found, possible, inside))
+    return _largest({c: share for c in possible if (share := worth.get(c))}, certain)
 
 
 def _best(known: Controllers, worth: Mapping[str, _End], *, possible: bool) -> dict[str, _End]:
@@ -181,7 +233,7 @@ def _best(known: Controllers, worth: Mapping[str, _End], *, possible: bool) -> d
     one itself; beside records that sum up others this is not so, and everybody is asked.
     """
     found = known.votes.shares
-    able = known.may_control
+    able = known.may_control(possible=possible)
     columns, skip = found.numbered, not found.summaries
     named = ((e, columns.number(e)) for e, end in worth.items() if end > (ZERO, False))
     asked = [e for e, number in named if number is not None and able[number]]
@@ -200,6 +252,4 @@ def _best(known: Controllers, worth: Mapping[str, _End], *, possible: bool) -> d
 
 
 def _between(low: _End, high: _End) -> Interval:
-    top = max(low[0], high[0])
-    wide = low[0] < top
-    return Interval(low[0], top, low[1] and wide, not high[1] and wide)
+    return between(Value(low[0] / 100, low[1]), Value(high[0] / 100, not high[1]))

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ownership.algorithms._ends import between
 from ownership.algorithms.components import components
 from ownership.algorithms.effective import EXACT_UP_TO, Chains
 from ownership.algorithms.knapsack import ONE, ZEROS, Value
@@ -41,7 +42,11 @@ def once_around(
     """
     inside = None if within is None else set(within)
     answer = _Once(found).bounds(set(owners), inside)
-    return {entity: answer[entity] for entity in sorted(answer)}
+    return {entity: _plainer(answer[entity]) for entity in sorted(answer)}
+
+
+def _plainer(share: Interval) -> Interval:
+    return between(Value(share.low / 100, share.low_open), Value(share.high / 100, share.high_open))
 
 
 class _Once(Chains):

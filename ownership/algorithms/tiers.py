@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ownership.algorithms._ends import between
 from ownership.algorithms._raising import OWNERS, body_of, one_must
 from ownership.algorithms.cascade import Test
 from ownership.algorithms.knapsack import NONE, ONE, Body, Value, extreme
@@ -50,9 +51,7 @@ def within_tiers(
         low, high = ends[entity]
         if (share := most.get(entity)) and share.high / 100 < high.share:
             high = Value(share.high / 100, share.high_open)
-        top = max(low.share, high.share)
-        wide = low.share < top
-        answer[entity] = Interval(low.share * 100, top * 100, low.open and wide, high.open and wide)
+        answer[entity] = between(low, high)
     return answer
 
 

@@ -111,7 +111,7 @@ def rule_text(rule: Rule) -> str:
     >>> rule_text(bundled()["us-ofac-50"]).splitlines()[0]
     'US OFAC 50 Percent Rule: what blocked persons own by half or more is blocked too.'
     """
-    module = sys.modules.get(f"ownership.rules.{rule.id.replace('-', '_')}")
+    module = sys.modules.get(f"ownership.rules.laws.{rule.id.replace('-', '_').replace('.', '_')}")
     if module is None or getattr(module, "RULE", None) != rule:
         return ""
     return inspect.cleandoc(module.__doc__ or "")

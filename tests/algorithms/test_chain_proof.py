@@ -14,7 +14,8 @@ from ownership.algorithms.chain_proof import Chained, prove_chained, refute_chai
 from ownership.algorithms.shares import shares, voting
 from ownership.algorithms.verify import verify
 from ownership.rules import Condition
-from ownership.rules.reaching._reach import Looks, reach
+from ownership.rules.reaching._looks import Looks
+from ownership.rules.reaching._several import reach
 from tests.property.networks import DAY, Network, networks, steady
 from tests.tables import held, records
 

@@ -13,8 +13,8 @@ def test_exact_rows(ask: Ask, file: Path) -> None:
     assert answer.pick("what", "count") == [
         ("entities", 5), ("interests", 4), ("interests with one figure", 4), ("interests with a range", 0),
         ("interests of unknown size", 0), ("undated interests", 4), ("first day", None), ("last day", None),
-        ("type shareholding", 4), ("kind unknown", 5), ("sources", 0), ("absences", 0), ("links", 0), ("skipped", 0),
-        ("notices", 0),
+        ("type shareholding", 4), ("kind unknown", 5), ("sources", 0), ("absences", 0), ("links", 0), ("groups", 0),
+        ("skipped", 0), ("notices", 0),
     ]  # fmt: skip
 
 

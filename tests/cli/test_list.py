@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ownership.rules import bundled
 from ownership.rules._lists import LISTS
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("what", "names"),
     [
-        ("rules", ["us-bis-affiliates", "us-ofac-50"]),
+        ("rules", sorted(bundled())),
         ("lists", list(LISTS)),
         ("readers", ["table"]),
         ("exporters", ["csv"]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ownership.algorithms.shares import Shares, shares
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 #: Up to so many changes each is put back by itself; among more, the fewest are searched for by halves.
 SINGLY = 12
+#: So many causes of one answer are named at most.
+NAMED = 20
+#: How much a search may ask: changes times questions, and questions at least.
+WORK, LEAST = 20_000, 16
 #: So many causes, each enough by itself, are looked for at most.
 MOST = 8
 
@@ -120,10 +125,15 @@ class Between:
         return lambda back: told(answer(self.question(back), entity)) == wanted
 
 
-def decisive(changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool]) -> list[tuple[Change, ...]]:
+class _Enough(Exception):
+    """So often was asked that a search is given up."""
+
+
+def decisive(changes: Sequence[Change], holds: Callable[[Collection[Change]], bool]) -> list[tuple[Change, ...]]:
     """Return the changes that caused an answer: each alone, where putting that one back is enough, else together.
 
-    Empty when putting all of them back does not give the old answer: then nobody knows.
+    Empty when putting all of them back does not give the old answer: then nobody knows. Among very many changes the
+    search is given up early: then it is one of those that are enough alone, or all of them together.
 
     Examples
     --------
@@ -135,15 +145,27 @@ def decisive(changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool
         return [(changes[0],)]
     if len(changes) <= SINGLY and (alone := [one for one in changes if holds([one])]):
         return [(one,) for one in alone]
+    left = max(LEAST, WORK // max(1, len(changes)))
+
+    def asked(back: Collection[Change]) -> bool:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _Enough
+        return holds(back)
+
     groups: list[tuple[Change, ...]] = []
     rest = list(changes)
-    while rest and len(groups) < MOST and holds(rest):
-        groups.append(_fewest(rest, holds))
-        rest = [one for one in rest if one not in groups[-1]]
+    try:
+        while rest and len(groups) < MOST and asked(rest):
+            groups.append(_fewest(rest, asked))
+            rest = [one for one in rest if one not in groups[-1]]
+    except _Enough:
+        groups = groups or [tuple(changes)]
     return [group for group in groups if len(group) == 1] or groups[:1]
 
 
-def _fewest(changes: list[Change], holds: Callable[[Sequence[Change]], bool]) -> tuple[Change, ...]:
+def _fewest(changes: list[Change], holds: Callable[[Collection[Change]], bool]) -> tuple[Change, ...]:
     """Return changes that are enough when put back, none of which can be missed; found by halves."""
     needed: list[Change] = []
     pool = changes
@@ -156,14 +178,14 @@ def _fewest(changes: list[Change], holds: Callable[[Sequence[Change]], bool]) ->
         pool = pool[: high - 1]
     if not holds(needed):  # putting back less than all leads elsewhere
         needed = list(changes)
-    for one in list(needed) if len(needed) <= 4 * SINGLY else ():
+    for one in list(needed):
         if holds(less := [other for other in needed if other != one]):
             needed = less
     return tuple(sorted(needed, key=changes.index))
 
 
-def causes(every: Sequence[Change], holds: Callable[[Collection[Change]], bool], most: int = 20) -> dict[Change, bool]:
-    """Return the changes that caused an answer, and whether each did alone; where nobody knows, the first of all.
+def causes(every: Sequence[Change], holds: Callable[[Collection[Change]], bool]) -> dict[Change, bool]:
+    """Return the changes that caused an answer, and whether each did alone; where nobody knows, all of them.
 
     Examples
     --------
@@ -172,6 +194,17 @@ def causes(every: Sequence[Change], holds: Callable[[Collection[Change]], bool],
     [True]
     """
     groups = decisive(every, holds)
-    if not groups:
-        return dict.fromkeys(every[:most], False)
-    return {one: len(group) == 1 for group in groups for one in group}
+    return {one: len(group) == 1 for group in groups for one in group} if groups else dict.fromkeys(every, False)
+
+
+def named(why: Mapping[Change, bool]) -> tuple[dict[Change, bool], list[str]]:
+    """Return as many causes as people can read, and a warning where there are more.
+
+    Examples
+    --------
+    >>> named({Change("law", ("a",)): True})
+    ({Change(kind='law', key=('a',)): True}, [])
+    """
+    if len(why) <= NAMED:
+        return dict(why), []
+    return dict(islice(why.items(), NAMED)), [f"of {len(why)} changes the first {NAMED} are named"]

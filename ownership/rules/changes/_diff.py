@@ -19,7 +19,7 @@ from ownership.records import Records
 from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
 from ownership.rules.changes._cause_words import STATES, joined, told
-from ownership.rules.changes._causes import Answer, Between, Options, causes
+from ownership.rules.changes._causes import Answer, Between, Options, causes, named
 from ownership.rules.deciding._worlds import Worlds
 from ownership.rules.explaining._bearing import Bearing, members_of
 from ownership.rules.reaching._above import Above, closure
@@ -257,14 +257,16 @@ class _Difference:
         return found
 
     def _row(self, rule: Rule, each: _Change, why: dict[Change, bool]) -> DiffRow:
+        why, cut = named(why)
         told_ = [cause for one, alone in why.items() for cause in told(one, self.before, self.after, rule, alone=alone)]
         rows = [row for row in (each.before, each.after) if row]
+        warnings = [*(warning for row in rows for warning in row.warnings), *cut]
         refs = [ref for part in (*(cause["refs"] for cause in told_), *(row.refs for row in rows)) for ref in part]
         name = (each.after or each.before or rows[0]).entity_name
         return DiffRow(
             each.entity, name, rule.id, each.what, _side(each.before), _side(each.after), tuple(told_),
             _sentence(each, (self.before.day, self.after.day), told_), tuple(dict.fromkeys(refs)),
-            tuple(dict.fromkeys(warning for row in rows for warning in row.warnings)), self.after.day.isoformat(),
+            tuple(dict.fromkeys(warnings)), self.after.day.isoformat(),
         )  # fmt: skip
 
 

@@ -18,13 +18,13 @@ from ownership.names import find_one
 from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
 from ownership.rules.changes._cause_words import joined, told
-from ownership.rules.changes._causes import Between, Options, answer, causes
+from ownership.rules.changes._causes import Between, Options, answer, causes, named
 from ownership.rules.changes._day_parts import DayParts
 from ownership.rules.changes._days import DAY, changing
 from ownership.rules.deciding._worlds import Worlds
 from ownership.rules.reaching._above import Above, closure
-from ownership.rules.reaching._seeds import unknown_lists
 from ownership.rules.reaching._sides import Side, changes
+from ownership.rules.screening._screen import prepared
 
 #: Ways to combine links in which a company is reached only through holders who are.
 _THROUGH_HOLDERS = ("none", "cascade", "majority-chain", "control", "multiply", "multiply-majority-as-100")
@@ -86,17 +86,14 @@ def timeline(
     options = Options(parties, acting, remainder, alias_listings, how)
     network = Above(records, how.get("assume") or (), acting)
     part = network.part(closure([one], network), {*parties, *(one for several in acting for one in several)})
-    sweep = _Sweep(
-        Above(part, how.get("assume") or (), acting),
-        one,
-        sorted(wanted, key=lambda rule: rule.id),
-        options,
-        first,
-        last,
-    )
-    found = Timeline(sweep.rows())
-    unknown = unknown_lists(shares(part, as_of=last), wanted)
-    found.notices = tuple(dict.fromkeys(unknown.values()))
+    on_last = how.copy()
+    on_last["as_of"] = last
+    screening = prepared(
+        shares(part, **on_last), wanted, remainder=remainder, alias_listings=alias_listings
+    )  # refuses options that mean nothing
+    ordered = sorted(wanted, key=lambda rule: rule.id)
+    found = Timeline(_Sweep(Above(part, how.get("assume") or (), acting), one, ordered, options, first, last).rows())
+    found.notices = tuple(dict.fromkeys(screening.unknown.values()))
     return found
 
 
@@ -197,7 +194,7 @@ class _Sweep:
         question = self.options.question(self.part, [rule], stretch.start)(rule)
         share = answer(question, self.entity).share
         counted = question.asked.deciding(self.entity).counts(self.entity)
-        changed = self._changed(rule, stretch)
+        changed, cut = self._changed(rule, stretch)
         began = stretch.before is None
         text = "the first day asked" if began and self.first else "as far back as the records go"
         text = text if began else joined(changed)
@@ -210,7 +207,7 @@ class _Sweep:
             None if began and not self.first else stretch.start.isoformat(),
             stretch.end.isoformat() if stretch.end else None, stretch.in_force, stretch.status,
             outcome if caught else "", *share, tuple(changed), text, tuple(dict.fromkeys(refs)),
-            tuple(dict.fromkeys(w for held, _ in counted for w in held.warnings)), self.last.isoformat(),
+            tuple(dict.fromkeys([*(w for held, _ in counted for w in held.warnings), *cut])), self.last.isoformat(),
         )  # fmt: skip
 
     def _side(self, today: dt.date) -> Side:
@@ -224,10 +221,10 @@ class _Sweep:
     def _entities(self) -> list[str]:
         return sorted(self.part.position)
 
-    def _changed(self, rule: Rule, stretch: _Stretch) -> list[dict[str, Any]]:
-        """Return what began a stretch: the law, and what changed the status."""
+    def _changed(self, rule: Rule, stretch: _Stretch) -> tuple[list[dict[str, Any]], list[str]]:
+        """Return what began a stretch: the law, and what changed the status; and a warning where that is too much."""
         if stretch.before is None:
-            return []
+            return [], []
         before, after = self._side(stretch.start - DAY), self._side(stretch.start)
         entities = self._entities if stretch.start in self.days.other else ()
         every = changes(before, after, entities, rule, self.days.holdings.get(stretch.start, ()))
@@ -236,4 +233,5 @@ class _Sweep:
             between = Between(rule, stretch.start, lambda: Worlds(self.part, before), self.options)
             holds = between.holds(self.entity, lambda found: found.status, stretch.before[0])
             said = causes(every, holds) | said
-        return [cause for one, alone in said.items() for cause in told(one, before, after, rule, alone=alone)]
+        said, cut = named(said)
+        return [cause for one, alone in said.items() for cause in told(one, before, after, rule, alone=alone)], cut

@@ -26,7 +26,7 @@ from ownership.rules.deciding._plan import Plan
 from ownership.rules.reaching._acting import with_acting
 from ownership.rules.reaching._asked import Asked
 from ownership.rules.reaching._groups import Groups, groups
-from ownership.rules.reaching._reach import Looks
+from ownership.rules.reaching._looks import Looks
 from ownership.rules.reaching._seeds import Seeds, seeds
 from ownership.shares_text import ZERO, Interval, shown
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ownership.algorithms._trades import after
 from ownership.algorithms.divest import Sale, Sales
-from ownership.rules.reaching._reach import Reach, Several
+from ownership.rules.reaching._reach import Reach
+from ownership.rules.reaching._several import Several
 from ownership.shares_text import ZERO
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def sales_of_sets(
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent\\nx,a,60\\ny,a,40", "x.csv"), as_of="2024")

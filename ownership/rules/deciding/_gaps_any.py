@@ -23,7 +23,7 @@ from ownership.rules._rule import Rule
 from ownership.rules.reaching._asked import STRENGTH, Asked
 from ownership.rules.reaching._cut import above_ever, cut
 from ownership.rules.reaching._groups import Groups
-from ownership.rules.reaching._reach import Looks
+from ownership.rules.reaching._looks import Looks
 from ownership.rules.reaching._seeds import Seeds
 from ownership.rules.screening._qualify import _Qualifying as Qualifying
 from ownership.shares_text import HUNDRED, ZERO, Interval

@@ -19,7 +19,8 @@ from ownership.rules.reaching._asked import STRENGTH, Asked
 from ownership.rules.reaching._cut import above_ever
 from ownership.rules.reaching._governing import governing
 from ownership.rules.reaching._groups import groups
-from ownership.rules.reaching._reach import Looks, Reach
+from ownership.rules.reaching._looks import Looks
+from ownership.rules.reaching._reach import Reach
 from ownership.rules.reaching._seeds import Seeds, seeds
 from ownership.rules.screening._qualify import _Qualifying as Qualifying
 from ownership.shares_text import HUNDRED, Interval, rounded

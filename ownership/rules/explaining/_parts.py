@@ -15,7 +15,9 @@ from ownership.algorithms.stake_proof import prove_stake
 from ownership.rules.explaining import _sentences as words
 from ownership.rules.explaining._rounds import MEASURES, held_words, needed, round_words, rounds
 from ownership.rules.explaining._working import Working, stake_words, sum_words
-from ownership.rules.reaching._reach import Closure, Nothing, Reach, Several
+from ownership.rules.reaching._closure import Closure
+from ownership.rules.reaching._reach import Nothing, Reach
+from ownership.rules.reaching._several import Several
 from ownership.shares_text import HUNDRED, Interval
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ownership.shares_text import Interval
 if TYPE_CHECKING:
     from ownership.algorithms.held import Held
     from ownership.rules._condition import Condition
-    from ownership.rules.reaching._reach import Looks
+    from ownership.rules.reaching._looks import Looks
 
 #: Words for what is measured.
 MEASURES = {
@@ -43,7 +43,7 @@ def rounds(looks: Looks, condition: Condition, owners: Collection[str], *, possi
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
     >>> from ownership.rules._condition import Condition
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> looks = Looks(shares(read(b"owner,owned,percent\\nx,a,60\\na,b,60", "x.csv")))
     >>> [(r.number, r.entity) for r in rounds(looks, Condition(50), {"x"}, possible=False).values()]
     [(1, 'a'), (2, 'b')]
@@ -98,7 +98,7 @@ def round_words(looks: Looks, condition: Condition, every: list[Round]) -> list[
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
     >>> from ownership.rules._condition import Condition
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> looks = Looks(shares(read(b"owner,owned,percent\\nx,a,60", "x.csv")))
     >>> law = Condition(25, links="majority-chain")
     >>> round_words(looks, law, list(rounds(looks, law, {"x"}, possible=False).values()))
@@ -121,7 +121,7 @@ def held_words(looks: Looks, held: Collection[Held]) -> str:
     --------
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> found = shares(read(b"owner,owned,percent\\nx,a,60", "x.csv"))
     >>> held_words(Looks(found), found.columns["a"].held)
     'x 60 % [x.csv:line 2]'

@@ -52,7 +52,7 @@ class Changes:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import seeds
     >>> held = read(b"owner,owned,percent,observed\\nx,a,60,2021-03\\nx,a,40,2022-06", "x.csv")

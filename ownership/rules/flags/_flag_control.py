@@ -32,7 +32,7 @@ class Control:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent,type\\nx,a,60,votingRights\\nx,a,30,shareholding", "x.csv"))

@@ -11,7 +11,9 @@ from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.joint import is_block
 from ownership.rules._condition import Condition
 from ownership.rules.reaching._asked import Asked
-from ownership.rules.reaching._reach import Closure, Reach, Several
+from ownership.rules.reaching._closure import Closure
+from ownership.rules.reaching._reach import Reach
+from ownership.rules.reaching._several import Several
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import HUNDRED, Interval
 
@@ -179,7 +181,7 @@ def flag(
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent\\na,b,30", "x.csv"))

@@ -20,7 +20,8 @@ from ownership.rules.flags._flag_row import (
     line_test,
 )  # fmt: skip
 from ownership.rules.reaching._gap_words import question
-from ownership.rules.reaching._reach import Reach, Several, largest
+from ownership.rules.reaching._reach import Reach, largest
+from ownership.rules.reaching._several import Several
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import ZERO, Interval, shown
 
@@ -43,7 +44,7 @@ def stakes(known: Known, entity: str) -> Iterator[dict[str, Any]]:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent\\nx,a,49.5", "x.csv"))

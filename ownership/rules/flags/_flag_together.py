@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.rules.flags._flag_row import CO_OWNERSHIP, Known, asked_for, flag
 from ownership.rules.reaching._asked import STRENGTH
-from ownership.rules.reaching._reach import Closure, Reach, Several, reach
+from ownership.rules.reaching._closure import Closure
+from ownership.rules.reaching._reach import Reach
+from ownership.rules.reaching._several import Several, reach
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import shown
 
@@ -25,7 +27,7 @@ class Together:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent\\nx,a,30\\ny,a,30", "x.csv"))
@@ -72,6 +74,7 @@ class Together:
 
     def of(self, entity: str, status: str) -> Iterator[dict[str, Any]]:
         """Go through the flags of an entity: each sum that gives a stronger answer than the rule does."""
+        said = set()
         for each, group in self.sums:
             if entity not in self.entities or entity in each.maybe:
                 continue
@@ -83,6 +86,10 @@ class Together:
             if not owners or (len(owners) == 1 and owners[0] in self.known.maybe):
                 continue
             share = each.share(entity)
+            same = (group.name if group else "", *owners, share)  # several conditions may count the same
+            if same in said:
+                continue
+            said.add(same)
             yield flag(
                 self.known, CO_OWNERSHIP, self._text(entity, each, group, owners, answer), None, share,
                 [h for h, _ in counted], others=owners, refs=group.refs if group else (),

@@ -35,7 +35,7 @@ class Flags:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> found = shares(read(b"owner,owned,percent,type\\nx,a,30,\\nx,b,,boardChair", "x.csv"))

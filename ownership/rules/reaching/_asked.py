@@ -13,8 +13,10 @@ from ownership.rules._condition import Condition
 from ownership.rules._rule import Rule, lies
 from ownership.rules.reaching._groups import Groups, kinds_of
 from ownership.rules.reaching._kept import kept
-from ownership.rules.reaching._reach import Looks, Reach, Several, reach
+from ownership.rules.reaching._looks import Looks
+from ownership.rules.reaching._reach import Reach
 from ownership.rules.reaching._seeds import Seeds
+from ownership.rules.reaching._several import Several, reach
 
 #: Who surely counts, and who possibly does.
 Pair = tuple[frozenset[str], frozenset[str]]

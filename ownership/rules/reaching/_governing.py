@@ -19,7 +19,7 @@ def governing(asked: Asked, entity: str) -> list[dict[str, Any]]:
     >>> from ownership.readers.table import read
     >>> from ownership.rules.reaching._asked import Asked
     >>> from ownership.rules.reaching._groups import Groups
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> from ownership.rules._rule import Rule
     >>> from ownership.rules.reaching._seeds import Seeds
     >>> looks = Looks(shares(read(b"owner,owned,percent\\nx,a,30\\ny,a,30", "x.csv")))

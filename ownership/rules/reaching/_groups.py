@@ -62,11 +62,16 @@ class Groups:
         sure, maybe = {party}, {party}
         for group in (each for each in self.of.get(party, ()) if each.kind in kinds):
             certainly, perhaps = group.beside(party)
-            sure |= certainly
+            sure |= {one for one in certainly if group.kind != "nominee" or self._of_one_nominator(one)}
             maybe |= perhaps
         if any(each.kind in kinds and party in each.nominees for each in self.of.get(party, ())):
             sure.discard(party)  # which of its stakes it holds for others is not recorded
         return frozenset(sure), frozenset(maybe)
+
+    def _of_one_nominator(self, nominee: str) -> bool:
+        """Whether a nominee holds for one party alone: of several, nobody records which holding is whose."""
+        groups = (each for each in self.of.get(nominee, ()) if nominee in each.nominees)
+        return len({one for each in groups for one in each.nominators}) == 1
 
     def said(self, party: str, rule: Rule) -> list[str]:
         """Return in words which arrangements a party belongs to, and whether the rule adds them up: never silent."""

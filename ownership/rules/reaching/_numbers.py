@@ -13,7 +13,7 @@ from ownership.shares_text import Interval
 
 if TYPE_CHECKING:
     from ownership.rules._condition import Condition
-    from ownership.rules.reaching._reach import Looks
+    from ownership.rules.reaching._looks import Looks
 
 
 def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mapping[str, Interval]:
@@ -24,7 +24,7 @@ def numbers(looks: Looks, condition: Condition, owners: frozenset[str]) -> Mappi
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
     >>> from ownership.rules._condition import Condition
-    >>> from ownership.rules.reaching._reach import Looks
+    >>> from ownership.rules.reaching._looks import Looks
     >>> found = Looks(shares(read(b"owner,owned,percent\\na,b,60\\nb,c,50", "x.csv")))
     >>> numbers(found, Condition(25, links="multiply"), frozenset("a"))["c"]
     30

@@ -77,6 +77,7 @@ class Tiered(Reach):
         return largest(found)
 
     def share(self, entity: str) -> Interval:
+        """Return what is compared with the threshold, in percent."""
         low = self._best(entity, self.certain[0], self.sure)
         high = self._best(entity, self.possible[0], self.maybe)
         return (
@@ -84,15 +85,18 @@ class Tiered(Reach):
         )
 
     def counted(self, entity: str) -> str:
+        """Return the status by what is counted."""
         if entity in self.maybe:
             return super().counted(entity)
         return "certain" if entity in self.certain[1] else "possible" if entity in self.possible[1] else "excluded"
 
     def touched(self) -> set[str]:
+        """Return every entity in which something may count."""
         return {h.owned for one in self.pool for shares in self._measured for h in shares.held_by.get(one, ())}
 
     @property
     def pool(self) -> Collection[str]:
+        """Everybody whose stakes may count."""
         return self.possible[0]
 
     def beyond(self, entity: str) -> bool:

@@ -78,7 +78,8 @@ def declarations(reach: Reach, entity: str) -> list[str]:
     --------
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
-    >>> from ownership.rules.reaching._reach import Looks, reach
+    >>> from ownership.rules.reaching._looks import Looks
+    >>> from ownership.rules.reaching._several import reach
     >>> found = Looks(shares(read(b"owner,owned,type\\na,b,appointmentOfBoard", "x.csv")))
     >>> control = Condition(50, links="control", declared="possible")
     >>> declarations(reach(found, control, [({"a"}, {"a"})], undisclosed=False), "b")
@@ -95,13 +96,14 @@ def declarations(reach: Reach, entity: str) -> list[str]:
 def _listed(rule: Rule, status: str, listed_by: list[str]) -> str:
     """Return why an entity is reached without anybody's stake in it."""
     reasons = "; ".join(listed_by)
-    if any(reason.startswith(_SAME) for reason in listed_by) or set(listed_by) == {_TAKEN}:
+    if any(reason.startswith(_SAME) or reason == _TAKEN for reason in listed_by):
         return reasons
     by_nature = any(reason.startswith(f"{parties.why}: ") for reason in listed_by for parties in rule.parties)
     if status == "listed":
         return f"on a list itself: {reasons}"
     where = "reached by the law itself" if by_nature or status == "certain" else "on a list"
-    return f"{'perhaps ' if status == 'possible' else ''}{where}: {reasons}"
+    doubt = "perhaps " if status == "possible" and not reasons.startswith("perhaps") else ""
+    return f"{doubt}{where}: {reasons}"
 
 
 def _certain(rule: Rule, condition: Condition, share: Interval, names: str, declared: Sequence[str]) -> str:
@@ -148,7 +150,7 @@ def _held(rule: Rule, condition: Condition) -> str:
     parties = ("parties" if several else "party") + (f" {reached}" if rule.parties else "")
     listed = "" if rule.parties else "listed "
     who = f"together by {listed}{parties}" if several else f"by one {listed}{parties}"
-    who += " or by those it acts together with" if kinds and not several else ""
+    who += " (with those it acts with)" if kinds and not several else ""
     they, verb = ("they", "") if several else ("it", "s")
     held = "held" if condition.measures == ("ownership",) else f"of the {measured(condition)} held"
     majority = f"{'more than' if condition.majority_strict else 'at least'} {float(condition.majority):g} %"

@@ -21,9 +21,12 @@ from ownership.rules._chosen import Named, one_rule
 from ownership.rules._condition import Condition
 from ownership.rules._rule import Rule, lies
 from ownership.rules.reaching._asked import STRENGTH, Asked
+from ownership.rules.reaching._closure import Closure
 from ownership.rules.reaching._groups import groups
-from ownership.rules.reaching._reach import Closure, Looks, Reach, reach
+from ownership.rules.reaching._looks import Looks
+from ownership.rules.reaching._reach import Reach
 from ownership.rules.reaching._seeds import Seeds
+from ownership.rules.reaching._several import reach
 from ownership.rules.reaching._words import measured
 from ownership.shares_text import HUNDRED, Interval, rounded, shown
 
@@ -165,7 +168,7 @@ class _Qualifying:
         for each in self.asked.of_one(owner):
             status, share = self.asked.of(each, self.entity), each.share(self.entity)
             if status != "excluded" or share.high > 0:
-                reasons.append(self._reason(each, WORD[status], share))
+                reasons.append(self._reason(owner, each, WORD[status], share))
         qualifies = max((r["qualifies"] for r in reasons), key=("no", "possible", "certain").index, default="no")
         if qualifies == "no":
             return qualifies, reasons
@@ -227,13 +230,14 @@ class _Qualifying:
             "" if end else ", with owners of its own"
         )
 
-    def _reason(self, each: Reach, qualifies: str, share: Interval) -> dict[str, Any]:
+    def _reason(self, owner: str, each: Reach, qualifies: str, share: Interval) -> dict[str, Any]:
         condition = each.condition
         held = each.counts(self.entity)
         through = sorted({h.owner for h, _ in held})
         band = bands(share, self.rule.bands)
+        how = "held directly" if through == [owner] else _how(condition) if share.high > 0 else "none recorded"
         size = "an unknown part" if share.low == 0 and share.high == HUNDRED else shown(share)
-        text = f"{size} of the {measured(condition)}, {_how(condition)}; the law asks for {condition.line}"
+        text = f"{size} of the {measured(condition)}, {how}; the law asks for {condition.line}"
         if condition.links in ("control", "majority-chain") and isinstance(each, Closure):
             declared = [h for h in self.asked.looks.declared.get(self.entity, ()) if h.owner in each.pool]
             held += [(h, h.share) for h in declared] if condition.declared != "no" else []

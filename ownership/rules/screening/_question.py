@@ -19,7 +19,7 @@ from ownership.rules.reaching._asked import STRENGTH, Asked
 from ownership.rules.reaching._facts import Fact, Facts
 from ownership.rules.reaching._governing import governing
 from ownership.rules.reaching._groups import Groups
-from ownership.rules.reaching._reach import Looks
+from ownership.rules.reaching._looks import Looks
 from ownership.rules.reaching._seeds import Seeds, seeds
 from ownership.rules.screening._ties import Surroundings, Ties, minority
 from ownership.shares_text import HUNDRED, NOTHING, Interval
@@ -227,7 +227,8 @@ class Question:
         days = [day for row in because for day in (row["observed_min"], row["observed_max"]) if day]
         listed_by = self._listed_by(entity, status) if near else []
         text = _words.sentence(
-            rule, status, share, because, condition=condition, in_force=in_force, listed_by=listed_by,
+            rule, status, share, because, condition=condition, in_force=in_force,
+            listed_by=[] if status == "certain" and entity not in self.seeds.certain else listed_by,
             undisclosed=fact.undisclosed, decides=decides, outside=outside, declared=declared,
         )  # fmt: skip
         refs = [r for row in because for r in row["refs"]] + self.seeds.refs.get(entity, [])

@@ -6,7 +6,7 @@ are put together when its row is made: a controller of many companies would othe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -115,7 +115,8 @@ class Ties:
     def entities(self) -> frozenset[str]:
         """Everybody who has a tie."""
         parents = self._below.keys()
-        others = {h.owner for company in self._beside for h in self.shares.columns[company].held} - self.listed
+        up = self.shares.chains.up
+        others = {owner for company in self._beside for owner in up.get(company, ())} - self.listed
         sisters = {
             sister for owner in self._controlled for sister in self.surroundings.votes.below(owner)[0]
             if self._is_sister(sister)
@@ -132,6 +133,16 @@ class Ties:
                 if entity != party and entity not in self.around[party].above:
                     yield party, owner
 
+    def _holds(self, owner: str, among: Container[str]) -> list[Held]:
+        """Return the direct holdings of an owner in some companies; only these are looked up."""
+        columns = self.shares.columns
+        held = (
+            columns[e].by_owner.get(owner)
+            for e in self.shares.chains.down.get(owner, ())
+            if e in among and e in columns
+        )
+        return [h for h in held if h is not None]
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self.entities))
 
@@ -143,13 +154,12 @@ class Ties:
         found = []
         for party in self._below.get(entity, ()):
             around = self.around[party]
-            near = around.above | {party}
-            between = [h for h in shares.held_by.get(entity, ()) if h.owned in near]
+            between = self._holds(entity, around.above | {party})
             found.append(_tie(shares, PARENT, party, around.parents[entity], between))
         if entity not in self.listed:
             found += [_tie(shares, SISTER, party, None, [], via=owner) for party, owner in self._sisters(entity)]
-            for mine in shares.held_by.get(entity, ()):
-                for party, theirs in self._beside.get(mine.owned, ()):
+            for mine in self._holds(entity, self._beside):
+                for party, theirs in self._beside[mine.owned]:
                     share = shares.columns[mine.owned].among([entity])
                     found.append(_tie(shares, CO_OWNER, party, share, [mine, theirs], via=mine.owned))
         return sorted(found, key=lambda tie: (tie["other"], _ORDER[tie["tie"]], tie["via"] or ""))

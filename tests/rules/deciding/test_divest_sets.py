@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.errors import UsageError
@@ -14,6 +13,7 @@ from ownership.records import table
 from ownership.rules import Rule, divest
 from ownership.settle import settle
 from tests.property.networks import DAY, Network, networks, steady
+from tests.rules.explaining.test_explain_rule import LAWS
 from tests.tables import held
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.records import table
@@ -15,6 +14,7 @@ from ownership.rules import Condition, Rule, gaps
 from ownership.settle import settle
 from ownership.shares_text import Interval, format_share
 from tests.property.networks import DAY, Network, networks, steady
+from tests.rules.explaining.test_explain_rule import LAWS
 from tests.tables import held, records
 
 HAIR = Fraction(1, 10**7)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests.rules.explaining.test_explain_rule import LAWS
 
 import ownership as own
 from ownership.errors import DataError
@@ -21,6 +20,7 @@ from ownership.rules._rule_data import rule_data, rule_from
 from ownership.rules.explaining._evidence import canonical, digest, written
 from ownership.settle import settle
 from tests.property.networks import DAY, Network, networks, steady
+from tests.rules.explaining.test_explain_rule import LAWS
 from tests.tables import held, records
 
 LOOKED = records(

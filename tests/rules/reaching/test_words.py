@@ -130,7 +130,7 @@ HELD = "held by one listed party"
         ),
         (
             {"pooled": "together", "together": ("concert",)},
-            f"at least 50 % {HELD} or by those it acts together with and companies it holds at least 50 % of",
+            f"at least 50 % {HELD} (with those it acts with) and companies it holds at least 50 % of",
         ),
         (
             {"pooled": "each", "conditions": (Condition(20, links="multiply"),)},
@@ -222,6 +222,7 @@ def test_a_party_taken_as_listed_or_perhaps_the_same_is_not_said_to_be_on_a_list
     assert say("listed", listed_by=["taken as listed for this question"]) == "taken as listed for this question"
     same = "perhaps the same as Elm, who is listed or reached"
     assert say("possible", listed_by=[same]) == same
+    assert say("listed", listed_by=["taken as listed for this question", "us-sdn"]).startswith("taken as listed")
     rule = Rule("r", "R", "-", parties=(Parties("a state", ("state",), surely=False),))
     told = ["a state: recorded as state of CN"]
     assert sentence(rule, "possible", NOTHING, [], listed_by=told).startswith(
