@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.discover import family
 from ownership.findings import Row
@@ -12,7 +12,7 @@ from ownership.graph import Looked, as_records
 from ownership.records import COLUMNS, TYPES
 
 if TYPE_CHECKING:
-    from ownership.rules import Rule
+    from ownership.rules import Condition, Period, Rule
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,63 @@ class Choice(Row):
     name: str
     about: str
     more: str
+
+
+@dataclass(frozen=True)
+class RuleChoice(Row):
+    """One rule: what it asks for, how, and when. `rule` has every field; `conditions` are in words, any is enough."""
+
+    name: str
+    about: str
+    family: str
+    conditions: tuple[str, ...]
+    adds_up: str
+    lists: tuple[str, ...]
+    outcome: str
+    states: tuple[str, ...]
+    by_default: bool
+    authority: str
+    citation: str
+    reading: str
+    rule: dict[str, Any]
+
+
+def rule_choices() -> list[RuleChoice]:
+    """Return the rules that come with the package.
+
+    Examples
+    --------
+    >>> next(row for row in rule_choices() if row.name == "us-ofac-50").conditions
+    ('at least 50 % of the shares, cascade',)
+    """
+    from ownership.rules import bundled
+    from ownership.rules._rule_data import rule_data
+
+    return [
+        RuleChoice(
+            rule.id, rule.title, rule.family, tuple(_condition(each) for each in rule.conditions), rule.pooled,
+            rule.lists, rule.outcome, tuple(_state(period) for period in rule.periods), rule.by_default,
+            rule.authority, rule.citation, rule.reading, rule_data(rule),
+        )
+        for _, rule in sorted(bundled().items())
+    ]  # fmt: skip
+
+
+_MEASURES = {"ownership": "shares", "voting": "votes", "profits": "profits", "assets": "assets on dissolution"}
+
+
+def _condition(condition: Condition) -> str:
+    """Return what a condition asks for, in a few words."""
+    name = f"{condition.name}: " if condition.name else ""
+    if condition.links == "none":
+        return f"{name}on a list itself"
+    depth = f", {condition.depth} deep" if condition.depth else ""
+    measures = " or ".join(_MEASURES[measure] for measure in condition.measures)
+    return f"{name}{condition.line} of the {measures}, {condition.links}{depth}"
+
+
+def _state(period: Period) -> str:
+    return f"{period.state} {period.start}/{period.end or ''} ({period.citation})"
 
 
 def info(looked: Looked) -> list[Count]:
@@ -72,7 +129,7 @@ def info(looked: Looked) -> list[Count]:
 
 
 def choices(what: str) -> list[Choice]:
-    """Return what there is of rules, lists, readers, exporters, columns, types or examples.
+    """Return what there is of rules, lists, readers, exporters, columns, types, schemas or examples.
 
     Examples
     --------
@@ -85,6 +142,14 @@ def choices(what: str) -> list[Choice]:
 
     if what == "rules":
         return [Choice(rule.id, rule.title, _law(rule)) for _, rule in sorted(bundled().items())]
+    if what == "schemas":
+        from ownership.schemas import schemas
+
+        return [Choice(one.name, one.title, str(one.path)) for one in schemas()]
+    if what == "template":
+        from ownership.rules._template import TEMPLATE
+
+        return [Choice("rule", "a rule of your own, with every key explained", TEMPLATE)]
     if what == "lists":
         return [Choice(code, names[0], ", ".join(names[1:])) for code, names in LISTS.items()]
     if what in ("readers", "exporters"):

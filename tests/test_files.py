@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ownership.errors import DataError
-from ownership.files import write_atomically
+from ownership.files import write_atomically, writing_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,7 @@ def test_text_that_is_not_unicode_is_spelled_out_instead_of_losing_the_file(tmp_
 # The kernel refuses, or kills, whoever writes a file over 1000 bytes: a full disk, made to order.
 TOO_BIG = """
 import resource, signal, sys
-from ownership.files import write_atomically
+from ownership.files import write_atomically, writing_atomically
 signal.signal(signal.SIGXFSZ, getattr(signal, sys.argv[2]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_atomically(sys.argv[1], "x" * 1_000_000)
@@ -92,3 +92,23 @@ def test_the_file_has_the_rights_any_new_file_has(tmp_path: Path) -> None:
         assert os.umask(0o027) == 0o027  # and nothing else is changed
     finally:
         os.umask(old)
+
+
+def test_what_is_written_bit_by_bit_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "a.txt"
+    with writing_atomically(path) as out:
+        out.write("one")
+        assert not path.exists()
+        out.write("two")
+    assert path.read_text(encoding="utf-8") == "onetwo"
+    with pytest.raises(TypeError), writing_atomically(path) as out:
+        out.write(None)  # type: ignore[arg-type]
+    assert path.read_text(encoding="utf-8") == "onetwo"
+    assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "x.part")))
+    with pytest.raises(DataError, match="cannot write"), writing_atomically(tmp_path / "a.txt") as out:
+        out.write("x" * 100_000)

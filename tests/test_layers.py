@@ -36,7 +36,9 @@ LAYERS = (
     ),
     ("checking", "exporters", "page"),
     ("io", "examples"),
+    ("schemas",),
     ("counting",),
+    ("schemas._words", "schemas._nested", "schemas._explained", "schemas._make"),
     ("cli",),
     ("examples.demo", "__main__", "__init__"),
 )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.evidence import parse_assumption
 from ownership.algorithms.held import MAYBE_OWNING, OWNING, SUMMARY, add
-from ownership.algorithms.shares import Shares, ledger, shares
+from ownership.algorithms.ledger import ledger
+from ownership.algorithms.shares import Shares, shares
 from ownership.names import find_one
 from ownership.records import interest, table
 from ownership.shares_text import HUNDRED, NOTHING, ZERO, Interval, format_share, parse_share

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from ownership.algorithms._capped import Counts, largest, least
+from ownership.algorithms._capped import Counts, Extreme, largest, least
 from ownership.algorithms._ends import between
 from ownership.algorithms._raising import OWNERS, Links, body_of
 from ownership.algorithms.components import components
@@ -34,6 +34,7 @@ def attributed(
     first: bool,
     votes: Shares | None = None,
     declared: bool = False,
+    endless: bool = True,
     within: Collection[str] | None = None,
 ) -> Mapping[str, Interval]:
     """Return the attributed interest of an owner set in every company it reaches, in percent, at most 100.
@@ -41,7 +42,9 @@ def attributed(
     A link that meets `test` counts as 100 %, also the owner set's own ones where `first` is set. The test is made of
     one holder's figure (the owner set is one holder) in `votes`, by default in `found` itself; a holder of votes has a
     link without any share. `declared`: a record of control without a number may make a link count in full; so does, at
-    the upper end, a record that sums up a chain nobody knows. Nobody outside `within` is looked at.
+    the upper end, a record that sums up a chain nobody knows. Nobody outside `within` is looked at. With `endless`
+    False, where links in full go round a loop and make everything of little, the lower end counts no way back: 1 % of
+    a company is then from 1 to 100, and not 100, though it and its subsidiary hold each other by majorities.
 
     Bounds hold in every world that fits the records; exact where every stake is one figure and loops are of at most
     24 companies, else floating point with about twelve digits.
@@ -56,7 +59,7 @@ def attributed(
     >>> attributed(found, {"government"}, Test(Fraction(50), strict=False), first=False)
     {'a': 75, 'b': 75}
     """
-    asked = _Attribution(found, owners, test, first, votes or found, declared, within)
+    asked = _Attribution(found, owners, test, first, votes or found, declared, endless=endless, within=within)
     order = asked.order()
     lows, highs = asked.bounds(order, False), asked.bounds(order, True)
     answer = {}
@@ -78,8 +81,11 @@ class _Attribution:
         first: bool,
         votes: Shares,
         declared: bool,
+        *,
+        endless: bool,
         within: Collection[str] | None,
     ) -> None:
+        self.endless = endless
         self.found, self.owners, self.test, self.first = found, frozenset(owners), test, first
         self.votes, self.declared = votes, declared
         self.within = None if within is None else frozenset(within)
@@ -140,9 +146,30 @@ class _Attribution:
             elif group:
                 settle = largest if upper else least
                 settle(group, self.down, extreme, values, len(group) <= EXACT_UP_TO)
+                if not upper and not self.endless and any(values[e].share >= 1 for e in group):
+                    self._forward(group, extreme, values)
             if not upper:
                 self._summed(group, values)
         return values
+
+    def _forward(self, group: list[str], extreme: Extreme, values: dict[str, Value]) -> None:
+        """Count in a loop only links that lead on: what is reached later adds nothing to what was reached before."""
+        within = None if self.within is None else {*self.within}
+        plain = self.found.chains.bounds(self.owners, within)
+        for entity in group:
+            del values[entity]
+        left = sorted(group)
+        while left:
+            near = {e: extreme(e, values)[0] for e in left}
+            values |= {e: value for e, value in near.items() if value.share > 0 or value.open}
+            left = [e for e in left if e not in values]
+            if len(left) == len(near):
+                break
+        values |= dict.fromkeys(left, NONE)
+        for entity in group:
+            share = plain.get(entity, NOTHING)
+            if share.low / 100 > values[entity].share:
+                values[entity] = Value(share.low / 100, share.low_open)
 
     def _summed(self, group: list[str], values: dict[str, Value]) -> None:
         """Let records that sum up others bound an interest from below: whatever chain they sum up is not raised."""

@@ -8,14 +8,14 @@ are compared as fractions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from ownership.algorithms.arrays import UNIT
+from ownership.algorithms.captured import Captured, numbers_of
 from ownership.algorithms.pooling import Pool
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ownership.algorithms.building import Columns
     from ownership.algorithms.shares import Shares
 
 
@@ -60,68 +59,6 @@ class Test:
 
 
 MAJORITY = Test(Fraction(50), strict=True)
-
-
-class Captured(Mapping[str, Interval]):
-    """Who was captured, in order -> what the members by then held together in them.
-
-    Examples
-    --------
-    >>> from ownership.algorithms.shares import shares
-    >>> from ownership.readers.table import read
-    >>> found = shares(read(b"owner,owned,percent\\na,b,60", "x.csv"))
-    >>> cascade(found, {"a"}, MAJORITY, possible=False)["b"]
-    60
-    """
-
-    def __init__(
-        self,
-        share: Callable[[int, Callable[[str], bool]], Interval],
-        columns: Columns,
-        seeds: Collection[int],
-        rounds: list[NDArray[np.int64]],
-    ) -> None:
-        self.share, self.columns, self.seeds, self.rounds = share, columns, frozenset(seeds), rounds
-
-    @cached_property
-    def rank(self) -> dict[int, int]:
-        """Number -> the round in which it was captured."""
-        return {number: rank for rank, numbers in enumerate(self.rounds) for number in numbers.tolist()}
-
-    @property
-    def numbers(self) -> NDArray[np.int64]:
-        """Who was captured, by number."""
-        import numpy as np
-
-        found: NDArray[np.int64] = np.concatenate([np.empty(0, dtype=np.int64), *self.rounds])
-        return found
-
-    def __getitem__(self, entity: str) -> Interval:
-        number = self.columns.number(entity)
-        if number is None or number not in self.rank:
-            raise KeyError(entity)
-        return self.share(number, lambda owner: self._before(owner, self.rank[number]))
-
-    def _before(self, owner: str, rank: int) -> bool:
-        number = self.columns.number(owner)
-        return number is not None and (number in self.seeds or self.rank.get(number, rank) < rank)
-
-    def __contains__(self, entity: object) -> bool:
-        number = self.columns.number(entity)
-        if number is None:
-            return False
-        if len(self.rounds) > 8:  # a long chain has a round for each link
-            return number in self.rank
-        return any(bool((numbers == number).any()) for numbers in self.rounds)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([self.columns.ids[number] for numbers in self.rounds for number in numbers.tolist()])
-
-    def __len__(self) -> int:
-        return sum(len(numbers) for numbers in self.rounds)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
 
 
 def cascade(
@@ -193,8 +130,7 @@ class _Cascade:
 
         self.shares, self.test, self.possible, self.undisclosed = shares, test, possible, undisclosed
         self.columns = shares.numbered
-        known = [self.columns.number(seed) for seed in seeds]
-        self.seeds = sorted(n for n in known if n is not None)
+        self.seeds = numbers_of(self.columns, seeds).tolist()
         self.pool = Pool.of(shares.arrays, shares.pools, upper=possible, undisclosed=undisclosed)
         self.least = test.least(possible=possible)
         self.edge: NDArray[np.int64] = np.array(self.seeds, dtype=np.int64)

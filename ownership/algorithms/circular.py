@@ -12,9 +12,10 @@ from ownership.algorithms.effective import EXACT_UP_TO, Chains
 from ownership.algorithms.evidence import Basis, How, parse_assumption
 from ownership.algorithms.held import Held
 from ownership.algorithms.large_circles import LargeCircle
+from ownership.algorithms.ledger import ledger
 from ownership.algorithms.owners import is_ultimate
 from ownership.algorithms.returning import self_owned
-from ownership.algorithms.shares import Shares, ledger, shares
+from ownership.algorithms.shares import Shares, shares
 from ownership.findings import CircleRow
 from ownership.graph import Looked
 from ownership.names import find_one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -89,7 +89,7 @@ class Column:
         >>> column("b", ten).among([str(n) for n in range(10)])
         50
         """
-        wanted = owners if isinstance(owners, set | frozenset) else set(owners)
+        wanted = owners if isinstance(owners, Set) else set(owners)
         shorter = self.by_owner if len(self.by_owner) < len(wanted) else wanted
         theirs = [self.by_owner[owner].share for owner in shorter if owner in wanted and owner in self.by_owner]
         if not undisclosed and all(share.low == share.high for share in theirs):

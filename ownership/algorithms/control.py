@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from ownership.algorithms.cascade import MAJORITY, Captured, cascade
+from ownership.algorithms.captured import Captured
+from ownership.algorithms.cascade import MAJORITY, cascade
 from ownership.algorithms.evidence import How
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.findings import ControlRow

@@ -193,6 +193,33 @@ def large_owners_of_many(columns: Columns, entities: Sequence[str]) -> list[dict
     return [made.get(entity, {}) for entity in entities]
 
 
+def below_loops(columns: Columns, most: int) -> NDArray[np.bool_]:
+    """Say of each entity whether a loop of more than so many companies, some with ranges, stands above it or has it.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares
+    >>> from ownership.readers.table import read
+    >>> found = shares(read(b"owner,owned,percent\\na,b,10-60\\nb,a,50\\nb,c,50", "x.csv"))
+    >>> below_loops(found.numbered, 1).tolist(), bool(below_loops(found.numbered, 2).any())
+    ([True, True, True], False)
+    """
+    import numpy as np
+    from scipy.sparse.csgraph import connected_components
+
+    arrays = columns.flowing
+    found = np.zeros(arrays.count, dtype=np.bool_)
+    _, group = connected_components(arrays.matrix, connection="strong")
+    sizes = np.bincount(group)
+    if not (sizes > most).any():
+        return found
+    ranged = np.zeros(len(sizes), dtype=np.bool_)
+    ranged[group[arrays.company[arrays.low != arrays.high]]] = True
+    members = np.flatnonzero((ranged & (sizes > most))[group])
+    found[spread(*_downwards(arrays), members, None)] = True
+    return found
+
+
 def _downwards(arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return where the holdings of each owner begin, and the companies they are in."""
     first, places = arrays.by_owner

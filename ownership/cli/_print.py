@@ -263,7 +263,7 @@ def footer(found: Shares, entity: str | None = None, rules: Sequence[str] = (), 
     """
     if quiet:
         return
-    from ownership.algorithms.shares import verdicts_of
+    from ownership.algorithms.ledger import verdicts_of
 
     counts = verdicts_of(found, None if entity is None else [entity])
     used = sum(count for verdict, count in counts.items() if verdict.used)
@@ -314,7 +314,7 @@ def write_ledger(path: Path | None, found: Shares, entity: str | list[str] | Non
     """
     if path is None:
         return
-    from ownership.algorithms.shares import ledger_rows
+    from ownership.algorithms.ledger import ledger_rows
     from ownership.findings import LedgerRow
 
     asked = [entity] if isinstance(entity, str) else entity

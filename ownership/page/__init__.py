@@ -116,8 +116,9 @@ def draw(
     'On these records, the largest identified holder of Cedar is Alder (kind not recorded) with 30.6 %'
     """
     from ownership import __version__
+    from ownership.algorithms.ledger import ledger
     from ownership.algorithms.owners import owners
-    from ownership.algorithms.shares import ledger, shares
+    from ownership.algorithms.shares import shares
     from ownership.errors import UsageError
     from ownership.names import find_one
     from ownership.page.view import Question, view

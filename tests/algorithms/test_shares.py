@@ -4,8 +4,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from ownership.algorithms.ledger import ledger
 from ownership.algorithms.owners import effective_interest
-from ownership.algorithms.shares import Shares, direct_owners, ledger, shares
+from ownership.algorithms.shares import Shares, shares
 from ownership.errors import Ambiguous, NotFound, UsageError
 from ownership.graph import to_graph
 from ownership.records import Records
@@ -123,33 +124,6 @@ def test_direct_is_narrowed_by_the_others() -> None:
     holding, share = found.direct("a", "b") or pytest.fail("nothing")
     assert (format_share(holding.share), format_share(share)) == ("25-50", "25-40")
     assert found.direct("b", "a") is found.direct("zz", "b") is None
-
-
-def test_direct_owners_the_largest_first() -> None:
-    looked = held("a,b,10", "c,b,25-50", "d,b,30", "e,b,10", "b,z,5")
-    assert [h.owner for h in direct_owners(looked, "b")] == ["c", "d", "a", "e"]
-    assert direct_owners(looked, "a") == []
-    with pytest.raises(NotFound):
-        direct_owners(looked, "nobody")
-
-
-def test_the_ledger_has_every_record_once() -> None:
-    looked = records(
-        "owner,owned,percent,observed,type\na,b,60,2019,\na,b,40,2021,\nb,c,50,2020,\nx,c,5,2030,\n"
-        "y,z,10,2020,\na,b,9,2020,boardMember\n"
-    )
-    rows = ledger(looked, as_of="2022")
-    assert [(row.owner, row.owned, row.used, row.reason) for row in rows] == [
-        ("a", "b", False, "superseded"),
-        ("a", "b", True, "used"),
-        ("b", "c", True, "used"),
-        ("x", "c", False, "later than the day asked"),
-        ("y", "z", True, "used"),
-        ("a", "b", False, "out of scope"),
-    ]
-    assert [row.ref for row in rows] == [f"line {n}" for n in range(2, 8)]
-    assert [row.owned for row in ledger(looked, "a", as_of="2022")] == ["b", "b", "c", "c", "b"]
-    assert [row.owned for row in ledger(looked, ["y"], as_of="2022")] == ["z"]
 
 
 def test_the_day_the_basis_and_wrong_questions() -> None:

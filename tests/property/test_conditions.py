@@ -76,7 +76,8 @@ def test_without_ranges_the_answer_is_the_plain_meaning(
     status = found(network, rule, listed, [])
     for company in set(network.companies) - set(listed):
         if status[company] == "possible":  # a loop of majorities, whose endless rounds make everything of little
-            assert condition.links == "multiply-majority-as-100" and company in expected, (company, condition)
+            assert condition.links == "multiply-majority-as-100", (company, condition)
+            assert company in expected, (company, condition)
         else:
             assert (status[company] == "certain") == (company in expected), (company, condition)
 

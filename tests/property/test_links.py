@@ -15,7 +15,6 @@ from ownership.algorithms.attribution import attributed
 from ownership.algorithms.cascade import MAJORITY, Test
 from ownership.algorithms.coexistence import interest_in_controllers
 from ownership.algorithms.control import Votes
-from ownership.algorithms.majority_chain import through_majorities
 from ownership.algorithms.once_around import once_around
 from ownership.algorithms.shares import Shares, shares, voting
 from ownership.algorithms.tiers import majority_tiers, within_tiers
@@ -31,7 +30,6 @@ LINKS: dict[str, Callable[[Shares, set[str]], Answer]] = {
     "four tiers": lambda found, owners: within_tiers(found, owners, 4),
     "once around": once_around,
     "in controllers": lambda found, owners: interest_in_controllers(found, owners, Votes(voting(found))),
-    "majorities": lambda found, owners: dict(through_majorities(found, owners, MAJORITY)),
     "majority tiers": lambda found, owners: {
         e: Interval(Fraction(0), HUNDRED) for group in majority_tiers(found, owners, HALF, 2) for e in group
     },

@@ -7,8 +7,8 @@ from typing import Any
 
 from ownership.algorithms.held import AN_END, ENDED, OWNING, STALE, Held, ref
 from ownership.rules._rule import Rule
+from ownership.rules.changes._sides import Change, Side, worth
 from ownership.rules.reaching._seeds import describe
-from ownership.rules.reaching._sides import Change, Side, worth
 from ownership.shares_text import HUNDRED, UNKNOWN, format_share, shown
 
 #: A state of a law in words.

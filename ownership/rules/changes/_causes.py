@@ -10,8 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ownership.algorithms.shares import Shares, shares
-from ownership.rules.deciding._worlds import Worlds, rule_on
-from ownership.rules.reaching._sides import Change
+from ownership.rules.changes._sides import Change
+from ownership.rules.changes._worlds import Worlds, rule_on
 from ownership.rules.screening._screen import prepared
 from ownership.shares_text import HUNDRED, Interval
 

@@ -13,7 +13,7 @@ from ownership.rules.changes._days import is_plain, kind_of
 if TYPE_CHECKING:
     from ownership.algorithms.evidence import How
     from ownership.records import Records
-    from ownership.rules.reaching._above import Above
+    from ownership.rules.changes._above import Above
 
 
 class DayParts:
@@ -25,7 +25,7 @@ class DayParts:
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> from ownership.rules.reaching._above import Above
+    >>> from ownership.rules.changes._above import Above
     >>> from ownership.settle import settle
     >>> records = settle(read(b"owner,owned,percent,observed\\na,b,51,2019\\na,b,40,2021\\nb,c,50,2021", "x.csv"))
     >>> parts = DayParts(Above(records), {})

@@ -18,12 +18,12 @@ from ownership.names import find_one
 from ownership.records import Records
 from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
+from ownership.rules.changes._above import Above, closure
+from ownership.rules.changes._bearing import Bearing, members_of
 from ownership.rules.changes._cause_words import STATES, joined, told
 from ownership.rules.changes._causes import Answer, Between, Options, causes, named
-from ownership.rules.deciding._worlds import Worlds
-from ownership.rules.explaining._bearing import Bearing, members_of
-from ownership.rules.reaching._above import Above, closure
-from ownership.rules.reaching._sides import Change, Side, changes
+from ownership.rules.changes._sides import Change, Side, changes
+from ownership.rules.changes._worlds import Worlds
 from ownership.rules.screening._question import Question
 from ownership.shares_text import Interval, shown
 

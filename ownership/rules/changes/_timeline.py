@@ -17,13 +17,13 @@ from ownership.graph import Looked, as_records
 from ownership.names import find_one
 from ownership.rules._chosen import Named, chosen
 from ownership.rules._rule import Rule
+from ownership.rules.changes._above import Above, closure
 from ownership.rules.changes._cause_words import joined, told
 from ownership.rules.changes._causes import Between, Options, answer, causes, named
 from ownership.rules.changes._day_parts import DayParts
 from ownership.rules.changes._days import DAY, changing
-from ownership.rules.deciding._worlds import Worlds
-from ownership.rules.reaching._above import Above, closure
-from ownership.rules.reaching._sides import Side, changes
+from ownership.rules.changes._sides import Side, changes
+from ownership.rules.changes._worlds import Worlds
 from ownership.rules.screening._screen import prepared
 
 #: Ways to combine links in which a company is reached only through holders who are.
@@ -67,10 +67,10 @@ def timeline(
     --------
     >>> from ownership.readers.table import read
     >>> data = b"owner,owned,percent,start,end\\na,b,60,2015-03-01,2019-06\\na,b,30,2019-07-01,"
-    >>> for row in timeline(read(data, "x.csv"), "b", rules=["us-ofac-50"], listed=["a"], until="2024"):
+    >>> house = Rule("house", "House rule", "our own", lists=("us-sdn",), threshold=50)
+    >>> for row in timeline(read(data, "x.csv"), "b", rules=[house], listed=["a"], until="2024"):
     ...     print(row.start, row.end, row.status, row.in_force)
-    None 2008-02-13 excluded no
-    2008-02-14 2015-02-28 excluded yes
+    None 2015-02-28 excluded yes
     2015-03-01 2019-06-30 certain yes
     2019-07-01 None excluded yes
     """

@@ -53,6 +53,7 @@ class Known:
 
     @property
     def found(self) -> Shares:
+        """The holdings of the day."""
         return self.asked.looks.found
 
     @cached_property

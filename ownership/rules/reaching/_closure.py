@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import cached_property
 
+from ownership.algorithms.captured import Members
 from ownership.algorithms.cascade import cascade, with_summaries
 from ownership.algorithms.shares import Shares
 from ownership.rules.reaching._kept import kept
@@ -15,38 +16,39 @@ from ownership.shares_text import NOTHING, Interval
 class Closure(Reach):
     """Whole stakes of the owners and of everybody reached: cascade, majority chain, and control."""
 
-    def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> set[str]:
+    def _closed(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool = False) -> Set[str]:
         """Return the owners and everybody reached; rules that ask for the same links share the answer."""
         c = self.condition
         key = ("closed", c.link_test, c.link_measures, c.declared, c.declared_types, c.through_not_in, seeds,
                possible, undisclosed)  # fmt: skip
-        found: set[str] = self.looks.once(
+        found: Set[str] = self.looks.once(
             key, lambda: self._fixpoint(seeds, possible=possible, undisclosed=undisclosed)
         )
         return found
 
-    def _fixpoint(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool) -> set[str]:
+    def _fixpoint(self, seeds: frozenset[str], *, possible: bool, undisclosed: bool) -> Set[str]:
         """Go on with each of several measures, any of which makes a link, until nobody is added."""
-        members, before = set(seeds), -1
+        # With what is undisclosed, most of a register may be reached: these are kept by number.
+        members: Members | set[str] = Members(self.shares.numbered, seeds) if undisclosed else set(seeds)
+        grow, before = members.add if isinstance(members, Members) else members.update, -1
         condition, measures = self.condition, self.condition.link_measures
         by_record = condition.declared != "no" if possible else condition.declared == "certain"
         any_record = possible and by_record and not (condition.declared == "possible" and condition.declared_types)
         while len(members) > before:
             before = len(members)
             for found in (self.looks.on(measure) for measure in measures):
-                members |= set(
-                    cascade(
-                        found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
-                        declared=any_record, linked=possible, within=self.looks.mask(found, self.condition),
-                    )
+                captured = cascade(
+                    found, members, self.condition.link_test, possible=possible, undisclosed=undisclosed,
+                    declared=any_record, linked=possible, within=self.looks.mask(found, self.condition),
                 )  # fmt: skip
+                grow(captured)
             if by_record and not any_record:
-                members |= {e for e, kinds in self._named(members).items() if self._meant(kinds)}
+                grow([e for e, kinds in self._named(members).items() if self._meant(kinds)])
             elif len(measures) == 1:
                 break
         return members
 
-    def _named(self, holders: set[str]) -> dict[str, set[str]]:
+    def _named(self, holders: Set[str]) -> dict[str, set[str]]:
         """Return whom records declare to be controlled by some of the holders, and of which kinds these are."""
         within = self.looks.through(self.condition)
         found: dict[str, set[str]] = {}
@@ -61,16 +63,16 @@ class Closure(Reach):
         return bool(kinds) if not types else not kinds.isdisjoint(types)
 
     @cached_property
-    def certain(self) -> set[str]:
+    def certain(self) -> Set[str]:
         """Who is surely reached, the owners included."""
         return self._closed(self.sure, possible=False) if self.sure else set()
 
     @cached_property
-    def _others(self) -> set[str]:
+    def _others(self) -> Set[str]:
         return self.certain - self.maybe
 
     @cached_property
-    def widest(self) -> set[str]:
+    def widest(self) -> Set[str]:
         """Who may be reached when what nobody is recorded for counts, too."""
         return self._closed(self.maybe, possible=True, undisclosed=True)
 
@@ -80,6 +82,10 @@ class Closure(Reach):
         if self.undisclosed:
             return self.widest
         return self._closed(self.maybe, possible=True) if self.maybe else set()
+
+    @kept
+    def _without_own(self, undisclosed: bool) -> set[str]:
+        return set(self.widest if undisclosed else self.pool) - self.maybe
 
     @cached_property
     def _near(self) -> set[str]:
@@ -105,7 +111,7 @@ class Closure(Reach):
         low = high = NOTHING
         certain: Collection[str] = self.certain
         if not self.condition.own:
-            certain, pool = self._others, set(pool) - self.maybe
+            certain, pool = self._others, self._without_own(undisclosed)
         if column is not None:
             low, high = column.among(certain), column.among(pool, undisclosed=undisclosed)
         low = with_summaries(found, entity, low, self.sure, certain)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ownership.algorithms.held import ref
+from ownership.algorithms.held import plain, ref
 from ownership.dates import earliest, latest
 from ownership.identifiers import country
 from ownership.rules._lists import list_code
@@ -56,8 +56,41 @@ def on_day(listings: Iterable[dict[str, Any]], day: dt.date) -> list[dict[str, A
     ]  # fmt: skip
 
 
-def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str) -> Seeds:
+class Standing(NamedTuple):
+    """A listing that stands on the day: the code of its list, and how it is said."""
+
+    entity: str
+    code: str
+    program: str | None
+    named: str | None
+    words: str
+    ref: str
+
+
+def standing(shares: Shares) -> list[Standing]:
+    """Return the listings that stand on the day, read once for all rules.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares as of
+    >>> from ownership.readers.table import read
+    >>> [row.code for row in standing(of(read(b"entity,list\\na,Entity List", "x.csv")))]
+    ['us-entity-list']
+    """
+    return [
+        Standing(
+            row["entity"], list_code(row["list"]) or row["list"], row["program"], row["named"], describe(row), ref(row)
+        )
+        for row in on_day(shares.records.rows("listings"), shares.as_of)
+    ]
+
+
+def seeds(
+    shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str, known: Iterable[Standing] | None = None
+) -> Seeds:
     """Return who is listed under a rule, `listed` (ids) being on every list that it reads.
+
+    `known` are the listings of the day, where they were read before.
 
     Examples
     --------
@@ -73,18 +106,16 @@ def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str
         for group in (found.certain, found.possible):
             group.setdefault(entity, []).append("taken as listed for this question")
         found.lists.setdefault(entity, set()).add("*")
-    for row in on_day(shares.records.rows("listings"), shares.as_of):
-        code = list_code(row["list"]) or row["list"]
-        reads = rule.reads(code, row["program"])
-        alias = row["named"] == "alias"
+    for row in standing(shares) if known is None else known:
+        reads = rule.reads(row.code, row.program)
+        alias = row.named == "alias"
         if reads == "no" or (alias and alias_listings == "ignore"):
             continue
-        words = describe(row)
-        found.possible.setdefault(row["entity"], []).append(words)
-        found.refs.setdefault(row["entity"], []).append(ref(row))
-        found.lists.setdefault(row["entity"], set()).add(code)
-        if reads == "yes" and row["named"] != "perhaps" and (not alias or alias_listings == "count"):
-            found.certain.setdefault(row["entity"], []).append(words)
+        found.possible.setdefault(row.entity, []).append(row.words)
+        found.refs.setdefault(row.entity, []).append(row.ref)
+        found.lists.setdefault(row.entity, set()).add(row.code)
+        if reads == "yes" and row.named != "perhaps" and (not alias or alias_listings == "count"):
+            found.certain.setdefault(row.entity, []).append(row.words)
     for parties in rule.parties:
         _by_nature(found, shares, parties)
     return found
@@ -92,7 +123,7 @@ def seeds(shares: Shares, rule: Rule, listed: Iterable[str], alias_listings: str
 
 def _by_nature(found: Seeds, shares: Shares, parties: Parties) -> None:
     """Add whoever a law reaches by what it is; where the records leave that open, possibly."""
-    table = shares.records.entities
+    table = {name: plain(shares.records.entities[name].array) for name in ("id", "kind", "jurisdiction")}
     kinds, places = shares.records.codes("entities", "kind"), shares.records.codes("entities", "jurisdiction")
     of_kind = [_meets(kind, parties.kinds) for kind in (*kinds.uniques, None)]
     of_place = [_lies(where, parties) for where in (*places.uniques, None)]
@@ -107,8 +138,8 @@ def _by_nature(found: Seeds, shares: Shares, parties: Parties) -> None:
         kind, where = of_kind[kinds.codes[row]], of_place[places.codes[row]]
         if kind == "no":
             continue
-        entity = str(table["id"].iat[row])
-        words = f"{parties.why}: recorded as {table['kind'].iat[row]} of {table['jurisdiction'].iat[row]}"
+        entity = str(table["id"][row])
+        words = f"{parties.why}: recorded as {table['kind'][row]} of {table['jurisdiction'][row]}"
         sure = parties.surely and kind == where == "yes"
         for group in (found.certain, found.possible) if sure else (found.possible,):
             group.setdefault(entity, []).append(words)

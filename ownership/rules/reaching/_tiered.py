@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ownership.algorithms.cascade import Test
-from ownership.algorithms.shares import Shares
+from ownership.algorithms.tiers import majority_tiers
 from ownership.rules.reaching._reach import Reach, largest
 from ownership.shares_text import NOTHING, Interval
 
@@ -26,15 +26,6 @@ class Tiered(Reach):
     """
 
     @cached_property
-    def tests(self) -> list[tuple[Test, Test]] | None:
-        """For each tier what links to the next and what reaches; None where the law sets no number of tiers."""
-        condition = self.condition
-        if condition.tiers:
-            own = [Test(Fraction(share), strict) for share, strict in condition.tiers]
-            return [(test, test) for test in own]
-        return None if condition.depth is None else [(condition.link_test, condition.test)] * condition.depth
-
-    @cached_property
     def certain(self) -> tuple[set[str], set[str]]:
         """Who is surely linked, the owners included, and who is surely reached."""
         return self._walk(self.sure, possible=False)
@@ -45,44 +36,51 @@ class Tiered(Reach):
         return self._walk(self.maybe, possible=True)
 
     def _walk(self, owners: frozenset[str], *, possible: bool) -> tuple[set[str], set[str]]:
-        within = self.looks.through(self.condition)
+        condition, within = self.condition, self.looks.through(self.condition)
+        if condition.tiers:
+            return self._tier_by_tier(owners, within, possible=possible)
+        tiers = len(self.shares.entities) if condition.depth is None else condition.depth - 1
+        linked = set(owners)
+        if owners and tiers:
+            linked |= majority_tiers(self.shares, owners, condition.link_test, tiers, within)[possible]
+        best = {entity: self._best(entity, linked, owners) for entity in self._below(linked) - owners}
+        return linked, _passing(best, condition.test, possible=possible)
+
+    def _tier_by_tier(
+        self, owners: frozenset[str], within: Collection[str] | None, *, possible: bool
+    ) -> tuple[set[str], set[str]]:
+        """Go down under a law that sets a test of its own for each tier."""
         linked, reached, edge = set(owners), set[str](), set(owners)
-        for number in range(len(self.shares.entities) if self.tests is None else len(self.tests)):
-            link, final = (self.condition.link_test, self.condition.test) if self.tests is None else self.tests[number]
-            near = {h.owned for one in edge for shares in self._measured for h in shares.held_by.get(one, ())} - owners
-            best = {e: self._best(e, linked, owners) for e in near}
-            reached |= _passing(best, final, possible=possible)
-            fresh = _passing(best, link, possible=possible) - linked
-            edge = {e for e in fresh if within is None or e in within}
+        for share, strict in self.condition.tiers:
+            best = {entity: self._best(entity, linked, owners) for entity in self._below(edge) - owners}
+            fresh = _passing(best, Test(Fraction(share), strict), possible=possible)
+            reached |= fresh
+            edge = {e for e in fresh - linked if within is None or e in within}
             linked |= edge
-            if not edge:
-                break
         return linked, reached
 
-    @property
-    def _measured(self) -> list[Shares]:
-        return [self.looks.on(measure) for measure in self.condition.measures]
+    def _below(self, members: Collection[str]) -> set[str]:
+        """Return in whom some members are recorded to hold, directly or by a record that sums up others."""
+        summed = {held.owned for held in self.shares.summaries if held.owner in members}
+        return self.shares.held_by.below(members) | summed
 
     def _best(self, entity: str, members: Collection[str], owners: Collection[str]) -> Interval:
         """Return the largest stake of one member alone; the owners count as one."""
-        found = [NOTHING]
-        for shares in self._measured:
-            column = shares.columns.get(entity)
-            if column is not None:
-                held = {h.owner for h in column.held} & set(members)
-                found += [column.among([one]) for one in held - set(owners)]
-                found += [column.among(held & set(owners))] if held & set(owners) else []
-            summed = (h for h in shares.chains.into.get(entity, ()) if h.owner in members)
-            found += [Interval(NOTHING.low, h.share.high) for h in summed]
-        return largest(found)
+        found, column = [NOTHING], self.shares.columns.get(entity)
+        if column is not None:
+            mine = {one for one in owners if one in column.by_owner}
+            others = {one for one in column.by_owner if one in members} - mine
+            found += [column.among([one]) for one in others]
+            found += [column.among(mine)] if mine else []
+        summed = (h for h in self.shares.chains.into.get(entity, ()) if h.owner in members)
+        return largest([*found, *(Interval(NOTHING.low, held.share.high) for held in summed)])
 
     def share(self, entity: str) -> Interval:
         """Return what is compared with the threshold, in percent."""
         low = self._best(entity, self.certain[0], self.sure)
         high = self._best(entity, self.possible[0], self.maybe)
-        return (
-            largest([low, Interval(low.low, high.high, low.low_open, high.high_open)]) if high.high > low.low else low
-        )
+        wide = high.high > low.low
+        return largest([low, Interval(low.low, high.high, low.low_open, high.high_open)]) if wide else low
 
     def counted(self, entity: str) -> str:
         """Return the status by what is counted."""
@@ -92,7 +90,7 @@ class Tiered(Reach):
 
     def touched(self) -> set[str]:
         """Return every entity in which something may count."""
-        return {h.owned for one in self.pool for shares in self._measured for h in shares.held_by.get(one, ())}
+        return self._below(self.pool)
 
     @property
     def pool(self) -> Collection[str]:
@@ -101,7 +99,8 @@ class Tiered(Reach):
 
     def beyond(self, entity: str) -> bool:
         """Whether what nobody is recorded for in it, or in somebody above it, could be enough for one holder."""
-        tests = [test for pair in self.tests or [(self.condition.link_test, self.condition.test)] for test in pair]
+        own = [Test(Fraction(share), strict) for share, strict in self.condition.tiers]
+        tests = own or [self.condition.link_test, self.condition.test]
         above = {entity} | {e for e in self.shares.chains.above(entity) if e in self.shares.columns}
         rest = [column.undisclosed for e in above if (column := self.shares.columns.get(e))]
         return any(test.may_be_met(share) for share in rest if share.high > 0 for test in tests)

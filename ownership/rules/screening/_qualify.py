@@ -104,7 +104,8 @@ class _Qualifying:
         rows = [self._row(row) for row in known if all or not self._too_little(row.owner)]
         found = Owners(row for row in rows if all or row.qualifies != "no")
         found.sort(key=lambda row: -STRENGTH[{"no": "excluded"}.get(row["qualifies"], row["qualifies"])])
-        found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}",)
+        scope = self._scope[1]
+        found.notices = (f"{self.rule.title} ({self.rule.id}): {_STATES[self.state]}", *((scope,) if scope else ()))
         return found
 
     def _too_little(self, owner: str | None) -> bool:
@@ -256,7 +257,7 @@ class _Qualifying:
 
     def _undisclosed(self, row: OwnerRow) -> tuple[str, list[dict[str, Any]]]:
         """Return whether somebody whom nobody recorded could qualify."""
-        if row.kind != "undisclosed":
+        if row.kind != "undisclosed" or self._scope[0] == "no":
             return "no", []
         nobody: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
         for condition in self.rule.conditions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import merge
 from typing import Any
@@ -20,7 +20,7 @@ from ownership.rules.reaching._facts import Fact, Facts
 from ownership.rules.reaching._governing import governing
 from ownership.rules.reaching._groups import Groups
 from ownership.rules.reaching._looks import Looks
-from ownership.rules.reaching._seeds import Seeds, seeds
+from ownership.rules.reaching._seeds import Seeds, Standing, seeds, standing
 from ownership.rules.screening._ties import Surroundings, Ties, minority
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
@@ -57,11 +57,23 @@ class Screening:
         """What surrounds listed parties."""
         return Surroundings(self.found, self.votes)
 
+    @cached_property
+    def listings(self) -> list[Standing]:
+        """The listings that stand on the day."""
+        return standing(self.found)
+
     def asked(self, rule: Rule) -> Asked:
         """Return a rule, as it stood on the day, asked of everybody listed under it."""
         law = rule.on(self.found.as_of)
-        listed = seeds(self.found, law, self.listed, self.alias_listings)
-        return Asked(self.looks, law, listed, self.groups, self.undisclosed)
+        return Asked(self.looks, law, self._seeds(law), self.groups, self.undisclosed)
+
+    def _seeds(self, law: Rule) -> Seeds:
+        return seeds(self.found, law, self.listed, self.alias_listings, self.listings)
+
+    def prepare(self, rules: Iterable[Rule]) -> None:
+        """Work out at once what surrounds the parties of several rules: what is above many of them is solved once."""
+        each = (self._seeds(replace(rule.on(self.found.as_of), parties=())) for rule in rules)
+        self.surroundings.of({party for listed in each for party in listed.possible})
 
     def ties(self, listed: frozenset[str]) -> Ties:
         """Return the ties to some listed parties; rules that read the same lists share them."""

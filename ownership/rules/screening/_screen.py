@@ -53,6 +53,7 @@ class Screened(Iterator[ExposureRow]):
         return self.rules[self.at] if self.at < len(self.rules) else None
 
     def _each(self) -> Iterator[ExposureRow]:
+        self._screening.prepare(self.rules)
         for at, rule in enumerate(self.rules):
             self.at = at
             for row in self._screening.rows(rule, all=self._all):

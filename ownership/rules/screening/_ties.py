@@ -12,9 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.control import Votes
-from ownership.shares_text import HUNDRED, Interval
+from ownership.shares_text import HUNDRED, NOTHING, Interval
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
 
@@ -23,6 +26,9 @@ PARENT, CO_OWNER, MINORITY, MAJORITY, PART, SISTER = (
     "same-controller-as-listed",
 )  # fmt: skip
 HALF = HUNDRED / 2
+#: Below a loop of more companies than this, with ranges in it, the interest of an owner in a listed party is not worked
+#: out: that is a calculation for each owner, and the tie is the same. The range given is then wide, and true.
+LOOP = 100
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class Surroundings:
         """Return what surrounds some parties, sorted; nothing surrounds one that is not in the records."""
         fresh = sorted({party for party in parties if party not in self.known})
         there = [party for party in fresh if party in self.shares.entities]
-        parents = self.shares.chains.upwards_many(there)
+        parents = self.shares.chains.upwards_many([party for party in there if not self._below_large_loop(party)])
         self.known |= dict.fromkeys(fresh, Around())
         self.known |= {party: self._around(party, parents.get(party)) for party in there}
         return {party: self.known[party] for party in sorted(parties)}
@@ -60,11 +66,29 @@ class Surroundings:
         controllers = [one for one in sorted(above) if self.votes.controls(one, party) == "certain"]
         for one in controllers:
             self._follow(one)
+        if many is None and self._below_large_loop(party):
+            many = {owner: self._at_least(owner, party) for owner in above}
         if many is None:  # ranges or loops, and few enough owners to ask them one by one, exactly
             each = ((owner, found.chains.bounds({owner}, within=above | {party})) for owner in sorted(above))
             many = {owner: bounds[party] for owner, bounds in each if party in bounds}
         parents = {owner: share for owner, share in many.items() if owner in above}
         return Around(frozenset(above), parents, tuple(controllers), tuple(found.held_by.get(party, ())))
+
+    @cached_property
+    def _below_loops(self) -> NDArray[np.bool_]:
+        from ownership.algorithms.large import below_loops
+
+        return below_loops(self.shares.numbered, LOOP)
+
+    def _below_large_loop(self, party: str) -> bool:
+        number = self.shares.numbered.number(party)
+        return number is not None and bool(self._below_loops[number])
+
+    def _at_least(self, owner: str, party: str) -> Interval:
+        """Return what an owner has in a party without solving large loops: what it holds directly, up to everything."""
+        column = self.shares.columns.get(party)
+        direct = column.among([owner]) if column else NOTHING
+        return Interval(direct.low, HUNDRED, direct.low_open and direct.low < HUNDRED)
 
     def _follow(self, controller: str) -> None:
         """Note whom a controller of somebody listed controls."""

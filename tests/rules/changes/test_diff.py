@@ -14,9 +14,9 @@ from ownership.graph import to_graph
 from ownership.records import Records, concat, interest, table
 from ownership.rules import Period, Rule, diff, screen
 from ownership.rules.changes._causes import MOST, decisive
-from ownership.rules.reaching._sides import Change
+from ownership.rules.changes._sides import Change
 from ownership.shares_text import parse_share
-from tests.rules.drawn import FIRST, RULES, drawn
+from tests.rules.changes.drawn import FIRST, RULES, drawn
 from tests.tables import held, records
 
 HALF = Rule("half", "Half", "our own", lists=("us-sdn",))

@@ -14,7 +14,7 @@ from ownership.findings import TimelineRow
 from ownership.graph import to_graph
 from ownership.records import Records
 from ownership.rules import Condition, Period, Rule, bundled, screen, timeline
-from tests.rules.drawn import COMPANIES, FIRST, RULES, drawn
+from tests.rules.changes.drawn import COMPANIES, FIRST, RULES, drawn
 from tests.tables import held, records
 
 HALF = Rule("half", "Half", "our own", lists=("us-sdn",))

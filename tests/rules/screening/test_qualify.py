@@ -69,3 +69,11 @@ def test_where_the_law_leaves_open_that_a_condition_is_enough() -> None:
     assert text.endswith("; the law leaves open whether that is enough")
     (text,) = told(CHAIN, "x", Condition(50, links="cascade", surely=False))
     assert "leaves open" not in text
+
+
+def test_a_company_outside_the_scope_is_said_to_be() -> None:
+    looked = records("owner,owned,percent\np,t,60", "id,kind,jurisdiction\np,person,GB\nt,company,DE")
+    assert owners(looked, "t", rule="uk-psc", as_of="2024") == []
+    found = owners(looked, "t", rule="uk-psc", as_of="2024", all=True)
+    assert {row.qualifies for row in found} == {"no"}
+    assert found.notices[1] == "t is outside the scope of the rule: DE"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ownership.algorithms.components import components
-from ownership.rules.reaching._above import Above
-from ownership.rules.reaching._sides import Change, Side
+from ownership.rules.changes._above import Above
+from ownership.rules.changes._sides import Change, Side
 
 
 class Bearing:

@@ -13,7 +13,7 @@ from ownership.records import Records, interest, table
 from ownership.rules._condition import Period
 from ownership.rules._lists import list_code
 from ownership.rules._rule import Rule
-from ownership.rules.reaching._sides import Change, Side
+from ownership.rules.changes._sides import Change, Side
 from ownership.shares_text import HUNDRED, Interval, format_share
 
 
