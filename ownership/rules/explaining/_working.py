@@ -7,7 +7,7 @@ needs for them to stand still. So a person can follow it, and it shares nothing 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,10 @@ class Working:
             seen.update(edge)
         return sorted(seen)
 
+    def _goes_round(self, entity: str) -> bool:
+        """Whether some company on the way is above itself."""
+        return any(one in self._region(x.owner) for one in self._region(entity) for x in self.links(one) if x.owner)
+
     def words(self, link: Link) -> str:
         """Return a link of a chain in words: who, how much, where it stands, when it was last seen."""
         name = self.found.name
@@ -157,7 +161,11 @@ class Working:
         plain = not any(c.own or c.whole > HUNDRED for c in map(self.found.columns.get, self._region(entity)) if c)
         if not plain:
             return None
-        return float(mine.low) <= float(share.low) + _CLOSE and float(share.high) <= float(mine.high) + _CLOSE
+        low = mine.low
+        if self.condition.links == "multiply-majority-as-100" and low > share.low and self._goes_round(entity):
+            once = replace(self, condition=replace(self.condition, links="multiply")).sum(entity)
+            low = once.low if once else ZERO  # endless rounds through majorities make nothing certain
+        return float(low) <= float(share.low) + _CLOSE and float(share.high) <= float(mine.high) + _CLOSE
 
 
 def product(chain: Collection[Link]) -> Interval:
