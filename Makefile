@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint format bench notebooks schemas chromium clean
+.PHONY: help venv demo test lint format bench schemas notebooks schemas chromium clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is to make
@@ -66,6 +66,10 @@ test: lint chromium ## lint, then every test
 bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.engine
+	@$(BIN)/python -m benchmarks.laws
+
+schemas: $(DEV) ## write the JSON Schemas anew, after a field of a finding changed
+	@$(BIN)/python -m ownership.schemas._make
 
 schemas: $(DEV) ## write the JSON Schemas anew after a field of a finding has changed
 	@$(BIN)/python -m ownership.schemas._make

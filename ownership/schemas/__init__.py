@@ -30,7 +30,7 @@ def schemas() -> tuple[Schema, ...]:
     >>> [one.name for one in schemas() if one.name.startswith("owners")]
     ['owners', 'owners-rule']
     """
-    files = sorted(_FOLDER.glob(f"*{_ENDING}"))
+    files = sorted(_FOLDER.glob(f"*{_ENDING}"), key=lambda file: file.name.removesuffix(_ENDING))
     return tuple(
         Schema(file.name.removesuffix(_ENDING), json.loads(file.read_text(encoding="utf-8"))["title"], file)
         for file in files

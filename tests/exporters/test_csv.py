@@ -46,6 +46,11 @@ def everything() -> Records:
         "sources": [{"id": "S1", "title": "A register", "url": "https://example.org/?a=1&b=2", "retrieved": "2024"}],
         "absences": [{"entity": "b", "reason": "exempt", "start": "2019", "end": "2020", "source": "S1", "ref": "x"}],
         "links": [{"left": "a", "right": "b", "kind": "same-as", "source": "S1", "ref": "x"}],
+        "groups": [
+            {"group": "pool 1", "member": "a", "kind": "nominee", "role": "nominator", "start": "2019", "source": "S1",
+             "ref": "y", "end": "2024", "note": "deed"},
+            {"group": "pool 1", "member": "b", "kind": "nominee", "role": "nominee", "source": "S1", "ref": "x"},
+        ],
         "skipped": [{"source": "old.csv", "ref": "line 9", "reason": "the share is over 100 %", "text": "a,b,130"}],
         "notices": [{"source": "old.csv", "ref": "line 2", "kind": "encoding", "text": "read as GB18030"}],
     }  # fmt: skip

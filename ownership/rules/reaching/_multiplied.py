@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
+from ownership.algorithms.captured import Members
 from ownership.algorithms.cascade import cascade
 from ownership.rules.reaching._kept import kept
 from ownership.rules.reaching._numbers import numbers
@@ -58,20 +59,46 @@ class Numbers(Reach):
         return found
 
     @cached_property
-    def _widest(self) -> Mapping[str, Interval]:
-        """What they may have when what nobody is recorded for counts as theirs."""
-        found = dict(
-            self.shares.chains.bounds(self.owners, within=self.looks.through(self.condition), undisclosed=True)
-        )
-        if self.condition.links == "multiply-majority-as-100":  # an undisclosed majority lifts a link, too
-            whole = cascade(self.shares, self.owners, self.condition.link_test, possible=True, undisclosed=True)
-            found |= {e: Interval(NOTHING.low, HUNDRED) for e in whole}
-        for entity, share in (self._asked(self.owners) if self.owners else {}).items():
-            known = found.get(entity, NOTHING)
-            found[entity] = share if share.high > known.high else known
+    def _bounds(self) -> Mapping[str, Interval]:
+        """What they have at most, multiplied, when what nobody is recorded for counts as theirs."""
+        return self.shares.chains.bounds(self.owners, within=self.looks.through(self.condition), undisclosed=True)
+
+    @cached_property
+    def _lifted(self) -> Members:
+        """Whom an undisclosed majority lifts to all, under a law that counts majorities so."""
+        found = Members(self.shares.numbered)
+        if self.condition.links == "multiply-majority-as-100":
+            test = self.condition.link_test
+            found.add(cascade(self.shares, self.owners, test, possible=True, undisclosed=True))
         return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, Interval]:
+        return self._asked(self.owners) if self.owners else {}
+
+    def _wide(self, entity: str) -> Interval:
+        """Return what they may have in one entity when what nobody is recorded for counts as theirs."""
+        known = self._bounds.get(entity, NOTHING)
+        if entity in self._lifted:
+            known = Interval(NOTHING.low, HUNDRED)
+        share = self._named.get(entity, NOTHING)
+        return share if share.high > known.high else known
+
+    @cached_property
+    def _widest(self) -> Mapping[str, Interval]:
+        """The same for everybody."""
+        return {entity: self._wide(entity) for entity in {*self._bounds, *self._lifted, *self._named}}
+
+    def beyond_one(self, entity: str) -> bool:
+        """Return the same from what is above an entity alone."""
+        if "_bounds" in self.__dict__ or self.condition.links != "multiply" or self.condition.through_not_in:
+            return self.beyond(entity)
+        above = self.shares.chains.above(entity)
+        asked = self._named.get(entity, NOTHING)
+        wide = self.shares.chains.bounds(self.owners, within=above, undisclosed=True).get(entity, NOTHING)
+        return any(share.high > 0 and self.condition.test.may_be_met(share) for share in (asked, wide))
 
     def beyond(self, entity: str) -> bool:
         """Whether it would be possible if they held what nobody is recorded for."""
-        share = self._widest.get(entity, NOTHING)
+        share = self._wide(entity)
         return share.high > 0 and self.condition.test.may_be_met(share)

@@ -59,6 +59,10 @@ class Reach(ABC):
         """Whether it would be possible if they held what nobody is recorded for."""
         return False
 
+    def beyond_one(self, entity: str) -> bool:
+        """Return the same, where few entities are asked about."""
+        return self.beyond(entity)
+
     @kept
     def counts(self, entity: str) -> list[tuple[Held, Interval]]:
         """Return the holdings in an entity that may count, each with its stake narrowed by the others."""

@@ -79,7 +79,17 @@ class Several(Reach):
         """Whether it would be possible if they held what nobody is recorded for."""
         if len(self.reaches) > self.MOST:
             return self.together.beyond(entity)
-        return any(reach.beyond(entity) for reach in self.reaches)
+        if entity not in self.together.maybe:  # more owners never come to less: two questions settle most entities
+            if not self.together.beyond(entity):
+                return False
+            if self.reaches and self._nobody.beyond(entity):
+                return True
+        return any(reach.beyond_one(entity) for reach in self.reaches)
+
+    @cached_property
+    def _nobody(self) -> Reach:
+        """The same condition asked of nobody: what is undisclosed alone comes to."""
+        return type(self.together)(self.looks, self.condition, (), (), undisclosed=False)
 
 
 _KINDS: Mapping[str, type[Reach]] = {

@@ -160,6 +160,7 @@ class Question:
     def near(self) -> set[str]:
         """Everybody listed, reached, tied or flagged, held by one of them, or perhaps the same as one of them."""
         found = set(self.seeds.possible) | self.asked.touched() | self.ties.entities | self.flags.entities
+        found = found.union(*(each.maybe for each in self.asked.reaches))  # whoever acts with one of them, too
         found |= self.shares.held_by.below(self.pool)
         found |= {h.owned for h in self.shares.summaries if h.owner in self.pool}
         links = self.asked.looks.links
@@ -171,7 +172,7 @@ class Question:
 
         Of those whom nothing here is near to, nothing is kept: a register is too large for that.
         """
-        everybody = all and self.asked.undisclosed
+        everybody = self.asked.undisclosed  # what nobody is recorded for may be theirs, in any company
         near: Collection[str] = self.shares.entities if everybody else self.near
         ranked = sorted(self._rank(entity) for entity in near if not self._fact(entity).block)
         places: Iterable[tuple[int, float, float, str]] = ranked
