@@ -141,35 +141,67 @@ class _Attribution:
 
         for every in order:
             group = [e for e in every if e not in self.owners]
-            if len(group) == 1:
-                values[group[0]] = extreme(group[0], values)[0]
-            elif group:
-                settle = largest if upper else least
-                settle(group, self.down, extreme, values, len(group) <= EXACT_UP_TO)
-                if not upper and not self.endless and any(values[e].share >= 1 for e in group):
-                    self._forward(group, extreme, values)
+            if upper and len(group) > 1:
+                largest(group, self.down, extreme, values, len(group) <= EXACT_UP_TO)
+            else:
+                self._settled(group, extreme, values)
             if not upper:
                 self._summed(group, values)
         return values
 
+    def _settled(self, group: list[str], extreme: Extreme, values: dict[str, Value]) -> None:
+        """Find the values of a loop, or of one company, that nothing but what is held makes."""
+        if len(group) == 1:
+            values[group[0]] = extreme(group[0], values)[0]
+        elif group:
+            least(group, self.down, extreme, values, len(group) <= EXACT_UP_TO)
+            if not self.endless and any(values[e].share >= 1 for e in group):
+                self._forward(group, extreme, values)
+
     def _forward(self, group: list[str], extreme: Extreme, values: dict[str, Value]) -> None:
-        """Count in a loop only links that lead on: what is reached later adds nothing to what was reached before."""
-        within = None if self.within is None else {*self.within}
-        plain = self.found.chains.bounds(self.owners, within)
+        """Count in a loop only links that lead on: what is reached later adds nothing to what was reached before.
+
+        Those who are held in full even so, without the others, break the loop: the others go on from there.
+        """
         for entity in group:
             del values[entity]
-        left = sorted(group)
-        while left:
-            near = {e: extreme(e, values)[0] for e in left}
-            values |= {e: value for e, value in near.items() if value.share > 0 or value.open}
-            left = [e for e in left if e not in values]
-            if len(left) == len(near):
-                break
-        values |= dict.fromkeys(left, NONE)
-        for entity in group:
-            share = plain.get(entity, NOTHING)
-            if share.low / 100 > values[entity].share:
-                values[entity] = Value(share.low / 100, share.low_open)
+        full = set(group)
+        sure = now = self._onward(full, set(), extreme, values)
+        while full and (less := {entity for entity in full if now[entity].share < 1}):
+            full -= less
+            now = self._onward(full, {*group} - full, extreme, values)
+        left = {*group} - full
+        values |= {entity: sure[entity] for entity in (full or group)}
+        if full:
+            for part in components(sorted(left), lambda e: [o for o in self.down[e] if o in left]):
+                self._settled(part, extreme, values)
+                values |= {entity: _larger(sure[entity], values[entity]) for entity in part}
+
+    def _onward(
+        self, group: Collection[str], without: Collection[str], extreme: Extreme, values: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """Return what companies of a loop come to at least, without some others of it."""
+        within = {*(self.down if self.within is None else self.within)} - set(without)
+        plain = self.found.chains.bounds(self.owners, within)
+        ways = [self._led(sorted(group), extreme, values, single) for single in (False, True)]
+        return {
+            e: _larger(Value(share.low / 100, share.low_open), *(way[e] for way in ways))
+            for e in sorted(group) for share in [plain.get(e, NOTHING)]
+        }  # fmt: skip
+
+    def _led(self, group: list[str], extreme: Extreme, values: Mapping[str, Value], single: bool) -> dict[str, Value]:
+        """Go through a loop step by step, to all who are next or, if `single`, to the one with the most."""
+        known = dict(values)
+        left, near = set(group), dict[str, Value]()
+        asked = sorted(group)
+        while True:
+            near |= {e: value for e in asked if (value := extreme(e, known)[0]).share > 0 or value.open}
+            if not near:
+                return {entity: known.get(entity, NONE) for entity in group}
+            led = [max(near, key=lambda e: near[e].share)] if single else list(near)
+            known |= {entity: near.pop(entity) for entity in led}
+            left -= set(led)
+            asked = sorted({o for e in led for o in self.down[e] if o in left})
 
     def _summed(self, group: list[str], values: dict[str, Value]) -> None:
         """Let records that sum up others bound an interest from below: whatever chain they sum up is not raised."""
@@ -216,3 +248,7 @@ class _Attribution:
         """Return who may have a chain that nobody knows: each of its links may count in full."""
         owners = {h.owner for h in summed if h.share.high > 0}
         return tuple(sorted({OWNERS if o in self.owners else o for o in owners if o in self.down}))
+
+
+def _larger(*values: Value) -> Value:
+    return max(values, key=lambda value: (value.share, value.open))

@@ -160,3 +160,9 @@ def test_a_large_ring_and_a_long_chain() -> None:
         why = explain(looked, "c3", rule=LAWS[name], listed=["x"], as_of=DAY)
         assert why.status == "certain" if name != "product" else why.status == "excluded"
         assert why.parts[0].agrees is not False
+
+
+def test_a_loop_of_majorities_makes_nothing_certain() -> None:
+    looked = held("x,a,8", "a,b,60", "b,a,51", "x,c,80", "c,d,60", "d,e,25", "e,d,5", "x,e,20")
+    rows = {why.entity: why for why in agrees(looked, "us-fcc-multiplier", ["x"])}
+    assert (rows["a"].status, rows["e"].status) == ("possible", "certain")
