@@ -19,12 +19,7 @@ class ExposureRow(Row):
 
     entity: str
     entity_name: str
-    kind: str
-    jurisdiction: str | None
-    identifiers: tuple[str, ...]
     rule: str
-    rule_title: str
-    citation: str
     outcome: str
     status: str
     in_force: str
@@ -44,6 +39,11 @@ class ExposureRow(Row):
     flags: tuple[dict[str, Any], ...]
     arrangements: tuple[str, ...]
     governed_by: tuple[dict[str, Any], ...]
+    kind: str
+    jurisdiction: str | None
+    identifiers: tuple[str, ...]
+    rule_title: str
+    citation: str
     text: str
     observed_min: str | None
     observed_max: str | None
