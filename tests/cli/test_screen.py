@@ -119,7 +119,7 @@ def test_rows_are_the_same_however_they_are_printed(ask: Ask, file: Path, tmp_pa
         assert path.read_text(encoding="utf-8") == printed
     nothing = ask("screen", file, *OFAC, "-f", "json")
     assert (nothing.code, nothing.out) == (0, "[]\n")
-    assert ask("screen", file, *OFAC, "-f", "csv").out.startswith("entity,entity_name,kind,")
+    assert ask("screen", file, *OFAC, "-f", "csv").out.startswith("entity,entity_name,rule,outcome,")
 
 
 def test_rows_are_printed_as_they_are_made_and_none_is_kept(file: Path) -> None:
