@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from ownership.errors import DataError
 from ownership.joint import with_blocks
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
-from ownership.tables import TEXT, Codes, encode, frame
+from ownership.tables import Codes, encode, frame
+from ownership.texts import TEXT
 
 if TYPE_CHECKING:
     import numpy as np
