@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ownership.identifiers import entity_id, identifier, is_strong, rank
 from ownership.records import ENDS, Records, table, values
 from ownership.spelling import all_plain, several
+from ownership.tables import TEXT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -205,7 +206,7 @@ def renamed(records: Records, means: Mapping[str, str]) -> Records:
 def _replaced(codes: Any, uniques: list[Any], means: Mapping[str, str]) -> Any:
     import pandas as pd
 
-    words = pd.array([*(means.get(text, text) for text in uniques), None], dtype="string")
+    words = pd.array([*(means.get(text, text) for text in uniques), None], dtype=TEXT)
     return words.take(codes)
 
 
@@ -220,7 +221,7 @@ def _renamed_entities(entities: pd.DataFrame, means: Mapping[str, str]) -> pd.Da
         kept = [text for text in (identifiers[place], "id:" + ids[place].replace("|", "/").replace(";", ",")) if text]
         identifiers[place] = " | ".join(kept)
         ids[place] = means[ids[place]]
-    return entities.assign(id=pd.array(ids, dtype="string"), identifiers=pd.array(identifiers, dtype="string"))
+    return entities.assign(id=pd.array(ids, dtype=TEXT), identifiers=pd.array(identifiers, dtype="string"))
 
 
 def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:

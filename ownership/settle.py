@@ -14,7 +14,7 @@ from ownership.joint import with_blocks
 from ownership.meeting import meet, one_party, renamed, same_names
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
 from ownership.spelling import all_plain, all_tidy, plain, several, tidy
-from ownership.tables import Codes, encode, frame
+from ownership.tables import TEXT, Codes, encode, frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,7 +138,9 @@ def _is_clean(name: str, looked: pd.DataFrame) -> bool:
 
     if not looked.dtypes.equals(table(name).dtypes) or not looked.index.equals(pd.RangeIndex(len(looked))):
         return False
-    return not any((looked[column] == "").any() for column, kind in looked.dtypes.items() if kind == "string")
+    return not len(looked) or not any(
+        (looked[column] == "").any() for column, kind in looked.dtypes.items() if kind == "string"
+    )
 
 
 def _known(records: Records, name: str, columns: tuple[str, ...], position: dict[str, int]) -> pd.DataFrame | None:
@@ -159,7 +161,7 @@ def _refer(records: Records, references: _References) -> tuple[pd.DataFrame, Cod
         return interests, ends
     ids = list(references.entities)
     rows = np.array([references.entities[means.get(text, text)] for text in ends.uniques], dtype=np.int32)[ends.codes]
-    words = pd.array(ids, dtype="string")
+    words = pd.array(ids, dtype=TEXT)
     codes, order = encode(rows)
     interests = interests.assign(owner=words.take(rows[0::2]), owned=words.take(rows[1::2]))
     return interests, Codes(codes, [ids[row] for row in order])
@@ -365,7 +367,7 @@ class _References:
         if not self.made:
             return self.frame
         each = np.arange(len(self.made), dtype=np.int32)
-        ids, sources, refs = (pd.array(texts, dtype="string") for texts in (self.made, self.sources, self.refs))
+        ids, sources, refs = (pd.array(texts, dtype=TEXT) for texts in (self.made, self.sources, self.refs))
         columns = {"id": ids, "name": ids.copy(), "kind": Codes(each * 0, ["unknown"]), "source": sources, "ref": refs}
         made = frame("entities", columns, len(ids))
         return pd.concat([self.frame, made], ignore_index=True) if self.given else made
