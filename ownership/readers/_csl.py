@@ -12,7 +12,7 @@ from ownership.readers._building import Building
 from ownership.readers._country_names import iso_country
 from ownership.readers._parties import Parties, short, slug
 from ownership.readers._us_codes import us_list
-from ownership.readers._us_identifiers import us_identifier
+from ownership.readers._us_identifiers import is_firm, us_identifier
 from ownership.settle import plain
 
 #: Lists that publish names as the key of their entries: one name on one of them is one entry with several addresses.
@@ -23,8 +23,6 @@ _STATES = re.compile(
     r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
 )
 _KINDS = {"individual": "person", "person": "person"}
-#: Words among the identifiers that say what the party is, or when it was listed.
-_COMPANY = {"target type", "organization established date", "isin", "equity ticker", "issuer name"}
 
 
 @dataclass
@@ -132,9 +130,7 @@ class Entries:
             (kind, f"{number} ({place})" if place else number) for kind, number, place, known in read if not known
         ]
         countries = entry.countries or countries_of(entry.addresses, code)
-        firm = any(kind.casefold() in _COMPANY for kind, *_ in entry.ids) or any(
-            known.startswith(("uscc", "lei", "ru-ogrn", "gb-coh")) for *_, known in read if known
-        )
+        firm = is_firm((kind for kind, *_ in entry.ids), (known for *_, known in read))
         kind = _KINDS.get(entry.type.casefold(), "company" if firm and not vessel else "unknown")
         party = self.parties.say(
             id, entry.name, names=entry.aliases, kind=kind, countries=countries, on=code, ref=ref,

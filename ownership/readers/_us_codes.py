@@ -16,7 +16,8 @@ SHORT = {
 _WORDS = (
     ("military-intelligence end", "us-mieu"), ("military end", "us-meu"), ("unverified", "us-uvl"),
     ("denied person", "us-dpl"), ("1260h", "us-1260h"), ("chinese military-industrial", "us-ns-cmic"),
-    ("communist chinese military", "us-ns-cmic"), ("sectoral sanctions", "us-ssi"), ("menu-based", "us-mbs"),
+    ("communist chinese military", "us-ns-cmic"), ("cmic", "us-ns-cmic"), ("mieu", "us-mieu"),
+    ("sectoral sanctions", "us-ssi"), ("menu-based", "us-mbs"),
     ("menu based", "us-mbs"), ("palestinian legislative", "us-plc"), ("sanctions evader", "us-fse"),
     ("correspondent account", "us-cap"), ("capta", "us-cap"), ("part 561", "us-561"),
     ("iranian sanctions act", "us-isa"), ("iran sanctions act", "us-isa"), ("13599", "us-eo13599"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ownership.identifiers import identifier
 
@@ -20,6 +21,7 @@ _SCHEMES = {
     ("NO", 9): "no-brc", ("BE", 10): "be-bce", ("BR", 14): "br-cnpj", ("FR", 9): "fr-siren", ("CZ", 8): "cz-ico",
     ("PL", 10): "pl-krs", ("EE", 8): "ee-ariregister", ("JP", 13): "jp-jcn",
 }  # fmt: skip
+_OF_FIRMS = {"target type", "organization established date", "isin", "equity ticker", "issuer name"}
 _KNOWN = (
     ("social credit code", "uscc"), ("legal entity number", "lei"), ("le number", "lei"), ("lei", "lei"),
     ("d-u-n-s number", "duns"), ("duns number", "duns"), ("uk company number", "gb-coh"),
@@ -70,3 +72,16 @@ def _registered(name: str, number: str, bare: str, country: str) -> str | None:
     elif country == "CN":
         scheme = "uscc"
     return (identifier(scheme, bare) if scheme else None) or identifier(f"{country.lower()}-reg", number)
+
+
+def is_firm(kinds: Iterable[str], known: Iterable[str | None]) -> bool:
+    """Whether numbers and facts of a party are such as companies alone have.
+
+    Examples
+    --------
+    >>> is_firm(["Target Type"], []), is_firm(["Passport"], ["ofac:36"]), is_firm([], ["uscc:91330000733796106P"])
+    (True, False, True)
+    """
+    return any(kind.casefold().rstrip(":") in _OF_FIRMS for kind in kinds) or any(
+        each.partition(":")[0] in ("uscc", "lei", "ru-ogrn", "gb-coh") for each in known if each
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ownership.identifiers import identifier
 from ownership.inputs.head import Head
@@ -12,9 +11,9 @@ from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._country_names import iso_country
 from ownership.readers._list_rows import by_line
-from ownership.readers._ofac_remarks import Remarks, remarks_of
-from ownership.readers._parties import Parties, short
-from ownership.readers._us_codes import ofac_lists, only_consolidated
+from ownership.readers._ofac_listed import Listed
+from ownership.readers._ofac_remarks import remarks_of
+from ownership.readers._parties import Parties
 from ownership.records import Records
 
 ABOUT = "OFAC sanctions lists, CSV without header: sdn, cons_prim, alt, add, comments"
@@ -25,14 +24,6 @@ _WIDTHS = {"entries": 12, "addresses": 6, "names": 5, "comments": 2}
 _FACTS = ("title", "call sign", "vessel type", "tonnage", "gross registered tonnage", "vessel flag", "vessel owner")
 #: The last byte of the files, from the days of DOS.
 _END = "\x1a"
-
-
-class _Entry(NamedTuple):
-    ref: str
-    cells: list[str]
-    programs: list[str]
-    remarks: Remarks
-    text: str
 
 
 def _layout(head: Head) -> str | None:
@@ -119,47 +110,22 @@ def _party(parties: Parties, number: str, ref: str, **said: object) -> str:
 
 
 def _entries(rows: Iterator[tuple[str, list[str]]], building: Building, parties: Parties) -> None:
-    found = []
+    listed = Listed(building, parties)
+    cut = 0
     for ref, cells in rows:
-        programs = [
-            program.strip() for program in cells[3].replace("] [", ";").strip("[] ").split(";") if program.strip()
-        ]
-        remarks = remarks_of(cells[11], vessel=cells[2].casefold() == "vessel")
-        found.append(_Entry(ref, cells, programs, remarks, cells[11]))
-    consolidated = _is_consolidated(found, building)
-    for entry in found:
-        _entry(entry, building, parties, consolidated)
-    if cut := sum(entry.remarks.cut for entry in found):
+        kind = _TYPES.get(cells[2].casefold() or _NOTHING, "")
+        thing = kind if kind in ("vessel", "aircraft") else ""
+        remarks = remarks_of(cells[11], vessel=kind == "vessel")
+        firm = "company" if remarks.firm and not kind else "unknown"
+        facts = [f"{label}: {cell}" for label, cell in zip(_FACTS, cells[4:11], strict=True) if cell]
+        id = _party(
+            parties, cells[0], ref, name=cells[1], names=remarks.names, identifiers=remarks.identifiers,
+            kind="person" if kind == "person" else firm, notes=[thing, *facts, *remarks.notes],
+        )  # fmt: skip
+        programs = cells[3].replace("] [", ";").strip("[] ").split(";")
+        listed.add(id, ref, [program.strip() for program in programs if program.strip()], cells[11], remarks.listed)
+        cut += remarks.cut
+    listed.done()
+    if cut:
         text = "{} remarks are cut off in the file: what follows stands in its file of comments"
         building.count("value", text, times=cut)
-
-
-def _is_consolidated(found: list[_Entry], building: Building) -> bool:
-    """Whether the file is the list of those who are not SDN: its name says so, else what most entries have."""
-    name = building.name.rpartition("/")[2].casefold()
-    if "cons" in name or "sdn" in name:
-        return "cons" in name
-    own = sum(only_consolidated(entry.programs, entry.text) for entry in found)
-    consolidated = 2 * own > len(found)
-    which = "consolidated (non-SDN) list" if consolidated else "SDN list"
-    building.notice("value", f"neither name nor content of the file names its list: read as the {which}")
-    return consolidated
-
-
-def _entry(entry: _Entry, building: Building, parties: Parties, consolidated: bool) -> None:
-    cells, remarks = entry.cells, entry.remarks
-    kind = _TYPES.get(cells[2].casefold() or _NOTHING, "")
-    facts = [kind if kind in ("vessel", "aircraft") else ""]
-    facts += [f"{label}: {cell}" for label, cell in zip(_FACTS, cells[4:11], strict=True) if cell]
-    firm = "company" if remarks.firm and not kind else "unknown"
-    id = _party(
-        parties, cells[0], entry.ref, name=cells[1], names=remarks.names, identifiers=remarks.identifiers,
-        kind="person" if kind == "person" else firm, notes=[*facts, *remarks.notes],
-    )  # fmt: skip
-    for code in ofac_lists(entry.programs, entry.text, consolidated=consolidated):
-        day = remarks.listed if code == "us-ns-cmic" else None
-        parties.parties[id].lists.add(code)
-        building.listing(
-            id, code, program="; ".join(entry.programs) or None, start=day, ref=entry.ref,
-            note=short(piece for piece in remarks.notes if "Directive" in piece),
-        )  # fmt: skip
