@@ -31,7 +31,8 @@ _FORM = (
     r"gmbh|ag|s\.?a|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|jsc|ojsc|cjsc|pjsc|ooo|oao|zao|kg|kft|fze|fzc|"
     r"fzco|fz-llc|dmcc|est|s\.?r\.?o|d\.?o\.?o|a\.?s|oy|ab|aps|jr|sr|ii|iii|iv)\b\.?"
 )
-_ONLY_FORM = re.compile(rf"{_FORM}(?:[ .,]+{_FORM})*(?:\s*\([^)]*\))?", re.IGNORECASE)
+_OWN_COMMA = re.compile(rf",\s*(?={_FORM}(?:\s*(?:[,;()]|$|and\b|or\b)))", re.IGNORECASE)
+_AND = re.compile(rf"(?:(?<=\))|(?<!\w){_FORM})(\s+and\s+)(?=[A-Z])", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -86,22 +87,28 @@ def variants(name: str, *, person: bool = False) -> list[str]:
     return [each for each in made if each != name]
 
 
-def split_names(text: str, mark: str = ",") -> list[str]:
+def split_names(text: str, *, ands: bool = False) -> list[str]:
     """Split names at commas, but never before the form of a company: "Alder Co., Ltd., Birch Inc." are two.
+
+    With `ands` also at an "and" that follows the form of a company or a closing bracket.
 
     Examples
     --------
     >>> split_names("Alder Co., Ltd., Birch, Inc., and Cedar LLC; Elm")
     ['Alder Co., Ltd.', 'Birch, Inc.', 'Cedar LLC', 'Elm']
+    >>> split_names("Alder Co., Ltd. and Birch Bark and Leaf Ltd", ands=True)
+    ['Alder Co., Ltd.', 'Birch Bark and Leaf Ltd']
     """
     parts: list[str] = []
     for chunk in re.split(r"\s*;\s*", text):
+        kept = _OWN_COMMA.sub("\0", chunk)
+        if ands:
+            kept = _AND.sub(lambda found: found.group().removesuffix(found.group(1)) + ",", kept)
         start = len(parts)
-        for part in re.split(rf"\s*{re.escape(mark)}\s*", chunk):
+        for part in kept.split(","):
             bare = re.sub(r"^(?:and|or)\s+", "", part.strip())
-            goes_on = len(parts) > start and (_ONLY_FORM.fullmatch(bare) or parts[-1].count("(") > parts[-1].count(")"))
-            if bare and goes_on:
-                parts[-1] = f"{parts[-1]}{mark} {bare}"
+            if bare and len(parts) > start and parts[-1].count("(") > parts[-1].count(")"):
+                parts[-1] = f"{parts[-1]}, {bare}"  # a comma inside of brackets
             elif bare:
                 parts.append(bare)
-    return parts
+    return [part.replace("\0", ", ") for part in parts]

@@ -49,7 +49,7 @@ def read(source: Source) -> Records:
     parties = Parties(building)
     for ref, row in by_column(source, building):
         text = " ".join(row[_TEXT].split())
-        found = _BY.findall(text)
+        found = [name for name in _BY.findall(text) if not name.startswith("such ")]  # "provided by such entity"
         if not found:
             building.skip(ref, "it names equipment or services and no company: nobody is listed by it", text)
             continue

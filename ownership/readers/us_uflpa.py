@@ -60,9 +60,10 @@ def entity_of(text: str) -> Said:
 
     Examples
     --------
-    >>> entity_of("Alder Co., Ltd. (including one alias: Alder Works) and its two Elm-based subsidiaries, which "
+    >>> said = entity_of("Alder Co., Ltd. (including one alias: Alder Works) and its two Elm-based subsidiaries, which "
     ...     "include Birch Co., Ltd. and Cedar Co., Ltd.")
-    Said(name='Alder Co., Ltd.', aliases=['Alder Works'], subsidiaries=['Birch Co., Ltd.', 'Cedar Co., Ltd.'], wider=None)
+    >>> said.name, said.aliases, said.subsidiaries
+    ('Alder Co., Ltd.', ['Alder Works'], ['Birch Co., Ltd.', 'Cedar Co., Ltd.'])
     """
     text = " ".join(text.split())
     subsidiaries: list[str] = []
@@ -82,11 +83,7 @@ def _listed(text: str) -> list[str]:
     """Split "A; B; and C" or "A, B and C": at semicolons alone where there are any."""
     if ";" in text:
         return [re.sub(r"^and\s+", "", part.strip()) for part in text.split(";") if part.strip()]
-    parts = split_names(text)
-    last = re.split(
-        r"(?<=[.)])\s+and\s+(?=[A-Z])|(?<![&,])\s+and\s+(?=[A-Z]\S*.*\b(?:Co\.|Ltd|Inc|Corp|Company|Group))", parts[-1]
-    )
-    return [*parts[:-1], *(part.strip() for part in last if part.strip())]
+    return split_names(text, ands=True)
 
 
 def read(source: Source) -> Records:
@@ -99,7 +96,8 @@ def read(source: Source) -> Records:
 
     Examples
     --------
-    >>> found = read(Source.of(b'Name of Entity,Effective Date\\nAlder and its subsidiary Elm Ltd,"June 21, 2022"', "x"))
+    >>> rows = b'Name of Entity,Effective Date\\nAlder and its subsidiary Elm Ltd,"June 21, 2022"'
+    >>> found = read(Source.of(rows, "uflpa.csv"))
     >>> found.listings[["entity", "named", "start"]].values.tolist()
     [['us-uflpa-alder', 'yes', '2022-06-21'], ['us-uflpa-elm-ltd', 'perhaps', '2022-06-21']]
     """
