@@ -1,0 +1,83 @@
+"""The words of all versions of BODS and what they mean here: interests, reasons, kinds of parties, identifier schemes."""
+
+from __future__ import annotations
+
+from ownership.tables import TYPES
+
+#: Codes of BODS 0.1 and 0.2 that are not the later code with hyphens, and those whose word was changed.
+_RENAMED = {
+    "influence-or-control": "otherInfluenceOrControl",
+    "settlor-of-trust": "settlor",
+    "trustee-of-trust": "trustee",
+    "protector-of-trust": "protector",
+    "beneficiary-of-trust": "beneficiaryOfLegalArrangement",
+    "other-influence-or-control-of-trust": "otherInfluenceOrControl",
+    "rights-to-surplus-assets": "rightsToSurplusAssetsOnDissolution",
+}
+
+#: The reasons for which a party may be left out, as BODS 0.3 and 0.4 write them.
+REASONS = (
+    "noBeneficialOwners",
+    "subjectUnableToConfirmOrIdentifyBeneficialOwner",
+    "interestedPartyHasNotProvidedInformation",
+    "subjectExemptFromDisclosure",
+    "interestedPartyExemptFromDisclosure",
+    "unknown",
+    "informationUnknownToPublisher",
+)
+
+
+def hyphened(code: str) -> str:
+    """Write a code the way BODS 0.1 and 0.2 do.
+
+    Examples
+    --------
+    >>> hyphened("votingRights")
+    'voting-rights'
+    """
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in code)
+
+
+#: Code of any version -> interest type of these tables.
+INTERESTS = {**_RENAMED, **{hyphened(code): code for code in TYPES}, **{code: code for code in TYPES}}
+#: Code of any version -> reason as the newest version writes it.
+REASON = {**{hyphened(code): code for code in REASONS}, **{code: code for code in REASONS}}
+DIRECTNESS = {"direct": "direct", "indirect": "indirect", "unknown": "unknown", None: "unknown"}
+
+#: Entity type of any version -> kind of these tables.
+KINDS = {
+    "registeredEntity": "company",
+    "legalEntity": "company",
+    "arrangement": "trust",
+    "anonymousEntity": "unknown",
+    "unknownEntity": "unknown",
+    "state": "state",
+    "stateBody": "body",
+}
+#: Parties that are there and not named.
+UNNAMED = frozenset(("anonymousEntity", "unknownEntity", "anonymousPerson", "unknownPerson"))
+
+#: org-id.guide lists one scheme under several codes, and some registers have a shorter name here.
+SCHEMES = {
+    "XI-LEI": "lei",
+    "LEI": "lei",
+    "CN-SAIC": "uscc",
+    "CN-USCC": "uscc",
+    "CN-SAMR": "uscc",
+    "US-CIK": "us-sec-cik",
+    "US-SEC-CIK": "us-sec-cik",
+    "RA000585": "gb-coh",
+    "RA000586": "gb-coh",
+    "RA000587": "gb-coh",
+    "RA000170": "dk-cvr",
+    "RA000472": "no-brc",
+}
+#: Names of registers that publishers write without an org-id code, in small letters.
+SCHEME_NAMES = {
+    "companies house": "gb-coh",
+    "global legal entity identifier index": "lei",
+    "legal entity identifier": "lei",
+    "unified social credit code": "uscc",
+    "opencorporates": "opencorporates",
+    "openownership register": "openownership",
+}
