@@ -57,23 +57,14 @@ KINDS = {
 #: Parties that are there and not named.
 UNNAMED = frozenset(("anonymousEntity", "unknownEntity", "anonymousPerson", "unknownPerson"))
 
-#: org-id.guide lists one scheme under several codes, and some registers have a shorter name here.
+#: Names of registers that publishers write in place of an org-id code, and codes of GLEIF's list of registers.
 SCHEMES = {
-    "XI-LEI": "lei",
-    "LEI": "lei",
-    "CN-SAIC": "uscc",
-    "CN-USCC": "uscc",
-    "CN-SAMR": "uscc",
-    "US-CIK": "us-sec-cik",
-    "US-SEC-CIK": "us-sec-cik",
-    "RA000585": "gb-coh",
-    "RA000586": "gb-coh",
-    "RA000587": "gb-coh",
-    "RA000170": "dk-cvr",
-    "RA000472": "no-brc",
-}
-#: Names of registers that publishers write without an org-id code, in small letters.
-SCHEME_NAMES = {
+    "cn-samr": "uscc",
+    "ra000585": "gb-coh",
+    "ra000586": "gb-coh",
+    "ra000587": "gb-coh",
+    "ra000170": "dk-cvr",
+    "ra000472": "no-brc",
     "companies house": "gb-coh",
     "global legal entity identifier index": "lei",
     "legal entity identifier": "lei",
@@ -81,3 +72,10 @@ SCHEME_NAMES = {
     "opencorporates": "opencorporates",
     "openownership register": "openownership",
 }
+
+#: The publisher that the exporter names: its statements say everything that these tables say, in places of their own.
+OURS = "ownership (records converted to BODS; not a register)"
+#: Where annotations of ours point, and how they begin.
+NO_DAY, CONFIDENCE = "/statementDate", "confidence: "
+#: A source reads `S7 @ line 12 | Prospectus, 2022`: its id, the place in it, and its title.
+WHERE, TITLE = " @ ", " | "

@@ -78,10 +78,10 @@ def _end(included: Fraction | None, excluded: Fraction | None, stricter: Any) ->
 
 def _number(value: Any) -> Fraction | None:
     """Return a percentage as written, None when it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        number = Fraction(Decimal(repr(value)))
+        number = Fraction(Decimal(value if isinstance(value, str) else repr(value)))
     except (ValueError, OverflowError, ArithmeticError):
         return None
     return number if 0 <= number <= 100 else None
