@@ -1,4 +1,4 @@
-"""The words of all versions of BODS and what they mean here: interests, reasons, kinds of parties, identifier schemes."""
+"""The words of all versions of BODS and what they mean here: interests, reasons, kinds of parties, identifiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Persons and entities as BODS describes them, in every version: names, kinds, identifiers, and what is said besides."""
+"""Persons and entities as BODS describes them, in every version: names, kinds, identifiers, and other facts."""
 
 from __future__ import annotations
 

@@ -165,9 +165,7 @@ def _chain(versions: list[Relation]) -> tuple[list[Relation], list[list[int]]]:
     return order, [[place - 1] if place else [] for place in range(len(order))]
 
 
-def _replaced(
-    relations: dict[str, list[Relation]], replaced: set[str]
-) -> list[tuple[list[Relation], list[list[int]]]]:
+def _replaced(relations: dict[str, list[Relation]], replaced: set[str]) -> list[tuple[list[Relation], list[list[int]]]]:
     """Return the statements that replace others, older before newer, with the places of what each replaces."""
     chain: list[Relation] = []
     places: dict[str, list[int]] = {}
@@ -224,7 +222,7 @@ def _said(read: Statements, building: Building) -> None:
     publications = list(read.publications.values())
     for times, text in (
         (read.unmarked, "{} statements do not say whether they are components (isComponent)"),
-        (read.long_dates, "{} dates have a time of day where the standard has a date: read as the day"),
+        (read.long_dates, "{} dates have a time of day: read as the day"),
         (read.early, "{} references come before the statement that they point to"),
     ):
         if times and not (text.startswith("{} statements do") and {p.version for p in publications} == {"0.1"}):

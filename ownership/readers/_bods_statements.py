@@ -135,7 +135,12 @@ class Statements:
 
     def _publication(self, given: dict[str, Any], old: bool) -> Publication:
         publisher = given.get("publisher") or {}
-        key = (given.get("bodsVersion"), given.get("publicationDate"), publisher.get("name") or publisher.get("url"), old)
+        key = (
+            given.get("bodsVersion"),
+            given.get("publicationDate"),
+            publisher.get("name") or publisher.get("url"),
+            old,
+        )
         found = self.publications.get(key)
         if found is None:
             tag = None if key[2] == OURS else hashlib.sha256(str(key[2]).encode()).hexdigest()[:6]

@@ -10,6 +10,7 @@ from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import items
 from ownership.inputs.source import Source
+from ownership.readers._bods_check import Together, deviations
 from ownership.readers._bods_mend import mended
 from ownership.readers._bods_rows import write
 from ownership.readers._bods_statements import Statements
@@ -89,3 +90,36 @@ def _text(item: Any) -> str:
     import orjson
 
     return orjson.dumps(item)[:500].decode("utf-8", errors="ignore")
+
+
+def validate(source: Source) -> Iterator[tuple[str, str]]:
+    """Go through what the statements have otherwise than the standard demands: where, and what, in words.
+
+    Nothing is fetched from the network. Statements that deviate are read all the same.
+
+    Raises
+    ------
+    DataError
+        When jsonschema is not installed.
+
+    Examples
+    --------
+    >>> data = b'[{"statementID": "1", "statementType": "personStatement"}]'
+    >>> [text for _, text in validate(Source.of(data, "x.json"))][:2]
+    ["BODS 0.3: statementID: '1' is too short", 'BODS 0.3: isComponent is missing']
+    """
+    problems = Building(source.name)
+    together = Together()
+    count = 0
+    for ref, item in items(source, problems):
+        count += 1
+        for text in deviations(item):
+            yield ref, text
+        if isinstance(item, dict):
+            for text in together.take(ref, item):
+                yield ref, text
+    if count == 1 and source.head.text.lstrip().startswith("{"):
+        yield "item 1", "BODS publishes an array of statements; this is a single one"
+    for _, ref, reason, _ in problems.rows["skipped"]:
+        yield ref, reason
+    yield from together.missing()
