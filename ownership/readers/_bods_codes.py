@@ -39,13 +39,17 @@ def hyphened(code: str) -> str:
 
 
 #: Code of any version -> interest type of these tables.
-INTERESTS = {**_RENAMED, **{hyphened(code): code for code in TYPES}, **{code: code for code in TYPES}}
+INTERESTS: dict[str | None, str] = {
+    **_RENAMED,
+    **{hyphened(code): code for code in TYPES},
+    **{code: code for code in TYPES},
+}
 #: Code of any version -> reason as the newest version writes it.
 REASON = {**{hyphened(code): code for code in REASONS}, **{code: code for code in REASONS}}
-DIRECTNESS = {"direct": "direct", "indirect": "indirect", "unknown": "unknown", None: "unknown"}
+DIRECTNESS: dict[str | None, str] = {"direct": "direct", "indirect": "indirect", "unknown": "unknown", None: "unknown"}
 
 #: Entity type of any version -> kind of these tables.
-KINDS = {
+KINDS: dict[str | None, str] = {
     "registeredEntity": "company",
     "legalEntity": "company",
     "arrangement": "trust",
@@ -76,6 +80,8 @@ SCHEMES = {
 #: The publisher that the exporter names: its statements say everything that these tables say, in places of their own.
 OURS = "ownership (records converted to BODS; not a register)"
 #: Where annotations of ours point, and how they begin.
-NO_DAY, CONFIDENCE = "/statementDate", "confidence: "
+NO_DAY, DETAILS, CONFIDENCE = "/statementDate", "/recordDetails", "confidence: "
+#: What a block of shares that several hold jointly is called as an arrangement.
+JOINT = "joint shareholding"
 #: A source reads `S7 @ line 12 | Prospectus, 2022`: its id, the place in it, and its title.
 WHERE, TITLE = " @ ", " | "

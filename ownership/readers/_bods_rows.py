@@ -20,8 +20,8 @@ SHORT = 15
 def write(read: Statements, building: Building) -> None:
     """Add the rows of everything that was read."""
     ids = _Ids(building)
-    ids.take(read.parties)
-    _relations(read.relations, ids, building)
+    ids.take(read.parties, replacing=read.replacing)
+    _relations(read.relations, ids, building, replacing=read.replacing)
     _said(read, building)
 
 
@@ -33,12 +33,12 @@ class _Ids:
         self.of: dict[str, str] = {}
         self.unnamed: dict[str, str] = {}
 
-    def take(self, parties: dict[str, list[Party]]) -> None:
+    def take(self, parties: dict[str, list[Party]], *, replacing: bool) -> None:
         """Add an entity for every record, with what its newest version says and all names it ever had."""
         rows: dict[str, tuple[Any, ...]] = {}
         name = self.building.name
-        for record, versions in _lineages(parties):
-            newest = versions[-1] if len(versions) == 1 else max(versions, key=lambda version: version.stated)
+        for record, versions in _lineages(parties, replacing):
+            newest = versions[-1] if len(versions) == 1 else max(versions, key=lambda version: version.said)
             of = best(newest.identifiers) if newest.tag is not None and newest.identifiers else None
             entity = of or self.made(record[0], newest.tag)
             for each in record:
@@ -47,7 +47,8 @@ class _Ids:
                     self.unnamed[each] = newest.reason
             row = (
                 entity, newest.name, _names(versions, newest), newest.kind, newest.jurisdiction,
-                joined(newest.identifiers) if newest.identifiers else None, None, None, name, newest.ref,
+                joined(newest.identifiers) if newest.identifiers else None, None, None,
+                name if newest.source is None else newest.source, newest.ref,
                 _note(newest),
             )  # fmt: skip
             known = rows.setdefault(entity, row)
@@ -66,9 +67,9 @@ class _Ids:
         return self.of.get(record) or self.made(record, tag)
 
 
-def _lineages(parties: dict[str, list[Party]]) -> Iterable[tuple[Sequence[str], list[Party]]]:
+def _lineages(parties: dict[str, list[Party]], replacing: bool) -> Iterable[tuple[Sequence[str], list[Party]]]:
     """Return the records that are one party, because statements replace one another, with all their versions."""
-    if not any(version.replaces for versions in parties.values() for version in versions):
+    if not replacing:
         for record, versions in parties.items():
             yield (record,), versions
         return
@@ -95,7 +96,7 @@ def _lineages(parties: dict[str, list[Party]]) -> Iterable[tuple[Sequence[str], 
 def _order(versions: Sequence[Party]) -> list[int]:
     """Return versions by their day; of one day, the one that replaces another comes after it."""
     replaced = {other for version in versions for other in version.replaces}
-    return sorted(range(len(versions)), key=lambda n: (versions[n].stated, versions[n].ref not in replaced))
+    return sorted(range(len(versions)), key=lambda n: (versions[n].said, versions[n].ref not in replaced))
 
 
 def _names(versions: list[Party], newest: Party) -> str | None:
@@ -108,7 +109,7 @@ def _names(versions: list[Party], newest: Party) -> str | None:
 def _note(newest: Party) -> str | None:
     if not newest.closed:
         return newest.note
-    closed = f"record closed {newest.stated[:10]}"
+    closed = f"record closed {newest.said[:10]}"
     return f"{newest.note}; {closed}" if newest.note else closed
 
 
@@ -126,11 +127,13 @@ def _parts(cell: str | None) -> list[str]:
     return cell.split(" | ") if cell else []
 
 
-def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Building) -> None:
+def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Building, *, replacing: bool) -> None:
     """Add the interests and absences of every relationship."""
     interests, absences = building.rows["interests"], building.rows["absences"]
     of, made, unnamed, file = ids.of, ids.made, ids.unnamed, building.name
-    replaced = {other for versions in relations.values() for each in versions for other in each.replaces}
+    replaced: set[str] = set()
+    if replacing:
+        replaced = {other for versions in relations.values() for each in versions for other in each.replaces}
     histories: list[tuple[list[Relation], list[list[int]]]] = []
     for record, versions in relations.items():
         first = versions[0]
@@ -227,6 +230,13 @@ def _said(read: Statements, building: Building) -> None:
     ):
         if times and not (text.startswith("{} statements do") and {p.version for p in publications} == {"0.1"}):
             building.count("schema", text, times=times)
+    for times, text in (
+        (read.left.addresses, "{} addresses are not kept"),
+        (read.left.residencies, "{} tax residencies are not kept"),
+        (read.left.kinds, "{} entities are of a type that is not in the standard: read as unknown"),
+    ):
+        if times:
+            building.count("value", text, times=times)
     if read.annotations:
         building.count("value", "{} annotations are not kept", times=read.annotations)
     for version in dict.fromkeys(str(p.version) for p in publications if p.version not in KNOWN):
