@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ownership.readers import _ftm_lists as lists
 from ownership.readers import _ftm_text as text
 from ownership.readers._building import Building
-from ownership.readers._ftm_edges import Span, is_ours, listing_of, note_of_edge, observed_on, span_of
+from ownership.readers._ftm_edges import Span, is_ours, listing_of, marked, note_of_edge, observed_on, said_by, span_of
 from ownership.readers._ftm_ids import native, own
 from ownership.readers._ftm_things import (
     KIND_OF,
@@ -210,7 +210,7 @@ class Collector:
         kind = "body" if "gov" in (props.get("topics") or ()) else kind
         place = place_of("LegalEntity", props)
         note = next(iter(props.get("notes") or ()), None)
-        source = next(iter(props.get("publisher") or ()), self.building.name)
+        source, ref = said_by({"properties": props}, self.building.name, ref)
         self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))
 
     # -- interests
@@ -219,9 +219,13 @@ class Collector:
         self, entity: Mapping[str, Any], owner: str, owned: str, share: str | None, type: str, directness: str,
         span: Span, ref: str, note: str | None, share_class: str | None = None,
     ) -> None:  # fmt: skip
+        source, confidence = self.building.name, None
+        if is_ours(entity):
+            source, ref = said_by(entity, source, ref)
+            confidence, directness = marked(entity, directness)
         self.interests.append(
             (self._native(owner, entity), self._native(owned, entity), share, type, share_class, None, directness,
-             span.start, span.end, span.observed, None, self.building.name, ref, note)
+             span.start, span.end, span.observed, confidence, source, ref, note)
         )  # fmt: skip
 
     def _ownership(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
@@ -306,13 +310,16 @@ class Collector:
         listing = listing_of(entity, props)
         for wrong in listing.wrong:
             self.building.notice("value", f"the date {wrong!r} cannot be read: left out", id)
+        source = self.building.name
+        if is_ours(entity):
+            source, id = said_by(entity, source, id)
         for each in props["entity"]:
             listed = self._native(each, entity)
             if programs := props.get("programId"):
                 self._programs.setdefault(listed, set()).update(programs)
             self.listings.append(
                 (listed, listing.code, listing.program, listing.start, listing.end,
-                 listing.citation, listing.named, self.building.name, id, listing.note)
+                 listing.citation, listing.named, source, id, listing.note)
             )  # fmt: skip
 
     def _similar(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
@@ -339,6 +346,14 @@ class Collector:
                     note = f"program {program} of the entity itself, without an entry that says more"
                     self.listings.append(
                         (flag.entity, code, named, None, None, None, "yes", self.building.name, flag.ref, note)
+                    )
+            if not codes and not flag.programs and len(flag.datasets) == 1 and lists.is_list(flag.datasets[0]):
+                code = lists.listed_on(None, flag.datasets)  # a target of the data set that is this list
+                if not lists.topics_of(code).isdisjoint(flag.topics):
+                    codes = {code}
+                    note = f"a target of dataset {flag.datasets[0]}, without an entry that says more"
+                    self.listings.append(
+                        (flag.entity, code, None, None, None, None, "yes", self.building.name, flag.ref, note)
                     )
             accounted = frozenset().union(*map(lists.topics_of, codes)) if codes else frozenset()
             for topic in dict.fromkeys(flag.topics):

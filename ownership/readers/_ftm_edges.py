@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ownership.readers import _ftm_text as text
 from ownership.readers._ftm_ids import OURS
 from ownership.readers._ftm_lists import listed_on, our_list
+from ownership.tables import CONFIDENCE, DIRECTNESS
 
 Props = Mapping[str, list[str]]
 
@@ -47,6 +48,32 @@ def is_ours(entity: Mapping[str, Any]) -> bool:
     """
     origin = entity.get("origin")
     return bool(origin) and OURS in origin
+
+
+def said_by(entity: Mapping[str, Any], source: str, ref: str) -> tuple[str, str]:
+    """Return the source and the place in it from which our exporter wrote an entity.
+
+    Examples
+    --------
+    >>> said_by({"properties": {"publisher": ["S7"], "recordId": ["line 2"]}}, "x.json", "line 1")
+    ('S7', 'line 2')
+    """
+    props = entity["properties"]
+    return next(iter(props.get("publisher") or ()), source), next(iter(props.get("recordId") or ()), ref)
+
+
+def marked(entity: Mapping[str, Any], directness: str) -> tuple[str | None, str]:
+    """Return the confidence and the directness with which our exporter wrote an edge.
+
+    Examples
+    --------
+    >>> marked({"properties": {"summary": ["confidence: low"], "status": ["indirect"]}}, "direct")
+    ('low', 'indirect')
+    """
+    props = entity["properties"]
+    said = next(iter(props.get("summary") or ()), "").removeprefix("confidence: ")
+    status = next(iter(props.get("status") or ()), "")
+    return said if said in CONFIDENCE else None, status if status in DIRECTNESS else directness
 
 
 def observed_on(entity: Mapping[str, Any]) -> str | None:
@@ -101,7 +128,7 @@ def span_of(entity: Mapping[str, Any], props: Props) -> Span:
     if over and end is None:
         end = observed or start
         notes.append("ended by then: the record is no longer active" if end else "no longer active")
-    if end and observed and end < observed:
+    if end and observed and (over or end < observed) and not is_ours(entity):
         notes += [f"last seen {observed}"] if not over else []
         observed = None
     return Span(start, end, observed, over, tuple(wrong), tuple(notes))

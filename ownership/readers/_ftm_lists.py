@@ -33,7 +33,7 @@ _DATASETS = {
     "us_bis_denied_new": "us-dpl", "us_dhs_uflpa": "us-uflpa", "us_dod_chinese_milcorps": "us-1260h",
     "us_fcc_covered_list": "us-fcc-covered", "us_sam_exclusions": "us-sam", "us_ddtc_debarred": "us-dtc",
     "eu_travel_bans": "eu-travel-bans", "au_dfat_sanctions": "au-dfat", "ch_seco_sanctions": "ch-seco",
-    "jp_mof_sanctions": "jp-mof", "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
+    "jp_mof_sanctions": "jp-mof", "ua_war_sanctions": "ua-war-sanctions", "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
 }  # fmt: skip
 
 #: Data sets in which one list lies beside others, so that the data set alone does not say which.
@@ -86,6 +86,17 @@ _DEBARS = re.compile(r"debar|exclu|(?:^|-)sam(?:-|$)|disqual|worldbank|adb|iadb|
 _EXPORTS = re.compile(r"meti|shtc|export|dual-use|strategic", re.I)
 #: Code of ours -> program by which OpenSanctions knows the list.
 PROGRAM_OF = {code: program for program, code in reversed(_PROGRAMS.items())}
+
+
+def is_list(dataset: str) -> bool:
+    """Whether a data set is one list that we know.
+
+    Examples
+    --------
+    >>> is_list("eu_fsf"), is_list("us_trade_csl")
+    (True, False)
+    """
+    return dataset in _DATASETS
 
 
 def our_list(program: str) -> str:
