@@ -10,29 +10,10 @@ from ownership.errors import ShareError
 from ownership.shares_text import format_share, parse_share
 
 #: What stands where nothing is known.
-MISSING = frozenset(
-    (
-        "",
-        *[
-            "-",
-            "--",
-            "—",
-            "——",
-            "－",
-            "/",
-            "null",
-            "none",
-            "n/a",
-            "无",
-            "暂无",
-            "未公示",
-            "未公开",
-            "不详",
-            "未知",
-            "暂无数据",
-        ],
-    )
-)
+MISSING = frozenset({
+    "", "-", "--", "—", "——", "－", "/", "null", "none", "n/a", "无", "暂无", "未公示", "未公开", "不详", "未知",
+    "暂无数据",
+})  # fmt: skip
 
 #: 股东类型, as registers write it -> kind; the first word that the text contains counts, none says nothing.
 _TOLD = {
@@ -58,47 +39,15 @@ _TOLD = {
 }
 #: Names of the state, and ends of the names of its bodies: rules take both for a government, so nothing else is here.
 _STATE = ("中华人民共和国", "国务院")
-_BODY = tuple(
-    [
-        "国有资产监督管理委员会",
-        "国有资产管理委员会",
-        "国有资产监督管理局",
-        "国有资产管理局",
-        "国有资产管理办公室",
-        "国有资产管理中心",
-        "国资委",
-        "国有资产监督管理委员会办公室",
-        "人民政府",
-        "人民政府办公室",
-        "人民政府办公厅",
-        "管理委员会",
-        "管委会",
-        "财政部",
-        "财政厅",
-        "财政局",
-        "街道办事处",
-        "社会保障基金理事会",
-    ]
-)
-_BUSINESS = tuple(
-    [
-        "公司",
-        "有限合伙",
-        "普通合伙",
-        "合伙企业",
-        "企业",
-        "集团",
-        "厂",
-        "商行",
-        "事务所",
-        "银行",
-        "合作社",
-        "联社",
-        "分行",
-        "分公司",
-        "工作室",
-    ]
-)
+_BODY = (
+    "国有资产监督管理委员会", "国有资产管理委员会", "国有资产监督管理局", "国有资产管理局", "国有资产管理办公室",
+    "国有资产管理中心", "国资委", "国有资产监督管理委员会办公室", "人民政府", "人民政府办公室", "人民政府办公厅",
+    "管理委员会", "管委会", "财政部", "财政厅", "财政局", "街道办事处", "社会保障基金理事会",
+)  # fmt: skip
+_BUSINESS = (
+    "公司", "有限合伙", "普通合伙", "合伙企业", "企业", "集团", "厂", "商行", "事务所", "银行", "合作社", "联社",
+    "分行", "分公司", "工作室",
+)  # fmt: skip
 _FUND = re.compile(r"证券投资基金|投资基金$|资产管理计划|资管计划|理财产品|社保基金.+组合|养老保险基金|企业年金")
 _TRUST = re.compile(r"信托计划|集合资金信托|单一资金信托|家族信托")
 _TAIL = re.compile(r"\([^()]*\)$")
