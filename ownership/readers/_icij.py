@@ -66,6 +66,7 @@ class Role(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def role_of(text: str, status: str = "") -> Role:
     """Return what a role means; without types when it is none that a type of interest stands for."""
+    text = text[:200]
     bare = re.sub(r"\([^()]*\)", " ", text).casefold()
     types: dict[str, None] = {}
     for part in _PARTS.split(bare):
@@ -76,14 +77,17 @@ def role_of(text: str, status: str = "") -> Role:
     share = canonical(figures[0], "percent") if len(figures) == 1 else ""
     share = share if share not in ("?", "0", "") and "shareholding" in types else ""
     return Role(
-        tuple(types), share or None, bool(_FORMER.search(text) or _FORMER.search(status)), "through" in text.casefold()
+        tuple(types),
+        share or None,
+        bool(_FORMER.search(text) or _FORMER.search(status[:200])),
+        "through" in text.casefold(),
     )
 
 
 @lru_cache(maxsize=1 << 12)
 def current(leak: str, valid_until: str = "") -> str | None:
     """Return the year through which the data of a leak is current, where ICIJ says so."""
-    said = _THROUGH.search(valid_until)
+    said = _THROUGH.search(valid_until[:300])
     return said[1] if said else _CURRENT.get(" ".join(leak.split()).casefold())
 
 

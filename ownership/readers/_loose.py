@@ -23,6 +23,8 @@ def loose(text: str, order: Order = "dmy", newest: int = 2029) -> str | None:
     Where day and month may be exchanged, `order` decides. A year of two digits is the last such year up to `newest`.
     """
     text = text.strip().rstrip("-.,;").strip()
+    if len(text) > 40:
+        return None
     if found := iso(text) or iso(text, order):
         return found
     if pair := _MONTH_YEAR.fullmatch(text):

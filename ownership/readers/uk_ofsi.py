@@ -18,12 +18,11 @@ ABOUT = "United Kingdom: OFSI consolidated list (ConList.csv) and UK Sanctions L
 
 _OFSI = {"Name 6", "Group ID", "Group Type"}
 _FCDO = {"Name 6", "Unique ID", "Designation Type"}
-_DAY = re.compile(
-    r"(?:Last Updated|Report Date)[:,;\s\"]*([0-9]{1,2}[-/ ][0-9A-Za-z]{2,9}[-/ ][0-9]{4})", re.IGNORECASE
-)
+_DAY = re.compile(r"(?:Last Updated|Report Date)\W{1,4}(\d{1,2}[-/ ]\w{2,9}[-/ ]\d{4})", re.IGNORECASE)
 #: What OFSI writes into one cell: "(UK Sanctions List Ref):SYR0306 (Parent company):Alder Ltd".
-_SAID = re.compile(r"\(([A-Z][A-Za-z .]{2,60})\):\s*(.*?)(?=\s*\([A-Z][A-Za-z .]{2,60}\):|$)", re.DOTALL)
-_NUMBERED = re.compile(r"\s*\(\d{1,2}\)\s*")
+_SAID = re.compile(r"\(([A-Z][A-Za-z ./]{2,60})\):")
+_NUMBERED = re.compile(r" ?\(\d{1,2}\) ?")
+_ABBREVIATED = (" ltd.", " inc.", " co.", " corp.", ".s.a.", " llc.", "s.r.o.", " jr.")
 
 
 def claims(head: Head) -> bool:
@@ -67,9 +66,7 @@ def read(source: Source) -> Records:
     if not rows.header:
         raise DataError(f"{source.name} has no header with {', '.join(sorted(_OFSI))}")
     said = _DAY.search(source.head.text[:500])
-    title = (
-        "UK Sanctions List" if "Unique ID" in rows.header else "OFSI consolidated list of financial sanctions targets"
-    )
+    title = "UK Sanctions List" if "Unique ID" in rows.header else "OFSI consolidated list of financial sanctions"
     url = "https://www.gov.uk/government/publications/the-uk-sanctions-list"
     building.described(title, url=url, retrieved=loose(said[1]) if said else None)
     for party in parties.values():
@@ -107,26 +104,24 @@ class _Group:
                 self.primary.append(name)
             else:
                 (party.weak if "low" in quality or "weak" in quality else party.names).append(name)
-        party.names += [
-            other for other in (row.get("Name Non-Latin Script"), row.get("Name non-latin script")) if other
-        ]
+        for script in ("Name Non-Latin Script", "Name non-latin script"):
+            party.names += [row[script]] if row.get(script) else []
         self._more(row)
         program = row.get("Regime") or row.get("Regime Name") or ""
-        start, doubt = day(
-            building, row.get("UK Sanctions List Date Designated") or row.get("Date Designated") or row.get("Listed On"),
-            "listed", ref,
-        )  # fmt: skip
-        listed = loose(row.get("Listed On", ""))
-        known = [found for found in (start, listed, self.regimes.get(program, (None, None))[0]) if found]
-        self.regimes[program] = (min(known, default=None), doubt)
-        address = tuple(row.get(f"{word} {n}", "") for word in ("Address", "Address Line") for n in range(1, 7))
+        days = [row.get(c) for c in ("UK Sanctions List Date Designated", "Date Designated", "Listed On")]
+        found = [day(building, text, "listed", ref) for text in days]
+        start, doubt = self.regimes.get(program, (None, None))
+        known = [*([start] if start else []), *(date for date, _ in found if date)]
+        self.regimes[program] = (min(known, default=None), doubt or next((why for _, why in found if why), None))
+        address = tuple(row.get(f"{called} {n}", "") for called in ("Address", "Address Line") for n in range(1, 7))
         if any(address) and address not in self.addresses:
             self.addresses.add(address)
             building.count("value", "{} addresses are not kept", ref)
 
     def _more(self, row: dict[str, str]) -> None:
         party, text = self.party, row.get("Other Information", "")
-        said = {key.strip().lower(): value.strip() for key, value in _SAID.findall(text)}
+        parts = _SAID.split(text)
+        said = {key.strip().lower(): value.strip() for key, value in zip(parts[1::2], parts[2::2], strict=True)}
         reference = row.get("Unique ID") or said.get("uk sanctions list ref", "").rstrip(". ").split(" ")[0]
         if reference:
             self.citation = reference
@@ -141,9 +136,9 @@ class _Group:
             ("Subsidiaries", "subsidiaries", self.subsidiaries),
             ("Current owner/operator (s)", "current owner/operator", self.owners),
         ):
-            for name in _NUMBERED.split(row.get(column) or said.get(told) or ""):
+            for name in _NUMBERED.split(" ".join((row.get(column) or said.get(told) or "").split())):
                 if given(name):
-                    kept[" ".join(name.split()).rstrip(".")] = None
+                    kept[name.strip() if name.strip().lower().endswith(_ABBREVIATED) else name.strip(" .;")] = None
         for kept, value in ((self.nations, row.get("Nationality") or row.get("Nationality(/ies)")),
                             (self.measures, row.get("Sanctions Imposed"))):  # fmt: skip
             if value:
