@@ -76,12 +76,8 @@ def role_of(text: str, status: str = "") -> Role:
     figures = _PERCENT.findall(text)
     share = canonical(figures[0], "percent") if len(figures) == 1 else ""
     share = share if share not in ("?", "0", "") and "shareholding" in types else ""
-    return Role(
-        tuple(types),
-        share or None,
-        bool(_FORMER.search(text) or _FORMER.search(status[:200])),
-        "through" in text.casefold(),
-    )
+    former = bool(_FORMER.search(text) or _FORMER.search(status[:200]))
+    return Role(tuple(types), share or None, former, "through" in text.casefold())
 
 
 @lru_cache(maxsize=1 << 12)

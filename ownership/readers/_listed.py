@@ -39,14 +39,25 @@ class Party:
 
 
 def numbers(*texts: str | None) -> list[str]:
-    """Return the identifiers of companies that texts name together with what they are."""
-    found: dict[str, None] = {}
+    """Return the identifiers of a company in texts that say its numbers, not in prose, which may speak of others.
+
+    Of a scheme with several values none is certain: the texts stand in the note.
+    """
+    found: dict[str, dict[str, None]] = {}
     for text in filter(None, texts):
         for scheme, pattern in _NUMBERS:
             for value in pattern.findall(text):
                 if known := identifier(scheme, value.upper()):
-                    found[known] = None
-    return list(found)
+                    found.setdefault(scheme, {})[known] = None
+    return [next(iter(values)) for values in found.values() if len(values) == 1]
+
+
+def registered(country: str | None, value: str | None) -> str | None:
+    """Return the identifier that a number of a company in a country is, where its length tells the register."""
+    bare = "".join((value or "").split())
+    schemes = {"RU": {13: "ru-ogrn", 10: "ru-inn"}, "CN": {18: "uscc"}}.get((country or "").upper(), {})
+    scheme = schemes.get(len(bare))
+    return identifier(scheme, bare) if scheme else None
 
 
 def united_nations(text: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.xml import elements, every, texts
 from ownership.readers._building import Building
-from ownership.readers._listed import Party, number_id, numbers, put, short, united_nations
+from ownership.readers._listed import Party, number_id, numbers, put, registered, short, united_nations
 from ownership.readers._loose import day, loose, together
 from ownership.readers._named_rows import Rows
 from ownership.records import Records
@@ -23,6 +23,8 @@ _CSV = {"Entity_LogicalId", "NameAlias_WholeName"}
 _TITLE = "European Union consolidated list of financial sanctions"
 _URL = "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions"
 _PERSON = ("person", "p")
+#: Types of numbers that name companies.
+_REGISTERS = ("regnumber", "fiscalcode", "other", "imo", "tax", "businessid")
 
 
 def claims(head: Head) -> bool:
@@ -89,6 +91,15 @@ class _Entry:
             )  # fmt: skip
 
 
+def _number(party: Party, what: str, country: str | None, number: str | None, remark: str | None) -> None:
+    """Take note of a number of a company; numbers of the papers of people are not kept."""
+    if number and what.lower() in _REGISTERS:
+        known = registered(country, number) or next(iter(numbers(together(remark, number))), None)
+        party.identifiers.append(known)
+        if not known:
+            party.notes.append(together("registration", number, country, remark))
+
+
 def _kind(said: Iterable[str | None]) -> str:
     return "person" if any((text or "").lower() in _PERSON for text in said) else "unknown"
 
@@ -111,10 +122,9 @@ def _element(building: Building, element: Any) -> None:
             low = alias.get("strong") == "false" or any("low quality" in t.lower() for t in texts(alias, "remark"))
             (party.weak if low else party.names).append(name)
     for each in every(element, "identification"):
-        said = together(each.get("identificationTypeDescription"), each.get("number") or each.get("latinNumber"))
-        party.identifiers += numbers(together(said, *texts(each, "remark")))
+        number, what = each.get("number") or each.get("latinNumber"), each.get("identificationTypeCode") or ""
+        _number(party, what, each.get("countryIso2Code"), number, together(*texts(each, "remark")))
     remarks = texts(element, "remark")
-    party.identifiers += numbers(*remarks)
     nations = dict.fromkeys(n for each in every(element, "citizenship") if (n := each.get("countryDescription")))
     party.notes = [f"nationality {', '.join(nations)}" if nations else None, *remarks]
     for each in every(element, "regulation"):
@@ -160,8 +170,8 @@ def _row(building: Building, entry: _Entry, row: dict[str, str]) -> None:
         )
         (party.weak if low else party.names).append(name)
     entry.designated = entry.designated or row.get("Entity_DesignationDate")
-    said = together(row.get("Identification_TypeDescription"), row.get("Identification_Number"))
-    party.identifiers += numbers(said, row.get("Identification_Remark"), row.get("Entity_Remark"))
+    number, what = row.get("Identification_Number"), row.get("Identification_TypeCode", "")
+    _number(party, what, row.get("Identification_CountryIso2Code"), number, row.get("Identification_Remark"))
     if row.get("Entity_Remark"):
         party.notes.append(row["Entity_Remark"])
     if row.get("Entity_Regulation_Programme") or row.get("Entity_Regulation_NumberTitle"):

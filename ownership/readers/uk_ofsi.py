@@ -128,7 +128,7 @@ class _Group:
             party.identifiers.append(identifier("uk-fcdo", reference))
         party.identifiers += united_nations(row.get("UN Reference Number") or said.get("un ref"))
         business = row.get("Business registration number (s)") or said.get("business reg no") or ""
-        party.identifiers += numbers(text, business, f"IMO {row.get('IMO number')}" if row.get("IMO number") else None)
+        party.identifiers += numbers(business, f"IMO {row.get('IMO number')}" if row.get("IMO number") else None)
         if business:
             party.notes.append(f"registration {business}")
         for column, told, kept in (

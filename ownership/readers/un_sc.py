@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ownership.identifiers import identifier
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.xml import elements, every, local, text, texts
 from ownership.readers._building import Building
-from ownership.readers._listed import Party, number_id, numbers, put, short
+from ownership.readers._listed import Party, number_id, put, short
 from ownership.readers._loose import day, loose, together
 from ownership.records import Records
 
@@ -67,7 +68,7 @@ def _party(building: Building, element: Any, what: str) -> None:
             low = "low" in (text(alias, "QUALITY") or "").lower()
             (party.weak if low else party.names).append(found)
     comments = text(element, "COMMENTS1")
-    party.identifiers = [f"un-sc:{party.id.removeprefix('un-sc-')}", *numbers(comments)]
+    party.identifiers = [identifier("un-sc", party.id.removeprefix("un-sc-"))]
     born = texts(element, "INDIVIDUAL_DATE_OF_BIRTH", "DATE") or texts(element, "INDIVIDUAL_DATE_OF_BIRTH", "YEAR")
     nations = texts(element, "NATIONALITY", "VALUE")
     party.notes = [
