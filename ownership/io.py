@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import Any, Protocol
 
 from ownership.discover import family
 from ownership.errors import DataError, NotFound, UsageError
 from ownership.graph import Looked, as_records
+from ownership.inputs.opening import File, files_of, sources_of
+from ownership.inputs.source import Source
+from ownership.readers._building import Building
 from ownership.records import Records, concat, table
 from ownership.settle import settle
 
-#: Endings of the files that are looked for in a folder; a file named by itself may be called anything.
-_ENDINGS = (".csv", ".tsv", ".txt")
+#: The reader of tables comes last: nearly any text may be a table.
+_LAST = "table"
+#: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
+_PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
+
+Signature = tuple[str, str, int]
 
 
-def load(*paths: str | Path | Iterable[str | Path]) -> Records:
-    """Read files and folders into records; `-` is standard input. What a file is, its content says.
+class Progress(Protocol):
+    """Told what is read: the name of a file, how many of its bytes, and how many it has (None: not known)."""
 
-    Rows that cannot be read are in `skipped`, doubts about how something was read in `notices`.
+    def __call__(self, name: str, done: int, total: int | None) -> None:
+        """Take note of how far the reading is."""
+
+
+def load(
+    *paths: str | Path | Iterable[str | Path],
+    mapping: Any = None,
+    validate: bool = False,
+    progress: Progress | None = None,
+) -> Records:
+    """Read files, folders and archives into records; `-` is standard input. What a file is, its content says.
+
+    Rows that cannot be read are in `skipped`, doubts about how something was read in `notices`. `mapping` says what
+    the columns of tables mean: pairs such as `{"owner": "Aksjonær", "percent": "Andel"}`, or the path of a TOML file.
+    `validate` checks files whose format has a schema against it; deviations are notices. `progress` is told how far
+    the reading is.
 
     Raises
     ------
@@ -40,14 +63,13 @@ def load(*paths: str | Path | Iterable[str | Path]) -> Records:
     flat = [p for path in paths for p in ([path] if isinstance(path, str | Path) else path)]
     if not flat:
         raise UsageError("no file was named; name a CSV file with the columns owner,owned,percent, or a folder")
-    files = list(dict.fromkeys(file for path in flat for file in _files(path)))
+    files = list(dict.fromkeys(file for path in flat for file in files_of(path)))
     named = _names([file.path for file in files])
-    parts = [_part(file, named[file.path]) for file in files]
+    how = _How(mapping, validate, progress)
+    parts = [how.file(file, named[file.path]) for file in files]
     for path in flat:
         inside = [part for file, part in zip(files, parts, strict=True) if file.folder == str(Path(path))]
-        if inside and not any(
-            len(getattr(part, name)) for part in inside for name in ("interests", "entities", "listings")
-        ):
+        if inside and not any(map(_says_something, inside)):
             first = next((f"; {r['source']} {r['text']}" for part in inside for r in part.rows("notices")), "")
             raise DataError(
                 f"the folder {path} has no table of ownership records ({len(inside)} files looked at{first})"
@@ -67,25 +89,9 @@ def read(path: str | Path) -> Records:
     return load(path)
 
 
-class _File(NamedTuple):
-    """A file to read, and the folder that was named when it was not named itself."""
-
-    path: Path
-    folder: str | None
-
-
-def _files(path: str | Path) -> list[_File]:
-    if str(path) == "-":
-        return [_File(Path("-"), None)]
-    path = Path(path)
-    if not path.exists():
-        raise NotFound(f"no file {path}; check the name, or try: ownership owners NAME --example hikvision")
-    if not path.is_dir():
-        return [_File(path.resolve(), None)]
-    found = [_File(p.resolve(), str(path)) for p in sorted(path.iterdir()) if not p.name.startswith(".")]
-    if not any(file.path.suffix.lower() in _ENDINGS for file in found):
-        raise DataError(f"the folder {path} has no table of ownership records ({len(found)} files looked at)")
-    return found
+def _says_something(records: Records) -> bool:
+    tables = ("interests", "entities", "listings", "absences", "links", "groups", "sources")
+    return any(len(getattr(records, name)) for name in tables)
 
 
 def _names(paths: list[Path]) -> dict[Path, str]:
@@ -99,42 +105,99 @@ def _names(paths: list[Path]) -> dict[Path, str]:
     return names
 
 
-def _part(file: _File, name: str) -> Records:
-    """Read one file; in a folder, what cannot be read is noticed instead of refused."""
-    if str(file.path) == "-":
-        return _read(sys.stdin.buffer.read(), name)
-    if file.folder is None:
-        return _read(_bytes(file.path), name)
-    if file.path.suffix.lower() in (".md", ".html"):
-        return Records()
+class _How:
+    """How files are read: with which mapping of columns, checked against schemas or not, and who is told."""
+
+    def __init__(self, mapping: Any, validate: bool, progress: Progress | None) -> None:
+        self.mapping, self.validate, self.progress = mapping, validate, progress
+        self.digest: Signature | None = None  # of standard input
+
+    def file(self, file: File, name: str) -> Records:
+        """Read one file; in a folder, what cannot be read is noticed instead of refused."""
+        try:
+            with ThreadPoolExecutor(1) as beside:
+                signing = beside.submit(_signature, file.path, name)
+                found = concat(*self._parts(file, name))
+                return _signed(found, signing.result() or self.digest)
+        except DataError as problem:
+            if file.folder is None:
+                raise
+            return Records() if file.path.suffix.lower() in _PROSE else _unread(name, problem)
+
+    def _parts(self, file: File, name: str) -> list[Records]:
+        parts: list[Records] = []
+        refused: list[DataError] = []
+        for source in sources_of(file.path, name):
+            self._told(source, file.path)
+            self.digest = (name, *source.digest) if source.digest else None
+            if source.name == name:
+                return [self.source(source)]
+            try:  # what an archive holds besides data is named, and does not keep the data from being read
+                parts.append(self.source(source))
+            except DataError as problem:
+                refused.append(problem)
+                if not source.name.lower().endswith(_PROSE):
+                    parts.append(_unread(source.name, problem))
+        if not any(map(_says_something, parts)):
+            why = f": {refused[0]}" if refused else ""
+            raise DataError(f"{name} is an archive without a file of ownership records{why}")
+        return parts
+
+    def _told(self, source: Source, path: Path) -> None:
+        if self.progress:
+            tell, packed = self.progress, source.packed
+            total = None if packed is not None or str(path) == "-" else path.stat().st_size
+            source.watch = lambda done: tell(source.name, done, total)
+
+    def source(self, source: Source) -> Records:
+        """Read one source by the reader that knows it."""
+        reader = reader_of(source)
+        if reader is None:
+            known = "; ".join(reader.ABOUT for reader in family("ownership.readers").values())
+            raise DataError(f"{source.name} is not a file that can be read here; readable are: {known}")
+        if self.mapping is not None and hasattr(reader, "read_mapped"):
+            found: Records = reader.read_mapped(source, self.mapping)
+        else:
+            found = reader.read(source)
+        if self.validate and hasattr(reader, "validate"):
+            made = Building(source.name)
+            for ref, text in reader.validate(source):
+                made.notice("schema", text, ref)
+            found = concat(found, made.records())
+        return found
+
+
+def reader_of(source: Source) -> ModuleType | None:
+    """Return the reader that knows a file by its content; None when none does.
+
+    Examples
+    --------
+    >>> reader_of(Source.of(b"owner,owned,percent", "x.csv")).__name__
+    'ownership.readers.table'
+    """
+    members = family("ownership.readers")
+    order = [*(name for name in members if name != _LAST), _LAST]
+    return next((members[name] for name in order if members[name].claims(source.head)), None)
+
+
+def _unread(name: str, problem: DataError) -> Records:
+    text = f"not read: {problem}"
+    return Records(notices=table("notices", [{"source": name, "kind": "file", "text": text}]))
+
+
+def _signature(path: Path, name: str) -> Signature | None:
+    """Return the hash and size of a file as it stands on disk; None when it cannot be read, as standard input."""
     try:
-        if file.path.suffix.lower() not in _ENDINGS:
-            raise DataError("is a folder" if file.path.is_dir() else "is not a CSV, TSV or text file")
-        return _read(_bytes(file.path), name)
-    except DataError as problem:
-        text = f"not read: {problem}"
-        return Records(notices=table("notices", [{"source": name, "kind": "file", "text": text}]))
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        return name, found, path.stat().st_size
+    except OSError:
+        return None
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise DataError(f"cannot read {path}: {problem.strerror or problem}") from None
-
-
-def _read(data: bytes, name: str) -> Records:
-    for reader in family("ownership.readers").values():
-        if reader.claims(data[:4096], name):
-            found: Records = reader.read(data, name)
-            return _signed(found, data, name)
-    known = "; ".join(reader.ABOUT for reader in family("ownership.readers").values())
-    raise DataError(f"{name} is not a file that can be read here; readable are: {known}")
-
-
-def _signed(found: Records, data: bytes, name: str) -> Records:
+def _signed(found: Records, signature: Signature | None) -> Records:
     """Return records that say from which bytes they were read."""
-    signed = replace(found, files=((name, hashlib.sha256(data).hexdigest(), len(data)),))
+    signed = replace(found, files=(signature,) if signature else ())
     signed.known.update(found.known)
     return signed
 

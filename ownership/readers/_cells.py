@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ownership.countries import is_iso
 from ownership.errors import DataError, ShareError
-from ownership.identifiers import is_iso
 from ownership.records import CONFIDENCE, DIRECTNESS, GROUPS, KINDS, NAMED, ROLES, TYPES, code, interest
 from ownership.shares_text import Interval, Unit, format_share, parse_share
 

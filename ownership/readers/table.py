@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
+from ownership.inputs.head import Head
+from ownership.inputs.source import Source
+from ownership.readers._building import Building
 from ownership.readers._bulk import Bulk, Plain
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
 from ownership.readers._grid import Grid, split
 from ownership.readers._rows import Line, delimiter, lines
 from ownership.readers._text import decode
-from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
+from ownership.records import CLEAN, COLUMNS, ENDS, Records, concat, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,15 +48,15 @@ _MARKS: tuple[tuple[str, set[str], set[str], set[str]], ...] = (
 )
 
 
-def claims(head: bytes, name: str) -> bool:
+def claims(head: Head) -> bool:
     """Whether the first bytes look like a delimited table.
 
     Examples
     --------
-    >>> claims(b"owner,owned,percent", "x.csv")
+    >>> claims(Head(b"owner,owned,percent", "x.csv"))
     True
     """
-    return not head.lstrip().startswith((b"{", b"["))
+    return not head.data.lstrip().startswith((b"{", b"["))
 
 
 def recognise(header: list[str]) -> str | None:
@@ -71,8 +74,8 @@ def recognise(header: list[str]) -> str | None:
     return None
 
 
-def read(data: bytes, name: str) -> Records:
-    """Read one table from bytes; rows that cannot be read come back in `skipped`.
+def read(source: Source | bytes, name: str = "") -> Records:
+    """Read one table, given as a source or as its bytes; rows that cannot be read come back in `skipped`.
 
     Raises
     ------
@@ -84,6 +87,10 @@ def read(data: bytes, name: str) -> Records:
     >>> read(b"owner,owned,percent\\nAlder,Birch,51\\nAlder,Cedar,130\\n", "x.csv")
     Records(1 interests, 1 skipped)
     """
+    if isinstance(source, Source):
+        whole = read(source.bytes(), source.name)
+        return concat(whole, Building(source).records()) if source.problems else whole
+    data = source
     text, encoding = decode(data, name)
     if not text or text.isspace():
         raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from ownership.algorithms.cascade import MAJORITY, Test
+from ownership.countries import country
 from ownership.errors import UsageError
-from ownership.identifiers import country
 from ownership.records import GROUPS
 
 InForce = Literal["yes", "no", "stayed", "unconfirmed"]

@@ -12,8 +12,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from ownership.countries import country
 from ownership.errors import UsageError
-from ownership.identifiers import country
 from ownership.records import KINDS, TYPES
 from ownership.rules._condition import Condition, Period
 from ownership.rules._own_lines import Lines

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
+from ownership.countries import country
 from ownership.errors import UsageError
-from ownership.identifiers import country
 from ownership.records import GROUPS
 from ownership.rules._condition import Condition, InForce, Period, Pooled, percent
 from ownership.rules._lists import list_code

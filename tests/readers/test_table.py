@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from ownership.errors import DataError
+from ownership.inputs.head import Head
 from ownership.readers.table import claims, read, recognise
 from ownership.records import Records, exact_share
 from ownership.shares_text import Interval
@@ -46,9 +47,9 @@ def test_the_header_says_which_table_it_is(header: str, kind: str | None) -> Non
 
 
 def test_json_is_somebody_elses() -> None:
-    assert claims(b"owner,owned", "x")
-    assert not claims(b'  {"owner": 1}', "x.csv")
-    assert not claims(b"[1]", "x.csv")
+    assert claims(Head(b"owner,owned", "x"))
+    assert not claims(Head(b'  {"owner": 1}', "x.csv"))
+    assert not claims(Head(b"[1]", "x.csv"))
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.algorithms.held import plain, ref
+from ownership.countries import country
 from ownership.dates import earliest, latest
-from ownership.identifiers import country
 from ownership.rules._lists import list_code
 from ownership.rules._rule import Parties, Rule
 

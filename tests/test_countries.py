@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ownership.identifiers import country, is_iso
+from ownership.countries import country, is_iso
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,321 @@
+"""Rows of all tables as a reader finds them, kept as plain tuples and turned into tables by columns at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from ownership.dates import earliest, latest
+from ownership.errors import DateError, ShareError
+from ownership.inputs.source import Source
+from ownership.records import CLEAN, COLUMNS, Records, interest
+from ownership.shares_text import parse_share
+from ownership.tables import Codes, encode, frame
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Derived from the exact share when the table is made.
+_DERIVED = ("share_min", "share_max", "share_min_open", "share_max_open")
+#: Table -> the order of the cells in `Building.rows`.
+ORDER = {name: tuple(c.name for c in columns if c.name not in _DERIVED) for name, columns in COLUMNS.items()}
+_DATES = ("start", "end", "observed", "total_observed", "retrieved")
+_SEPARATOR = " | "
+
+
+def joined(texts: Iterable[str | None]) -> str | None:
+    """Return several names or identifiers as one cell, each once; a name's own bars become slashes.
+
+    Examples
+    --------
+    >>> joined(["Alder", None, "Алдер", "Alder"])
+    'Alder | Алдер'
+    """
+    kept = dict.fromkeys(" ".join(text.split()).replace("|", "/").replace(";", ",") for text in texts if text)
+    return _SEPARATOR.join(text for text in kept if text) or None
+
+
+class Building:
+    """Rows of all tables, each a tuple in the order of `ORDER`.
+
+    A reader of millions of lines appends to `rows[table]` directly; the methods are for all others.
+
+    Examples
+    --------
+    >>> made = Building("x.json")
+    >>> made.interest("a", "b", "(25,50]", ref="item 1")
+    >>> made.records().interests.loc[0, "share_max"]
+    np.float64(50.0)
+    """
+
+    def __init__(self, source: Source | str) -> None:
+        self.source = None if isinstance(source, str) else source
+        self.name = source if isinstance(source, str) else source.name
+        self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ORDER}
+        self._counted: dict[tuple[str, str], list[Any]] = {}
+
+    def entity(
+        self,
+        id: str,
+        name: str | None = None,
+        *,
+        names: Iterable[str | None] = (),
+        kind: str | None = None,
+        jurisdiction: str | None = None,
+        identifiers: Iterable[str | None] = (),
+        total: str | None = None,
+        total_observed: str | None = None,
+        ref: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Add an entity; `identifiers` are texts `scheme:value`."""
+        others = joined(other for other in names if other and other != name)
+        self.rows["entities"].append(
+            (id, name, others, kind or "unknown", jurisdiction, joined(identifiers), total, total_observed, self.name,
+             ref, note)
+        )  # fmt: skip
+
+    def interest(
+        self,
+        owner: str,
+        owned: str,
+        share: str | None = None,
+        *,
+        type: str = "shareholding",
+        share_class: str | None = None,
+        joint: str | None = None,
+        directness: str = "direct",
+        start: str | None = None,
+        end: str | None = None,
+        observed: str | None = None,
+        confidence: str | None = None,
+        ref: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Add an interest; `share` is a percentage as `shares_text` reads it, None when it is not known."""
+        self.rows["interests"].append(
+            (owner, owned, share, type, share_class, joint, directness, start, end, observed, confidence, self.name,
+             ref, note)
+        )  # fmt: skip
+
+    def absence(
+        self, entity: str, reason: str, *, start: str | None = None, end: str | None = None, ref: str | None = None
+    ) -> None:
+        """Add a filed statement that there is no owner, or none that is known, or none that must be named."""
+        self.rows["absences"].append((entity, reason, start, end, self.name, ref))
+
+    def listing(
+        self,
+        entity: str,
+        list: str,
+        *,
+        program: str | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        citation: str | None = None,
+        named: str = "yes",
+        ref: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Add a listing of an entity."""
+        self.rows["listings"].append((entity, list, program, start, end, citation, named, self.name, ref, note))
+
+    def link(self, left: str, right: str, kind: str = "same-as", *, ref: str | None = None) -> None:
+        """Add that two entities may be the same."""
+        self.rows["links"].append((left, right, kind, self.name, ref))
+
+    def group(
+        self,
+        group: str,
+        member: str,
+        kind: str = "concert",
+        *,
+        role: str | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        ref: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Add a party to an arrangement between several."""
+        self.rows["groups"].append((group, member, kind, role, start, end, self.name, ref, note))
+
+    def described(self, title: str, *, url: str | None = None, retrieved: str | None = None) -> None:
+        """Say what the file is, where it is published and of which day it speaks."""
+        self.rows["sources"].append((self.name, title, url, retrieved))
+
+    def skip(self, ref: str, reason: str, text: str = "") -> None:
+        """Keep a row that cannot be read."""
+        self.rows["skipped"].append((self.name, ref, reason, text[:500]))
+
+    def notice(self, kind: str, text: str, ref: str | None = None) -> None:
+        """Name a doubt about how something was read."""
+        self.rows["notices"].append((self.name, ref, kind, text))
+
+    def count(self, kind: str, text: str, ref: str | None = None, *, times: int = 1) -> None:
+        """Name a doubt that many rows have once, with how many; the text has a place `{}` for the number.
+
+        Examples
+        --------
+        >>> made = Building("x")
+        >>> made.count("value", "{} addresses are not kept", times=2)
+        >>> made.records().notices.loc[0, "text"]
+        '2 addresses are not kept'
+        """
+        counted = self._counted.setdefault((kind, text), [0, ref])
+        counted[0] += times
+
+    def records(self) -> Records:
+        """Return the records; rows that contradict the contract of the tables go to `skipped`."""
+        for (kind, text), (times, ref) in self._counted.items():
+            self.notice(kind, text.replace("{}", f"{times:,}"), ref)
+        self._counted.clear()
+        if self.source:
+            for ref, problem in dict.fromkeys(self.source.problems):
+                self.skip(ref, problem)
+        made: dict[str, Any] = {}
+        for name in ("entities", "interests", "listings", "sources", "absences", "links", "groups"):
+            made[name] = self._table(name)
+        for name in ("skipped", "notices"):  # the others add to them
+            made[name] = self._table(name)
+        found = Records(**made)
+        found.known.update({(name, CLEAN): True for name in made})
+        return found
+
+    def _table(self, name: str) -> Any:
+        import numpy as np
+
+        rows = self.rows[name]
+        columns = {column: _encoded(cells) for column, cells in zip(ORDER[name], zip(*rows, strict=True), strict=False)}
+        length = len(rows)
+        if not length:
+            return frame(name, {}, 0)
+        bad = np.zeros(length, dtype=bool)
+        for column in _DATES:
+            if column in columns:
+                bad |= self._dates(name, columns, column)
+        if {"start", "end"} <= set(columns):
+            bad |= self._backwards(name, columns)
+        if name == "interests":
+            bad |= self._shares(columns)
+        for spec in COLUMNS[name]:
+            if spec.required and (empty := columns[spec.name].codes < 0).any():
+                self._refuse(name, np.flatnonzero(empty & ~bad), f"the column {spec.name} is empty")
+                bad |= empty
+        if bad.any():
+            kept = np.flatnonzero(~bad)
+            columns = {column: _taken(found, kept) for column, found in columns.items()}
+            length = len(kept)
+        return frame(name, columns, length)
+
+    def _dates(self, name: str, columns: dict[str, Codes], column: str) -> NDArray[np.bool_]:
+        """Find the rows whose date cannot be read; a listing is kept without it, as one that perhaps stands."""
+        import numpy as np
+
+        codes, uniques = columns[column]
+        problems = {place: why for place, text in enumerate(uniques) if (why := _problem(text))}
+        bad: NDArray[np.bool_] = np.isin(codes, list(problems))
+        if not problems:
+            return bad
+        rows = np.flatnonzero(bad)
+        if name not in ("interests", "groups"):
+            self._doubt(name, rows, lambda row: f"{column}: {problems[int(codes[row])]}; left out")
+            values = [None if place in problems else text for place, text in enumerate(uniques)]
+            columns[column] = _encoded([*values, None][code] for code in codes.tolist())
+            if name == "listings":
+                self._perhaps(columns, rows)
+            return np.zeros_like(bad)
+        self._refuse(name, rows, lambda row: f"{column}: {problems[int(codes[row])]}")
+        return bad
+
+    def _backwards(self, name: str, columns: dict[str, Codes]) -> NDArray[np.bool_]:
+        """Find the rows that end before they start."""
+        import numpy as np
+
+        (starts, first), (ends, last) = columns["start"], columns["end"]
+        low = np.array([*(_ordinal(earliest, text) for text in first), 0])[starts]
+        high = np.array([*(_ordinal(latest, text) for text in last), 0])[ends]
+        bad: NDArray[np.bool_] = (starts >= 0) & (ends >= 0) & (low > high) & (high > 0)
+        rows = np.flatnonzero(bad)
+        if not len(rows):
+            return bad
+        if name in ("interests", "groups"):
+            self._refuse(name, rows, lambda row: f"it ends ({last[ends[row]]}) before it starts ({first[starts[row]]})")
+            return bad
+        self._doubt(name, rows, lambda row: f"it ends ({last[ends[row]]}) before it starts ({first[starts[row]]})")
+        if name == "listings":
+            for column in ("start", "end"):
+                codes, uniques = columns[column]
+                values = [*uniques, None]
+                columns[column] = _encoded(
+                    None if wrong else values[code] for code, wrong in zip(codes.tolist(), bad.tolist(), strict=True)
+                )
+            self._perhaps(columns, rows)
+        return np.zeros_like(bad)
+
+    @staticmethod
+    def _perhaps(columns: dict[str, Codes], rows: NDArray[np.int64]) -> None:
+        codes, uniques = columns["named"]
+        values = [[*uniques, None][code] for code in codes.tolist()]
+        for row in rows.tolist():
+            values[row] = "perhaps"
+        columns["named"] = _encoded(values)
+
+    def _shares(self, columns: dict[str, Codes]) -> NDArray[np.bool_]:
+        """Read each different share once; add the columns that are derived from it."""
+        import numpy as np
+
+        codes, uniques = columns["share"]
+        made, problems = [], {}
+        for place, text in enumerate(uniques):
+            try:
+                made.append(interest("", "", parse_share(text)))
+            except ShareError as problem:
+                problems[place] = str(problem)
+                made.append(interest("", ""))
+        made.append(interest("", ""))
+        for column in ("share", *_DERIVED):
+            values = np.array([row[column] for row in made], dtype=object)
+            columns[column] = encode(values[codes])
+        bad: NDArray[np.bool_] = np.isin(codes, list(problems))
+        self._refuse("interests", np.flatnonzero(bad), lambda row: problems[int(codes[row])])
+        return bad
+
+    def _refuse(self, name: str, rows: NDArray[np.int64], why: str | Callable[[int], str]) -> None:
+        place = ORDER[name].index("ref") if "ref" in ORDER[name] else None
+        for row in rows.tolist():
+            cells = self.rows[name][row]
+            text = ", ".join(str(cell) for cell in cells if cell is not None)
+            ref = "" if place is None else cells[place] or ""
+            self.skip(ref, why if isinstance(why, str) else why(row), text)
+
+    def _doubt(self, name: str, rows: NDArray[np.int64], why: Callable[[int], str]) -> None:
+        place = ORDER[name].index("ref") if "ref" in ORDER[name] else None
+        for row in rows.tolist():
+            kept = "; the listing counts as one that perhaps stands" if name == "listings" else ""
+            self.notice("value", why(row) + kept, None if place is None else self.rows[name][row][place])
+
+
+def _encoded(cells: Iterable[Any]) -> Codes:
+    """Return cells as numbers; what is empty is missing."""
+    return encode([None if cell == "" else cell for cell in cells])
+
+
+def _taken(found: Codes, rows: NDArray[np.int64]) -> Codes:
+    return Codes(found.codes[rows], found.uniques)
+
+
+def _problem(text: str) -> str | None:
+    try:
+        earliest(text)
+    except DateError as problem:
+        return str(problem)
+    return None
+
+
+def _ordinal(day: Callable[[str], Any], text: str) -> int:
+    try:
+        found: int = day(text).toordinal()
+    except DateError:
+        return 0
+    return found
