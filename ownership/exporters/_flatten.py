@@ -1,8 +1,7 @@
 """Records as a graph whose attributes are plain numbers, truths and texts: what every graph format can hold.
 
-The names of the attributes are those of the tables, except where a format would take them for something else:
-`source` and `target` are the ends of an edge (hence `record_source`, `record_ref`), `type` is how an edge is drawn
-(`interest_type`), `start` and `end` bend Gephi's time (`valid_from`, `valid_to`), `id` would rename a node.
+The names of the attributes are those of the tables, except where a format would take them for something else; the
+readers of graphs know both.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from ownership.readers._graphs import BESIDE, RENAMED, SCHEMA
 from ownership.records import Records, exact_share
 from ownership.settle import settle
 from ownership.shares_text import shown
@@ -18,17 +18,6 @@ from ownership.shares_text import shown
 if TYPE_CHECKING:
     import networkx as nx
 
-#: The columns that have another name in a graph.
-RENAMED = {
-    "share": "percent",
-    "type": "interest_type",
-    "start": "valid_from",
-    "end": "valid_to",
-    "source": "record_source",
-    "ref": "record_ref",
-}
-#: Tables that are about no node or edge; they stand beside the graph as JSON, where a format has a place for that.
-BESIDE = ("sources", "absences", "links", "groups", "skipped", "notices")
 SCHEMA_VERSION = 1
 
 #: What XML cannot hold, a line end that XML would change, and a text that already looks spelled out.
@@ -73,7 +62,7 @@ def flatten(records: Records, *, nested: bool = False, xml: bool = False) -> nx.
     records = settle(records)
     write = for_xml if xml else str
     hold = (lambda rows: rows) if nested else (lambda rows: write(compact(rows)))
-    G = nx.MultiDiGraph(schema="ownership", schema_version=SCHEMA_VERSION)
+    G = nx.MultiDiGraph(schema=SCHEMA, schema_version=SCHEMA_VERSION)
     for name in BESIDE:
         if rows := [bare(row) for row in records.rows(name)]:
             G.graph[name] = hold(rows)
@@ -86,7 +75,7 @@ def flatten(records: Records, *, nested: bool = False, xml: bool = False) -> nx.
         G.add_node(write(one), label=write(label), **_written(named(row), write))
         if of_one := listings.get(one):
             lists = dict.fromkeys(listing["list"] for listing in of_one)
-            G.nodes[write(one)] |= {"lists": write("; ".join(lists)), "listings": hold(of_one)}
+            G.nodes[write(one)].update(lists=write("; ".join(lists)), listings=hold(of_one))
     prefix = "interest-"
     while any(node.startswith(prefix) for node in G):
         prefix = f"_{prefix}"

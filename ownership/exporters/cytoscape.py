@@ -36,11 +36,11 @@ def write(records: Records, path: Path, view: View | None = None) -> list[Path]:
     )
     with writing_atomically(path) as out:
         out.write('{"format_version": "1.0", "generated_by": "ownership", "directed": true, "multigraph": true')
-        out.write(f',\n"data": {dumped(G.graph)},\n"elements": {{\n"nodes": ')
+        out.write(',\n"elements": {\n"nodes": ')
         write_list(out, nodes)
         out.write(',\n"edges": ')
         write_list(out, edges)
-        out.write("}}\n")
+        out.write(f'}},\n"data": {dumped(G.graph)}}}\n')
     return [path]
 
 

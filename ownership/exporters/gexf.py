@@ -9,10 +9,11 @@ from typing import Any
 
 from ownership.dates import earliest, latest
 from ownership.errors import DateError
-from ownership.exporters._flatten import BESIDE, flatten
+from ownership.exporters._flatten import flatten
 from ownership.exporters._lost import tables_lost
 from ownership.exporters._view import View
 from ownership.files import write_atomically
+from ownership.readers._graphs import BESIDE, SCHEMA
 from ownership.records import Records
 
 ABOUT = "GEXF for Gephi: shares as numbers and as exact text, days as a timeline"
@@ -36,7 +37,7 @@ def write(records: Records, path: Path, view: View | None = None) -> list[Path]:
     import networkx as nx
 
     G = flatten(records, xml=True)
-    G.graph = {"name": "ownership"}
+    G.graph = {"name": SCHEMA}
     for _, _, key, data in G.edges(keys=True, data=True):
         data.update(id=key, **_time(data))
     out = io.BytesIO()

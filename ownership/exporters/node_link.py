@@ -31,12 +31,12 @@ def write(records: Records, path: Path, view: View | None = None) -> list[Path]:
     G = flatten(records, nested=True)
     with writing_atomically(path) as out:
         out.write(f'{{"schema": "ownership", "schema_version": {SCHEMA_VERSION}, "directed": true, "multigraph": true')
-        out.write(f',\n"graph": {dumped(G.graph)},\n"nodes": ')
+        out.write(',\n"nodes": ')
         write_list(out, ({"id": node, **data} for node, data in G.nodes(data=True)))
         out.write(',\n"edges": ')
         edges = G.edges(keys=True, data=True)
         write_list(out, ({"source": u, "target": v, "key": key, **data} for u, v, key, data in edges))
-        out.write("}\n")
+        out.write(f',\n"graph": {dumped(G.graph)}}}\n')
     return [path]
 
 
