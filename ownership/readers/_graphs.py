@@ -11,7 +11,7 @@ from ownership.inputs.json import loads
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._cells import DATES, WORDS
-from ownership.readers._native import Native
+from ownership.readers._native_rows import Native
 from ownership.records import COLUMNS, KINDS, Records, code
 from ownership.shares_text import parse_share
 

@@ -8,7 +8,7 @@ from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import each
 from ownership.inputs.source import Source
-from ownership.readers._native import Native
+from ownership.readers._native_rows import Native
 from ownership.records import COLUMNS, Records
 
 ABOUT = 'JSON lines of native tables, each line with its table: {"table": "interests", "owner": "a", ...}'
