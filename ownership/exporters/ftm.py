@@ -205,9 +205,7 @@ class _Making:
         schemas = [(row, self._schema(row)) for row in records.rows("interests")]
         turned = sum(self.kinds.get(id) == "unknown" for id in self.bodies)
         outside = sum(
-            not is_iso(place.strip())
-            for cell in entities["jurisdiction"].dropna()
-            for place in cell.split("/")
+            not is_iso(place.strip()) for cell in entities["jurisdiction"].dropna() for place in cell.split("/")
         )
         said = (
             (len(records.absences), "filed statements that there is no owner are not written: the format has none"),
