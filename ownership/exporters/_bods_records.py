@@ -13,8 +13,8 @@ from ownership.dates import earliest, latest
 from ownership.joint import is_block
 from ownership.readers._bods_codes import JOINT, REASONS
 from ownership.records import exact_share
-from ownership.settle import several
 from ownership.shares_text import Interval, shown
+from ownership.spelling import several
 
 Row = dict[str, Any]
 

@@ -15,7 +15,7 @@ from ownership.readers._ftm_ids import MADE, OURS, written
 from ownership.readers._ftm_lists import PROGRAM_OF
 from ownership.records import Records
 from ownership.rules._lists import LISTS
-from ownership.settle import several
+from ownership.spelling import several
 
 ABOUT = "FollowTheMoney entities, a JSON object a line"
 ENDING = ".ftm.json"
