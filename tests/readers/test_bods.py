@@ -1,4 +1,4 @@
-"""BODS 0.1 to 0.4: what the versions mean, how records change, and what publishers do that the standard does not say."""
+"""BODS 0.1 to 0.4: what the versions mean, how records change, and what publishers do beyond the standard."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def party(record: str, kind: str = "entity", **details: Any) -> dict[str, Any]:
 
 def statement(record: str, kind: str, details: dict[str, Any], **more: Any) -> dict[str, Any]:
     made = {
-        "statementId": f"{record}-statement".ljust(32, "0"), "declarationSubject": record, "statementDate": "2024-01-31",
-        "recordId": record, "recordType": kind, "recordStatus": "new", "recordDetails": details,
-        "publicationDetails": PUBLICATION,
+        "statementId": f"{record}-statement".ljust(32, "0"), "declarationSubject": record,
+        "statementDate": "2024-01-31", "recordId": record, "recordType": kind, "recordStatus": "new",
+        "recordDetails": details, "publicationDetails": PUBLICATION,
     }  # fmt: skip
     return made | more
 
@@ -116,7 +116,8 @@ def test_old_bounds_hold_the_same_figures_as_a_plain_test_of_each(
     if text is None or low is None or high is None or low == high:
         return
     found = parse_share(text)
-    assert found and not doubt
+    assert found
+    assert not doubt
     for figure in (0, 5, 10, 25.5, 40, 50, 99.9, 100):
         above = figure > low if low_open else figure >= low
         below = figure < high if high_open is not False else figure <= high
@@ -380,7 +381,9 @@ def test_a_statement_republished_on_its_own_day_counts_once() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 200), st.integers(0, 30), st.sampled_from([10, 20, 35.5])), min_size=1, max_size=5),
+    st.lists(
+        st.tuples(st.integers(1, 200), st.integers(0, 30), st.sampled_from([10, 20, 35.5])), min_size=1, max_size=5
+    ),
     st.booleans(), st.integers(0, 1100),
 )  # fmt: skip
 def test_history_is_what_replaying_it_day_by_day_gives(
@@ -472,8 +475,9 @@ def test_a_file_without_a_statement_that_can_be_read_is_refused_in_one_line() ->
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
         st.sampled_from(["recordDetails", "recordId", "recordType", "subject", "interestedParty", "interests", "share",
-                         "exact", "type", "startDate", "names", "identifiers", "id", "scheme", "statementDate", "source",
-                         "replacesStatements", "statementType", "statementID", "publicationDetails", "fullName"]),
+                         "exact", "type", "startDate", "names", "identifiers", "id", "scheme", "statementDate",
+                         "source", "replacesStatements", "statementType", "statementID", "publicationDetails",
+                         "fullName"]),
         inner | st.sampled_from(["relationship", "entity", "person", "entityStatement", "2020", "GB-COH"]), max_size=6),
     max_leaves=25,
 ))  # fmt: skip
