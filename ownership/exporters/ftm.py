@@ -15,7 +15,7 @@ from ownership.readers._ftm_ids import MADE, OURS, written
 from ownership.readers._ftm_lists import PROGRAM_OF
 from ownership.records import Records
 from ownership.rules._lists import LISTS
-from ownership.settle import several
+from ownership.spelling import several
 
 ABOUT = "FollowTheMoney entities, a JSON object a line"
 ENDING = ".ftm.json"
@@ -205,9 +205,7 @@ class _Making:
         schemas = [(row, self._schema(row)) for row in records.rows("interests")]
         turned = sum(self.kinds.get(id) == "unknown" for id in self.bodies)
         outside = sum(
-            not is_iso(place.strip())
-            for cell in entities["jurisdiction"].dropna()
-            for place in cell.split("/")
+            not is_iso(place.strip()) for cell in entities["jurisdiction"].dropna() for place in cell.split("/")
         )
         said = (
             (len(records.absences), "filed statements that there is no owner are not written: the format has none"),

@@ -38,7 +38,9 @@ def rows(source: Source, building: Building, required: set[str]) -> Iterator[tup
         csv.field_size_limit(limit)
 
 
-def _rows(reader: Iterator[list[str]], name: str, building: Building, required: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    reader: Iterator[list[str]], name: str, building: Building, required: set[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] = []
     line = 0
     while True:
@@ -62,7 +64,9 @@ def _rows(reader: Iterator[list[str]], name: str, building: Building, required: 
         if not cells:
             continue
         if len(cells) < len(header) and set(header[len(cells) :]) & required:
-            building.skip(f"line {before}", f"the row has {len(cells)} cells, the header {len(header)}", ",".join(cells))
+            building.skip(
+                f"line {before}", f"the row has {len(cells)} cells, the header {len(header)}", ",".join(cells)
+            )
             continue
         if "\ufffd" in "".join(cells):
             building.count("encoding", "{} rows have signs that are not UTF-8; they are replaced", ref=f"line {before}")

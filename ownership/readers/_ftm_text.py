@@ -38,7 +38,9 @@ _WORDS = tuple(
         (r"\bto\b|\bдо\b|\bbis\b|至", "<="),
     )
 )  # fmt: skip
-_AFTER = re.compile(r"^([\d.]+) ?(?:or more|and more|and above|or above|и более|и выше|та більше|以上|\+)$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^([\d.]+) ?(?:or more|and more|and above|or above|и более|и выше|та більше|以上|\+)$", re.IGNORECASE
+)
 _AT_MOST = re.compile(r"^([\d.]+) ?(?:or less|and below|или менее|以下)$", re.IGNORECASE)
 _ONE_MORE = re.compile(r"^([\d.]+) ?(?:\+|plus|и|плюс|and) ?(?:1|one|одна) ?(?:share|акци\w+|акці\w+)$", re.IGNORECASE)
 _BAND = re.compile(r"(25|50|75)-to-(50|75|100)-percent")
@@ -70,7 +72,9 @@ def share(text: str) -> Share:
     if len(text) > 120:
         return Share(None, False)
     bare = " ".join(_PERCENT.sub(" ", text).replace("–", "-").replace("—", "-").replace("−", "-").split())
-    bare = re.sub(r"(?<=\d),(?=\d)", ".", bare) if bare.count(",") == 1 and "[" not in bare and "(" not in bare else bare
+    bare = (
+        re.sub(r"(?<=\d),(?=\d)", ".", bare) if bare.count(",") == 1 and "[" not in bare and "(" not in bare else bare
+    )
     for form, sign in ((_ONE_MORE, ">"), (_AFTER, ">="), (_AT_MOST, "<=")):
         if found := form.match(bare):
             return _read(sign + found[1])

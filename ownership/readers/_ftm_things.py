@@ -90,7 +90,9 @@ def place_of(schema: str, props: Mapping[str, list[str]]) -> str | None:
     >>> place_of("Person", {"nationality": ["gb"]}), place_of("Company", {})
     ('GB', None)
     """
-    order = ("nationality", "citizenship", "country") if schema == "Person" else ("jurisdiction", "mainCountry", "country")
+    order = (
+        ("nationality", "citizenship", "country") if schema == "Person" else ("jurisdiction", "mainCountry", "country")
+    )
     for prop in order:
         if found := props.get(prop):
             return _places(tuple(found)) if len(found) > 1 else _place(found[0])

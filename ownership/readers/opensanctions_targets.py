@@ -54,7 +54,8 @@ def claims(head: Head) -> bool:
 
 
 def read(source: Source) -> Records:
-    """Read the targets of a file.
+    (
+        """Read the targets of a file.
 
     Raises
     ------
@@ -64,10 +65,12 @@ def read(source: Source) -> Records:
     Examples
     --------
     >>> text = b'id,schema,name,aliases,countries,identifiers,sanctions,program_ids,dataset\\n'
-    >>> text += b'NK-1,Company,Alder,Elm;Oak,ru,,"""""",US-BIS-EL,US Trade Consolidated Screening List (CSL)\\n'
+    >>> text += b'NK-1,Company,Alder,Elm;Oak,ru,,"""
+        """,US-BIS-EL,US Trade Consolidated Screening List (CSL)\\n'
     >>> read(Source.of(text, "x.csv")).listings.loc[0, "list"]
     'us-entity-list'
     """
+    )
     building = Building(source)
     newest = ""
     titles: dict[str, None] = {}
