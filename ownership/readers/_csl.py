@@ -13,7 +13,7 @@ from ownership.readers._country_names import iso_country
 from ownership.readers._parties import Parties, short, slug
 from ownership.readers._us_codes import us_list
 from ownership.readers._us_identifiers import is_firm, us_identifier
-from ownership.settle import plain
+from ownership.spelling import plain
 
 #: Lists that publish names as the key of their entries: one name on one of them is one entry with several addresses.
 _BY_NAME = {"us-entity-list", "us-meu", "us-uvl"}

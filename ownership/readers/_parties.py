@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ownership.readers._building import Building
 from ownership.readers._country_names import the_one
 from ownership.readers._party_names import named, variants
-from ownership.settle import plain
+from ownership.spelling import plain
 
 _LONGEST_NOTE = 2_000
 

@@ -12,7 +12,7 @@ from ownership.readers._parties import Parties, short, slug
 from ownership.readers._party_names import named, split_names
 from ownership.readers._us_codes import us_list
 from ownership.records import Records
-from ownership.settle import plain
+from ownership.spelling import plain
 
 ABOUT = "Lists of BIS and the State Department: Entity List, Unverified, Denied Persons (tabs), ISN"
 

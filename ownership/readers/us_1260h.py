@@ -12,7 +12,7 @@ from ownership.readers._list_rows import by_column, header_of
 from ownership.readers._parties import Parties, short, slug
 from ownership.readers._party_names import variants
 from ownership.records import Records
-from ownership.settle import plain
+from ownership.spelling import plain
 
 ABOUT = "US section 1260H list of Chinese military companies, CSV with parents"
 

@@ -11,7 +11,7 @@ from ownership.readers._list_rows import by_column, header_of
 from ownership.readers._parties import Parties, short, slug
 from ownership.readers._us_codes import us_list
 from ownership.records import Records
-from ownership.settle import plain
+from ownership.spelling import plain
 
 ABOUT = "US lists written out by name: sections 889, 5949 and 154, military-intelligence end users (CSV)"
 
