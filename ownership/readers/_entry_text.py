@@ -20,6 +20,12 @@ _ADDRESS = re.compile(
     r"[.;,]\s+(?=(?:\d|No\.|Room|Rm\.?\b|Unit|Suite|Flat|Floor|Building|Bldg|Block|P\.?\s?O\.?\s?Box|House|Office|Plot|"
     r"Shop|Street|Str\b|ul\.|\(See ))",
 )
+_WIDE = r"(?:sub-?units?|successors?|subsidiar(?:y|ies)|affiliates?)"
+_WIDER = re.compile(
+    rf"(?:and|or|including)\s+(?:(?:all|any|of|its|their)\s+)*{_WIDE}(?:(?:,|\s|\band\b|\bor\b)+{_WIDE})*"
+    r"(?:\s+thereof)?\s*[,.;]?\s*",
+    re.IGNORECASE,
+)
 _SEE = re.compile(r"\(See (?:also|alternate)[^)]*\)", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\b")
 
@@ -54,7 +60,10 @@ def entry_of(text: str) -> Printed:
     else:
         head, rest = _first(text)
     read = named(head.strip(" ,;\n"))
-    return Printed(read.name, [*read.others, *aliases], " ".join(rest.split()), read.wider)
+    wider = read.wider
+    if not wider and (found := _WIDER.match(rest)):
+        wider, rest = found.group().strip(" ,.;"), rest[found.end() :]
+    return Printed(read.name, [*read.others, *aliases], " ".join(rest.split()), wider)
 
 
 def _first(text: str) -> tuple[str, str]:
