@@ -13,6 +13,8 @@ from ownership.inputs.source import Source
 WHOLE = 64 << 20
 #: Objects and arrays may be nested so deep; the parser of lines and small documents has about the same limit.
 DEEPEST = 1_000
+#: Bytes that the streaming parser takes at once: nesting inside of one piece is seen only when it is through.
+_PIECE = 1 << 13
 
 
 class Keeps(Protocol):
@@ -188,7 +190,7 @@ def _stream(source: Source, keeps: Keeps, under: str, known: int | None, why: st
         if stream.peek(3)[:3] == b"\xef\xbb\xbf":  # type: ignore[attr-defined]
             stream.read(3)
         try:
-            for item in ijson.items(_shallow(ijson.parse(stream, use_float=True)), path):
+            for item in ijson.items(_shallow(ijson.parse(stream, use_float=True, buf_size=_PIECE)), path):
                 number += 1
                 yield f"item {number}", item
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as problem:
