@@ -68,6 +68,19 @@ def test_the_answers_of_2019_are_read(shared: Path) -> None:
     assert len(listed.entities) == 5  # some stand in several rows
 
 
+# Trap 14
+def test_copies_that_split_names_at_every_comma_are_mended(shared: Path) -> None:
+    found = sample(csl_json, shared, "us-entity-list", "third_party_reparse_bug_excerpt.json")
+    assert counts(found) == {"us-entity-list": 5}
+    luopu = entity(found, "us-entity-list-luopu-haishi-dingxin-electronic-technology-co-ltd")
+    assert several(luopu["names"]) == [
+        "Luo Pu District HaiShi Ding Xin Electronic Technology Co., Ltd.",
+        "Luopu County Haishi Dingxin Electronic Technology Co., Ltd.",
+    ]
+    assert (luopu["kind"], luopu["jurisdiction"]) == ("unknown", "CN")  # the kind is the copier's guess
+    assert found.listings.loc[3, "citation"] == "88 FR 18985"
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
