@@ -33,7 +33,7 @@ def claims(head: Head) -> bool:
     True
     """
     keys = head.keys
-    return _COPIED <= keys or (
+    return keys >= _COPIED or (
         {"source", "alt_names"} <= keys
         and bool({"source_list_url", "source_information_url", "federal_register_notice"} & keys)
     )
@@ -51,7 +51,7 @@ def read(source: Source) -> Records:
     building = Building(source)
     entries = Entries(building)
     under = "results" if "results" in source.head.keys else ""
-    copied = _COPIED <= source.head.keys
+    copied = source.head.keys >= _COPIED
     if copied:
         building.notice("column", "the file does not name its list: it has the fields of copies of the Entity List")
     each(source, building, under, lambda ref, item: entries.take(_copied(item) if copied else _entry(item), ref))
@@ -82,7 +82,8 @@ def _entry(item: dict[str, Any]) -> Entry:
 def _copied(item: dict[str, Any]) -> Entry:
     """Read an entry as copies of the Entity List have it; what a copy adds of its own (kind, reason) is left out."""
     return Entry(
-        source="EL", name=_text(item.get("name")), aliases=whole_names([_text(n) for n in _list(item.get("alternateNames"))]),
+        source="EL", name=_text(item.get("name")),
+        aliases=whole_names([_text(name) for name in _list(item.get("alternateNames"))]),
         addresses=[_text(place) for place in _list(item.get("addresses"))],
         citation=_text(item.get("federalRegisterCitation")), start=_text(item.get("effectiveDate")),
         terms=[("license requirement", _text(item.get("licenseRequirement"))),
