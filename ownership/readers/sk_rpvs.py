@@ -33,7 +33,7 @@ def claims(head: Head) -> bool:
     >>> claims(Head(b'{"value": [{"Id": 1, "PartneriVerejnehoSektora": [], "KonecniUzivateliaVyhod": []}]}', "x"))
     True
     """
-    return bool(head.keys & _KEYS)
+    return bool(head.keys & _KEYS) or {"Ico", "ObchodneMeno", "PlatnostOd"} <= head.keys
 
 
 def read(source: Source) -> Records:
@@ -69,21 +69,27 @@ class _Partners:
             self._partner(ref, item)
 
     def _partner(self, ref: str, item: dict[str, Any]) -> None:
-        if not _KEYS & set(item):
-            raise DataError("a partner without PartneriVerejnehoSektora or KonecniUzivateliaVyhod")
-        ref = f"Partner {number}" if (number := word(item.get("Id"))) else ref
-        companies = [id for one in many(item.get("PartneriVerejnehoSektora")) if (id := self._company(one, ref))]
+        above = record(item.get("Partner"))
+        companies = many(item.get("PartneriVerejnehoSektora")) or many(above.get("PartneriVerejnehoSektora"))
+        people = many(item.get("KonecniUzivateliaVyhod")) or many(above.get("KonecniUzivateliaVyhod"))
+        if not companies and (item.get("Ico") or item.get("ObchodneMeno")):  # a page of the companies themselves
+            companies = [item]
+        elif companies and not people and item.get("Priezvisko"):  # a page of the beneficiaries themselves
+            people = [item]
         if not companies:
-            self.building.skip(ref, "a partner without a company or person that is one", str(item)[:300])
-            return
-        for one in many(item.get("KonecniUzivateliaVyhod")):
+            raise DataError("a partner without a company (PartneriVerejnehoSektora, ObchodneMeno)")
+        ref = f"Partner {number}" if (number := word(item.get("Id"))) else ref
+        ids = [id for one in companies if (id := self._company(one, ref))]
+        if not ids:
+            self.building.skip(ref, "a partner without a name or number", str(item)[:300])
+        for one in people:
             owner = self._person(one, ref)
             start, first = day(self.building, one.get("PlatnostOd"), "start", ref)
             end, last = day(self.building, one.get("PlatnostDo"), "end", ref)
             if start and end and start > end:
                 start, end, first, last = None, None, f"start: {start}", f"end: {end}"
             note = together("konečný užívateľ výhod", first, last, sep="; ")
-            for company in companies if owner else ():
+            for company in ids if owner else ():
                 self.building.interest(
                     str(owner), company, None, type="unknownInterest", directness="unknown", start=start, end=end,
                     ref=ref, note=note,
@@ -101,7 +107,7 @@ class _Partners:
         if id is None:
             return None
         kind = "company" if one.get("ObchodneMeno") else "person"
-        return self._add(id, name, kind, "SK" if known else None, [known], ref, None)
+        return self._add(id, name, kind, "SK" if known else None, known, ref, None)
 
     def _person(self, one: dict[str, Any], ref: str) -> str | None:
         name, own = word(one.get("ObchodneMeno")) or _called(one), word(one.get("Id"))
@@ -114,21 +120,14 @@ class _Partners:
         place = _COUNTRIES.get(code.zfill(3)) if code else None
         told = together(state.get("Meno"), code) if code and not place else None
         note = together(f"born {born}" if born else None, f"nationality {told}" if told else None, sep="; ")
-        return self._add(f"sk-rpvs-{own}" if own else f"{name} ({ref})", name, "person", place, [], ref, note)
+        return self._add(f"sk-rpvs-{own}" if own else f"{name} ({ref})", name, "person", place, None, ref, note)
 
     def _add(
-        self,
-        id: str,
-        name: str | None,
-        kind: str,
-        place: str | None,
-        known: list[str | None],
-        ref: str,
-        note: str | None,
+        self, id: str, name: str | None, kind: str, place: str | None, known: str | None, ref: str, note: str | None
     ) -> str:
         if id not in self.entities:
             self.entities.add(id)
-            self.building.entity(id, name, kind=kind, jurisdiction=place, identifiers=known, ref=ref, note=note)
+            self.building.entity(id, name, kind=kind, jurisdiction=place, identifiers=[known], ref=ref, note=note)
         return id
 
 

@@ -100,19 +100,16 @@ class _Items:
     ) -> None:
         labels = {code: word(record(label).get("value")) for code, label in record(item.get("labels")).items()}
         name = labels.get("en") or labels.get("mul") or next(filter(None, labels.values()), None)
-        others = [
-            word(alias.get("value")) for aliases in record(item.get("aliases")).values() for alias in many(aliases)
-        ]
+        aliases = [alias for every in record(item.get("aliases")).values() for alias in many(every)]
+        others = [word(alias.get("value")) for alias in aliases]
         names = list(dict.fromkeys(other for other in (*labels.values(), *others) if other and other != name))
         if len(names) > _NAMES:
             text = f"{{}} names of items with more than {_NAMES} are not kept"
             self.building.count("value", text, ref, times=len(names) - _NAMES)
         known = [f"wd:{number}"]
         for column, scheme in schemes.items():
-            values = [
-                text_of(claim.get("mainsnak")) for claim in many(claims[column]) if claim.get("rank") != "deprecated"
-            ]
-            known += filter(None, (identifier(scheme, value) for value in values))
+            current = [claim for claim in many(claims[column]) if claim.get("rank") != "deprecated"]
+            known += filter(None, (identifier(scheme, text_of(claim.get("mainsnak"))) for claim in current))
         places = [
             COUNTRIES.get(item_of(claim.get("mainsnak")) or "")
             for claim in many(claims.get("P27" if kind == "person" else "P17"))
