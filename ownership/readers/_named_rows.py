@@ -50,7 +50,7 @@ class Rows:
             if cells is None:
                 skip(ref, "the line cannot be split into columns: a quote is misplaced or never closed", text)
             elif len(cells) == width:
-                if cells != header:
+                if cells != header and any(cells):
                     yield ref, dict(zip(header, cells, strict=True))
             elif any(cells[width:]):
                 skip(ref, f"it has {len(cells)} fields where the header has {width}", text)
