@@ -25,7 +25,8 @@ def claims(head: Head) -> bool:
 
     Examples
     --------
-    >>> claims(Head(b'[{"source": 1, "source_name": "", "target": 2, "target_name": "", "share": "5-10%"}]', "x"))
+    >>> text = b'[{"source": 1, "source_name": "", "target": 2, "target_name": "", "share": "", "active": true}]'
+    >>> claims(Head(text, "x.json"))
     True
     """
     return head.keys >= _KEYS and bool({"active", "source_depth"} & head.keys)
