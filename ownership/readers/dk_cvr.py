@@ -18,6 +18,9 @@ ABOUT = "Danish CVR participants and companies (JSON: virksomhedSummariskRelatio
 
 _WRAPPED = ("Vrdeltagerperson", "Vrvirksomhed", "Vrdeltager")
 _RELATIONS = {"virksomhedSummariskRelation", "deltagerRelation"}
+#: A company without relations; the last page of a search; what the server says when nothing is asked.
+_COMPANY, _PAGE = {"cvrNummer", "gyldigFra", "navne"}, {"_scroll_id", "hits", "max_score"}
+_GREETING = {"cluster_name", "cluster_uuid", "tagline"}
 _SHARES = {"EJERANDEL_PROCENT": "shareholding", "EJERANDEL_STEMMERET_PROCENT": "votingRights"}
 #: The register of legal owners states the lower end of a band -> the first figure above the band, in percent.
 _BANDS = {
@@ -35,7 +38,8 @@ def claims(head: Head) -> bool:
     >>> claims(Head(b'{"navne": [], "virksomhedSummariskRelation": []}', "x.json"))
     True
     """
-    return bool(head.keys & {*_RELATIONS, *_WRAPPED}) or {"cvrNummer", "gyldigFra", "navne"} <= head.keys
+    found = head.keys
+    return bool(found & {*_RELATIONS, *_WRAPPED}) or any(known <= found for known in (_COMPANY, _PAGE, _GREETING))
 
 
 def read(source: Source) -> Records:
@@ -76,7 +80,9 @@ class _Register:
         if hits := many(record(item.get("hits")).get("hits")):
             for number, hit in enumerate(hits, start=1):
                 self.one(f"{ref}, hit {number}", record(hit.get("_source")))
-        elif "hits" not in item:
+        elif "hits" in item or set(item) >= _GREETING:
+            self.building.notice("file", "an answer of the register's server without a record", ref)
+        else:
             self.one(ref, item)
 
     def one(self, ref: str, item: dict[str, Any]) -> None:

@@ -157,6 +157,11 @@ class _Items:
 
     def put(self) -> None:
         """Add the interests; what one item says of another and the other of it counts once."""
+        known = {row[0] for row in self.building.rows["entities"]}
+        for id in dict.fromkeys(end for said in self.statements.values() for one in said for end in one[:2]):
+            if id not in known:
+                self.building.entity(id, identifiers=[f"wd:{id.removeprefix('wd-')}"])
+                self.building.count("reference", "{} items are named by others and do not stand in the file themselves")
         for said in self.statements.values():
             for one in said:
                 if any(_says_as_much(other, one) for other in said if other.upwards != one.upwards):

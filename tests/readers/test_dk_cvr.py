@@ -112,6 +112,14 @@ def test_a_real_owner_without_a_figure_may_own() -> None:
     assert rows(found, "interests", "type", "share", "start") == [("unknownInterest", None, "2017-05-23")]
 
 
+def test_an_answer_without_records_is_said_to_be_one() -> None:
+    for text in (
+        {"_scroll_id": "x", "hits": {"hits": [], "max_score": None}},
+        {"cluster_name": "", "cluster_uuid": "", "tagline": ""},
+    ):
+        assert "without a record" in notices(read(dk_cvr, json.dumps(text)))
+
+
 def test_what_is_broken_costs_itself() -> None:
     found = read(dk_cvr, json.dumps(company()["Vrvirksomhed"]) + '\n{"a": 1}\n{"navne": 5, "deltagerRelation": "x"}\n')
     assert rows(found, "entities", "id") == []

@@ -143,18 +143,19 @@ def test_a_dump_of_lines_keeps_what_speaks_of_ownership() -> None:
         json.dumps(one) for one in (item("Q2", P127=[claim("Q1")]), item("Q9", P18=[]), {"id": "P31"}, {"x": 1})
     )
     found = read(wikidata, lines)
-    assert rows(found, "entities", "id") == ["wd-Q2"]
+    assert rows(found, "entities", "id", "name") == [("wd-Q2", "Alder Q2"), ("wd-Q1", None)]
     assert "1 items say nothing of ownership" in notices(found)
     assert rows(found, "skipped", "ref") == ["line 4"]
 
 
 def test_a_dump_as_an_array() -> None:
     found = read(wikidata, "[\n" + ",\n".join(json.dumps(item(q, P127=[claim("Q1")])) for q in ("Q2", "Q3")) + "\n]\n")
-    assert rows(found, "entities", "id") == ["wd-Q2", "wd-Q3"]
+    assert rows(found, "entities", "id") == ["wd-Q2", "wd-Q3", "wd-Q1"]
 
 
 def test_the_real_item(shared: Path) -> None:
     found = wikidata.read(sample(shared, "wikidata/wbgetentities_Q7747_claims.json"))
-    assert rows(found, "entities", "id", "kind") == [("wd-Q7747", "person")]
+    assert rows(found, "entities", "id", "kind")[0] == ("wd-Q7747", "person")
+    assert "6 items are named by others" in notices(found)
     assert len(found.interests) == 6
     assert set(rows(found, "interests", "owner")) == {"wd-Q7747"}
