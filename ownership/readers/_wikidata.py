@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from ownership.inputs.when import iso
 from ownership.readers._loose import record, word
 from ownership.shares_text import HUNDRED, Interval, format_share
 
@@ -66,7 +67,8 @@ def day_of(snak: Any) -> tuple[str | None, str | None]:
     day = written.removeprefix("+").partition("T")[0]
     if written.startswith("-") or not isinstance(precision, int) or precision < 9:
         return None, written
-    return (day[:4] if precision == 9 else day[:7] if precision == 10 else day), None
+    found = iso(day[:4] if precision == 9 else day[:7] if precision == 10 else day)
+    return (found, None) if found else (None, written)
 
 
 def share_of(snak: Any) -> tuple[str | None, str | None]:

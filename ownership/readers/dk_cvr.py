@@ -11,7 +11,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.json import each
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._loose import canonical, day, many, record, together, word
+from ownership.readers._loose import canonical, many, period, record, together, word
 from ownership.records import Records
 
 ABOUT = "Danish CVR participants and companies (JSON: virksomhedSummariskRelation, deltagerRelation)"
@@ -135,15 +135,12 @@ class _Register:
             if not figures and real:
                 figures = [("unknownInterest", role) for role in roles] or [("unknownInterest", {})]
             for type, value in figures:
-                period = record(value.get("periode")) or record((roles or [{}])[0].get("periode"))
-                start, first = day(self.building, period.get("gyldigFra"), "start", ref)
-                end, last = day(self.building, period.get("gyldigTil"), "end", ref)
-                if start and end and start > end:
-                    start, end, first, last = None, None, f"start: {start}", f"end: {end}"
+                time = record(value.get("periode")) or record((roles or [{}])[0].get("periode"))
+                start, end, undated = period(self.building, time.get("gyldigFra"), time.get("gyldigTil"), ref)
                 share, doubt = None, None
                 if type != "unknownInterest":
                     share, doubt = self._share(value.get("vaerdi"), ref, banded=not real and "EJERREGISTER" in names)
-                note = together("reel ejer" if real else "ejerregister", *special, doubt, first, last, sep="; ")
+                note = together("reel ejer" if real else "ejerregister", *special, doubt, undated, sep="; ")
                 yield _Stake(type, share, start, end, real, indirect, note)
 
     def _share(self, value: Any, ref: str, *, banded: bool) -> tuple[str | None, str | None]:

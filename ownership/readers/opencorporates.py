@@ -10,7 +10,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.json import each
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._loose import day, many, record, share, together, word
+from ownership.readers._loose import day, many, period, record, share, together, word
 from ownership.records import Records
 
 ABOUT = "OpenCorporates API answers (JSON: companies, relationships, control statements)"
@@ -136,8 +136,7 @@ class _Answers:
         owned = self._party(record(one.get("subject_entity")), ref)
         if owned is None:
             raise DataError("a statement of control without subject_entity")
-        start, first = day(self.building, one.get("start_date"), "start", ref)
-        end, last = day(self.building, one.get("end_date"), "end", ref)
+        start, end, undated = period(self.building, one.get("start_date"), one.get("end_date"), ref)
         observed, said = day(self.building, one.get("sample_date"), "sample", ref)
         reasons = one.get("no_controlling_entities_reasons")
         for reason in reasons if isinstance(reasons, list) else []:
@@ -159,7 +158,7 @@ class _Answers:
                     confidence=confidence if confidence in ("high", "medium", "low") else None, ref=ref,
                     note=together(
                         mechanism if isinstance(mechanism, str) else None, told.get("source_description"),
-                        f"through a {via}" if via else None, doubt, first, last, said, sep="; ",
+                        f"through a {via}" if via else None, doubt, undated, said, sep="; ",
                     ),
                 )  # fmt: skip
 
@@ -178,9 +177,8 @@ class _Answers:
         ends = [self._party(record(one.get(name)), ref) for name in ("source", "target")]
         if None in ends:
             raise DataError("a relationship without the names of both its ends (source and target)")
-        start, first = day(self.building, one.get("start_date"), "start", ref)
-        end, last = day(self.building, one.get("end_date"), "end", ref)
-        note = together(one.get("relationship_type"), first, last, sep="; ")
+        start, end, undated = period(self.building, one.get("start_date"), one.get("end_date"), ref)
+        note = together(one.get("relationship_type"), undated, sep="; ")
         figures = []
         for type, what in (("shareholding", "share_ownership"), ("votingRights", "voting_rights")):
             low, high = (word(one.get(f"percentage_{end}_{what}")) for end in ("min", "max"))

@@ -10,7 +10,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.json import each
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._loose import day, many, record, together, word
+from ownership.readers._loose import day, many, period, record, together, word
 from ownership.records import Records
 
 ABOUT = "Slovak register of public sector partners (JSON: PartneriVerejnehoSektora, KonecniUzivateliaVyhod)"
@@ -84,11 +84,8 @@ class _Partners:
             self.building.skip(ref, "a partner without a name or number", str(item)[:300])
         for one in people:
             owner = self._person(one, ref)
-            start, first = day(self.building, one.get("PlatnostOd"), "start", ref)
-            end, last = day(self.building, one.get("PlatnostDo"), "end", ref)
-            if start and end and start > end:
-                start, end, first, last = None, None, f"start: {start}", f"end: {end}"
-            note = together("konečný užívateľ výhod", first, last, sep="; ")
+            start, end, undated = period(self.building, one.get("PlatnostOd"), one.get("PlatnostDo"), ref)
+            note = together("konečný užívateľ výhod", undated, sep="; ")
             for company in ids if owner else ():
                 self.building.interest(
                     str(owner), company, None, type="unknownInterest", directness="unknown", start=start, end=end,

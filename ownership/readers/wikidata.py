@@ -10,7 +10,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.json import each
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._loose import many, record, together, word
+from ownership.readers._loose import many, period, record, together, word
 from ownership.readers._wikidata import COUNTRIES, IDENTIFIERS, KINDS, NAMES, OWNING, day_of, item_of, share_of, text_of
 from ownership.records import Records
 
@@ -143,11 +143,9 @@ class _Items:
             self.building.count("value", "{} statements have ended on a day that is not known: low confidence", ref)
         if no_share:
             self.building.count("value", "{} proportions cannot be read: they stand in the notes", ref)
-        if start and end and start > end and start[: len(end)] > end[: len(start)]:
-            self.building.count("value", "{} statements end before they start: both days stand in the notes", ref)
-            start, end, no_start, no_end = None, None, start, end
-        written = {"proportion": no_share, "start": no_start, "end": no_end, "rank": _rank(claim)}
-        note = together(NAMES[name], *(f"{what} {text}" for what, text in written.items() if text), sep="; ")
+        start, end, reversed = period(self.building, start, end, ref)
+        written = {"proportion": no_share, "start": no_start, "end": no_end, "": reversed, "rank": _rank(claim)}
+        note = together(NAMES[name], *(together(what, text) for what, text in written.items() if text), sep="; ")
         owner, owned = (other, number) if upwards else (number, other)
         made = _Statement(
             f"wd-{owner}", f"wd-{owned}", type, share, start, end, _observed(claim, qualifiers),

@@ -6,7 +6,7 @@ from ownership.identifiers import entity_id, identifier
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._loose import day, share, together
+from ownership.readers._loose import day, period, share, together
 from ownership.readers._named_rows import Rows
 from ownership.records import Records
 
@@ -63,15 +63,14 @@ def read(source: Source) -> Records:
             building.skip(ref, "the owner or the owned is not an item of Wikidata", str(row)[:300])
             continue
         percent, doubt = share(building, row.get(at.get("share", "")), "fraction", ref)
-        start, first = day(building, row.get(at.get("start", "")), "start", ref)
-        end, last = day(building, row.get(at.get("end", "")), "end", ref)
+        start, end, undated = period(building, row.get(at.get("start", "")), row.get(at.get("end", "")), ref)
         observed, said = day(building, row.get(at.get("day", "")), "day", ref)
         key = (ends[0], ends[1], percent, start, end, observed)
         if key in seen:  # a query gives a row for each combination of what it asks for
             building.count("duplicate", "{} rows say again what a row before says", ref)
             continue
         seen.add(key)
-        note = together(at["owner"], doubt, first, last, said, sep="; ")
+        note = together(at["owner"], doubt, undated, said, sep="; ")
         building.interest(
             ends[0], ends[1], percent, type="unknownInterest" if "parent" in _bare(at["owner"]) else "shareholding",
             start=start, end=end, observed=observed, ref=ref, note=note,
