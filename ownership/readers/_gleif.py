@@ -105,7 +105,7 @@ class Gleif:
     def __init__(self, building: Building) -> None:
         self.building = building
         self.beside: dict[str, list[str]] = {}  # LEI -> what it is besides consolidated: fund, branch
-        self.nodes: dict[str, str] = {}  # LEI of a relationship -> where it first stands
+        self.nodes: dict[str, str] = {}  # LEI that a relationship or exception names -> where it first stands
         self.published: str | None = None  # the day of the file
 
     def entity(self, ref: str, one: Entity) -> None:
@@ -114,6 +114,7 @@ class Gleif:
         if not has_form(lei):
             self.building.skip(ref, f"{one.lei!r} is not an LEI", one.name or "")
             return
+        self.building.count("value", "of {} entities, addresses, legal forms and dates of creation are not kept")
         kind = _KINDS.get(one.category, "unknown")
         if one.category == "RESIDENT_GOVERNMENT_ENTITY" and one.subcategory == "CENTRAL_GOVERNMENT":
             kind = "state"
@@ -222,6 +223,7 @@ class Gleif:
         if not has_form(lei):
             self.building.skip(ref, f"{lei!r} is not an LEI", " ".join(reasons))
             return
+        self.nodes.setdefault(lei, ref)
         level = category.partition("_ACCOUNTING")[0].lower()
         where = f"{ref} ({level} parent)" if level in ("direct", "ultimate") else ref
         for reason in reasons or ("no reason is given",):
@@ -230,8 +232,11 @@ class Gleif:
             self.building.count("value", "{} texts with references are not kept", times=references)
 
     def finish(self) -> None:
-        """Add the entities that relationships speak of."""
+        """Add the entities that relationships and exceptions speak of."""
+        there = {row[0] for row in self.building.rows["entities"]} if self.nodes else ()
         for lei, ref in self.nodes.items():
+            if f"lei-{lei}" in there and lei not in self.beside:
+                continue
             self.building.entity(
                 f"lei-{lei}",
                 kind="unknown",

@@ -12,7 +12,8 @@ from ownership.inputs.source import Source
 from ownership.inputs.xml import elements, local
 from ownership.readers._building import Building
 from ownership.readers._gleif import Entity, Gleif, Relationship, day
-from ownership.readers._gleif_csv import entities, exceptions, relationships, table
+from ownership.readers._gleif_csv import entities, exceptions, relationships
+from ownership.readers._wide import table
 from ownership.records import Records
 
 #: The three kinds of file: what its JSON calls its list, what its XML calls its records.
