@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ownership.countries import country, is_iso
+from ownership.identifiers import identifier
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._building import Building
-from ownership.readers._uk import british, number
+from ownership.readers._uk import british
 from ownership.readers._wide import Take, cell, finder, table
 from ownership.records import Records
 
@@ -61,10 +62,10 @@ def _companies(building: Building, header: list[str]) -> Take:
 
     def accept(ref: str, row: list[str]) -> None:
         written, name, status, origin, gone = (cell(row, place) for place in places)
-        known = number(written) or (written.upper() if len(written) == 8 and written.isalnum() else None)
-        if known is None:
+        if not (coded := identifier("gb-coh", written)):
             building.skip(ref, f"{written!r} is not a company number", ", ".join(row))
             return
+        known = coded.partition(":")[2]
         where = "GB" if british(origin) or (not origin and not known.startswith(_FOREIGN)) else country(origin)
         notes = [] if status.lower() in ("active", "") else [status.lower().replace("-", " ")]
         if gone:
@@ -75,7 +76,7 @@ def _companies(building: Building, header: list[str]) -> Take:
             notes.append(f"formerly {text}{when}")
         building.entity(
             f"gb-coh-{known}", name or None, names=[text for text, _ in earlier], kind="company",
-            jurisdiction=where if is_iso(where) else None, identifiers=(f"gb-coh:{known}",), ref=ref,
+            jurisdiction=where if is_iso(where) else None, identifiers=(coded,), ref=ref,
             note="; ".join(notes) or None,
         )  # fmt: skip
         if origin and not is_iso(where):
