@@ -45,7 +45,9 @@ class Answers:
         from ownership.rules import gaps
 
         one = self.entity
-        return [] if one is None else [(rule, gap.question) for rule in rules for gap in gaps(self.found, one, rule=rule)]
+        return (
+            [] if one is None else [(rule, gap.question) for rule in rules for gap in gaps(self.found, one, rule=rule)]
+        )
 
 
 def answers(records: Records, view: View | None) -> Answers:

@@ -12,7 +12,7 @@ from ownership.exporters._lost import tables_lost
 from ownership.exporters._view import View
 from ownership.files import write_atomically, writing_atomically
 from ownership.records import KINDS, Records
-from ownership.settle import several
+from ownership.spelling import several
 
 ABOUT = "a folder for Neo4j: tables for neo4j-admin import, a Cypher script, and how to run them"
 ENDING = ""

@@ -14,6 +14,7 @@ from ownership.shares_text import parse_share
 from tests.exporters.everything import SHARES, everything
 from tests.tables import records
 
+
 def test_every_table_comes_back_the_same(tmp_path: Path) -> None:
     before = everything()
     written = write(before, tmp_path)
