@@ -58,7 +58,7 @@ def named(records: Records) -> Records | None:
         },
         len(written),
     )
-    more = {"links": table("links", links)} if links else {}
+    more: dict[str, Any] = {"links": table("links", links)} if links else {}
     made = replace(records, settled=True, entities=entities, interests=interests, **more)
     kept = {"owner", "owned"} if interests is not records.interests else set()
     made.known.update({k: v for k, v in records.known.items() if k[0] not in ("entities", *more) and k[1] not in kept})
