@@ -12,8 +12,8 @@ from ownership.findings import Problem
 from ownership.graph import Looked
 from ownership.records import exact_share
 from ownership.rules.reaching._seeds import unknown_lists
-from ownership.settle import plain, several
 from ownership.shares_text import shown
+from ownership.spelling import plain, several
 
 
 def check(looked: Looked | Shares, **how: Unpack[How]) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ownership.errors import Ambiguous, NotFound
 from ownership.findings import FoundRow
 from ownership.graph import Looked, as_records
-from ownership.settle import plain, several
+from ownership.spelling import plain, several
 
 
 def find(looked: Looked, text: str) -> list[FoundRow]:

@@ -231,6 +231,8 @@ def values(column: Any) -> list[Any]:
     import pandas as pd
 
     if isinstance(column.dtype, pd.StringDtype):
+        if pd.isna(column).all():
+            return [None] * len(column)
         texts: list[Any] = column.to_numpy(dtype=object, na_value=None).tolist()
         return texts
     column = pd.Series(column)

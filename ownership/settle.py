@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
+from ownership.identifiers import rank
 from ownership.joint import with_blocks
+from ownership.meeting import meet, one_party, renamed, same_names
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
-from ownership.tables import Codes, encode, frame
+from ownership.spelling import all_plain, all_tidy, plain, several, tidy
+from ownership.tables import TEXT, Codes, encode, frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,53 +30,10 @@ _REFERENCES = {
 }
 
 
+#: So many names of one source that are no entity's are noticed one by one.
+_NAMED = 20
+
 _REBUILT = ("entities", "interests", *_REFERENCES, "notices")
-
-
-def plain(name: str) -> str:
-    """Return a name for comparison: compatible characters folded, no case, single spaces.
-
-    Examples
-    --------
-    >>> plain("  ALDER\u3000Holdings ")
-    'alder holdings'
-    """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-#: White space that is not one space between two words, or a line end between two names.
-_RAGGED = re.compile(r"[^\S \n]|  | \n|\n ")
-
-
-def _fold(names: Sequence[str], form: Any, case: bool) -> list[str] | None:
-    """Normalise many names at once, None when their spaces must be looked at one name at a time."""
-    joined = "\n".join(names)
-    joined = joined if joined.isascii() else unicodedata.normalize(form, joined)
-    joined = joined.casefold() if case else joined
-    folded = joined.split("\n")
-    edges = joined[:1] == " " or joined[-1:] == " "
-    return None if edges or len(folded) != len(names) or _RAGGED.search(joined) else folded
-
-
-def _all_plain(names: Sequence[str]) -> list[str]:
-    found = _fold(names, "NFKC", True)
-    return [plain(name) for name in names] if found is None else found
-
-
-def _all_tidy(names: Sequence[str]) -> list[str]:
-    found = _fold(names, "NFC", False)
-    return [_tidy(name) for name in names] if found is None else found
-
-
-def several(text: str | None) -> list[str]:
-    """Split a cell that holds several names or identifiers, separated by a vertical bar or a semicolon.
-
-    Examples
-    --------
-    >>> several("Alder | Алдер; 阿尔德")
-    ['Alder', 'Алдер', '阿尔德']
-    """
-    return [part.strip() for part in (text or "").replace(" | ", ";").replace("|", ";").split(";") if part.strip()]
 
 
 def settle(records: Records) -> Records:
@@ -95,11 +53,17 @@ def settle(records: Records) -> Records:
     if records.settled:
         return records
     told = bool(len(records.entities))  # blocks are entities that nobody wrote down
-    records = _clean(with_blocks(records))
+    records = _clean(with_blocks(meet(_clean(records))))
     notices: list[dict[str, Any]] = []
     entities = _without_bare(_unique(records.entities, notices))
     references = _References(entities, notices, told=told)
     references.learn(records)
+    if means := _entries_of_one(records, references):
+        records = renamed(records, means)
+        del notices[:]
+        entities = _without_bare(_unique(records.entities, notices))
+        references = _References(entities, notices, told=told)
+        references.learn(records)
     small = {name: _known(records, name, columns, references.entities) for name, columns in _REFERENCES.items()}
     rows = {name: [] if found is not None else list(records.rows(name)) for name, found in small.items()}
     rows["listings"] = [each for row in rows["listings"] for each in references.spread(row)]
@@ -112,9 +76,14 @@ def settle(records: Records) -> Records:
         rows["links"] = [*(rows["links"] or records.rows("links")), *added]
         small["links"] = None
     tables: dict[str, Any] = {name: table(name, rows[name]) if small[name] is None else small[name] for name in small}
+    notices += references.uncounted()
     if notices:
         tables["notices"] = table("notices", [*records.rows("notices"), *notices])
     made = replace(records, settled=True, entities=references.table(), interests=interests, **tables)
+    if alike := same_names(made):
+        known = {frozenset((row["left"], row["right"])) for row in made.rows("links")}
+        alike = [row for row in alike if frozenset((row["left"], row["right"])) not in known]
+        made = replace(made, links=table("links", [*made.rows("links"), *alike]))
     changed = {name for name in COLUMNS if getattr(made, name) is not getattr(records, name)}
     of_ends = {("interests", "owner"), ("interests", "owned")}
     for key, found in records.known.items():
@@ -124,6 +93,30 @@ def settle(records: Records) -> Records:
     vars(made)["position"] = references.entities  # as the cached property would make it
     made.known.update({(name, CLEAN): True for name in _REBUILT})
     return made
+
+
+def _entries_of_one(records: Records, references: _References) -> dict[str, str]:
+    """Return which entries of lists are one party to those who refer to them by their one name: id -> id."""
+    names = [name for name in dict.fromkeys(references.names) if len(references.rows.get(name, ())) > 1]
+    if not names:
+        return {}
+    listed = set(records.codes("listings", "entity").uniques)
+    held = set(records.ends.uniques)
+    asked = [
+        ids for name in names for ids in [references.rows[name]] if all(e in listed and e not in held for e in ids)
+    ]
+    if not asked:
+        return {}
+    wanted = {id for ids in asked for id in ids}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in Records(entities=references.frame[references.frame["id"].isin(wanted)]).rows("entities"):
+        rows.setdefault(row["id"], []).append(row)
+    found: dict[str, str] = {}
+    for ids in asked:
+        if not any(id in found for id in ids) and one_party(ids, rows):
+            first = min(ids, key=lambda id: (rank(id), id))
+            found |= {id: first for id in ids if id != first}
+    return found
 
 
 def _clean(records: Records) -> Records:
@@ -145,7 +138,9 @@ def _is_clean(name: str, looked: pd.DataFrame) -> bool:
 
     if not looked.dtypes.equals(table(name).dtypes) or not looked.index.equals(pd.RangeIndex(len(looked))):
         return False
-    return not any((looked[column] == "").any() for column, kind in looked.dtypes.items() if kind == "string")
+    return not len(looked) or not any(
+        (looked[column] == "").any() for column, kind in looked.dtypes.items() if kind == "string"
+    )
 
 
 def _known(records: Records, name: str, columns: tuple[str, ...], position: dict[str, int]) -> pd.DataFrame | None:
@@ -166,7 +161,7 @@ def _refer(records: Records, references: _References) -> tuple[pd.DataFrame, Cod
         return interests, ends
     ids = list(references.entities)
     rows = np.array([references.entities[means.get(text, text)] for text in ends.uniques], dtype=np.int32)[ends.codes]
-    words = pd.array(ids, dtype="string")
+    words = pd.array(ids, dtype=TEXT)
     codes, order = encode(rows)
     interests = interests.assign(owner=words.take(rows[0::2]), owned=words.take(rows[1::2]))
     return interests, Codes(codes, [ids[row] for row in order])
@@ -209,6 +204,8 @@ def _meet(rows: Iterable[dict[str, Any]], notices: list[dict[str, Any]]) -> dict
                 differs.append(f"{column} {value!r} beside {first[column]!r}")
                 if column == "name":
                     first["names"] = " | ".join(dict.fromkeys([*several(first["names"]), value]))
+        if not differs and first["source"] != row["source"]:
+            continue  # two sources know it, and agree
         text = f"the id {row['id']!r} stands twice" + (f": {', '.join(differs)}; the first is kept" if differs else "")
         notices.append({"source": row["source"] or "", "ref": row["ref"], "kind": "duplicate", "text": text})
     for entity, where in places.items():
@@ -229,7 +226,7 @@ def _without_bare(entities: pd.DataFrame) -> pd.DataFrame:
         return entities
     carried = set(_carried(entities[~bare], ("name", "names")))
     ids = entities.loc[bare, "id"]
-    out = ids.index[[name in carried for name in _all_plain(ids.tolist())]]
+    out = ids.index[[name in carried for name in all_plain(ids.tolist())]]
     return entities.drop(out).reset_index(drop=True) if len(out) else entities
 
 
@@ -243,7 +240,7 @@ def _carried(entities: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list
         if column != "name":
             split = [(place, part) for place, text in zip(filled, texts, strict=True) for part in several(text)]
             filled, texts = [place for place, _ in split], [part for _, part in split]
-        pairs += zip(filled, _all_plain(texts) if texts else [], strict=True)
+        pairs += zip(filled, all_plain(texts) if texts else [], strict=True)
     found: dict[str, list[str]] = {}
     pairs.sort(key=itemgetter(0))
     for place, name in dict.fromkeys(pairs):
@@ -262,6 +259,7 @@ class _References:
         self.sources: list[str | None] = []
         self.refs: list[str | None] = []
         self.links: list[dict[str, Any]] = []
+        self.unknown: dict[str, int] = {}  # source -> how many names it has that no entity row carries
         self.spellings: dict[str, str] = {}  # name that no entity row carries -> how it is written first
         self.others: dict[str, set[str]] = {}  # and the ways in which it is written where there are several
         self.lost: list[str] = []  # owners and owned that are not ids, in the order of the rows
@@ -286,7 +284,7 @@ class _References:
         if not places:
             return
         self.lost, self.first = [texts[place] for place in places], _first(codes, len(texts))[places] // 2
-        self.names, self.tidies = _all_plain(self.lost), _all_tidy(self.lost)
+        self.names, self.tidies = all_plain(self.lost), all_tidy(self.lost)
         if not self.rows and len(set(self.names)) == len(self.names):
             self.spellings = dict(zip(self.names, self.tidies, strict=True))
             return
@@ -320,7 +318,7 @@ class _References:
 
     def spread(self, listing: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a listing for what its name means, and as one that perhaps means each other way of reading it."""
-        text, name = _tidy(listing["entity"]), plain(listing["entity"])
+        text, name = tidy(listing["entity"]), plain(listing["entity"])
         if listing["entity"] in self.entities:
             return [listing]
         spelt = {self.spellings[name]} if name in self.spellings else set()
@@ -332,26 +330,34 @@ class _References:
         self.notice(*where, f"{listing['entity']!r} is the name of {others}: perhaps each of them is listed")
         return [{**listing, "entity": e, "named": listing["named"] if e == text else "perhaps"} for e in ids]
 
-    def find(self, text: str, source: str | None, ref: str | None, name: str = "", tidy: str = "") -> str:
+    def find(self, text: str, source: str | None, ref: str | None, name: str = "", written: str = "") -> str:
         """Return the id that a reference means; make an entity of a name that no entity row carries, or several do."""
         if text in self.entities:
             return text
-        name, tidy = name or plain(text), tidy or _tidy(text)
+        name, written = name or plain(text), written or tidy(text)
         ids = self.rows.get(name, ())
         if len(ids) == 1:
             return ids[0]
-        if tidy not in self.entities:
-            self.entities[tidy] = len(self.entities)
-            self.made.append(tidy)
+        if written not in self.entities:
+            self.entities[written] = len(self.entities)
+            self.made.append(written)
             self.sources.append(source)
             self.refs.append(ref)
             if self.told:
-                why = "is not an id or name in the entities: taken as an entity of its own"
-                self.notice(source, ref, f"{tidy!r} {why}")
+                so_far = self.unknown[source or ""] = self.unknown.get(source or "", 0) + 1
+                if so_far <= _NAMED:
+                    why = "is not an id or name in the entities: taken as an entity of its own"
+                    self.notice(source, ref, f"{written!r} {why}")
             if ids:
-                self.notice(source, ref, f"{tidy!r} is the name of several entities: taken as an entity of its own")
-                self.links += [{"left": tidy, "right": e, "kind": "same-name", "source": source} for e in ids]
-        return tidy
+                self.notice(source, ref, f"{written!r} is the name of several entities: taken as an entity of its own")
+                self.links += [{"left": written, "right": e, "kind": "same-name", "source": source} for e in ids]
+        return written
+
+    def uncounted(self) -> list[dict[str, Any]]:
+        """Return how many more names of each source are no entity's than were named one by one."""
+        why = "are not an id or name in the entities: each taken as an entity of its own"
+        more = {source: count - _NAMED for source, count in self.unknown.items() if count > _NAMED}
+        return [{"source": s, "kind": "reference", "text": f"{count:,} more names {why}"} for s, count in more.items()]
 
     def table(self) -> pd.DataFrame:
         """Return the entities, those made of names last."""
@@ -361,7 +367,7 @@ class _References:
         if not self.made:
             return self.frame
         each = np.arange(len(self.made), dtype=np.int32)
-        ids, sources, refs = (pd.array(texts, dtype="string") for texts in (self.made, self.sources, self.refs))
+        ids, sources, refs = (pd.array(texts, dtype=TEXT) for texts in (self.made, self.sources, self.refs))
         columns = {"id": ids, "name": ids.copy(), "kind": Codes(each * 0, ["unknown"]), "source": sources, "ref": refs}
         made = frame("entities", columns, len(ids))
         return pd.concat([self.frame, made], ignore_index=True) if self.given else made
@@ -378,7 +384,3 @@ def _first(codes: NDArray[np.int32], count: int) -> NDArray[np.int64]:
     first = np.empty(count, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     return first
-
-
-def _tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,6 +156,10 @@ TYPES = [
     "nominator",
 ]
 
+#: How texts are kept: Arrow's buffers, whatever pandas is told to prefer. A text of a table costs its bytes and eight
+#: more, columns are taken, put together and numbered without a Python object for each cell.
+TEXT: Final = "string[pyarrow]"
+
 _BOOLEANS = {"share_min_open", "share_max_open"}
 _NUMBERS = {"share_min", "share_max"}
 
@@ -167,10 +172,21 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     >>> table("sources", [{"id": "S1", "title": "A register"}]).loc[0, "title"]
     'A register'
     """
+    rows = list(rows)
+    return _table(name, rows) if rows else _empty(name).copy()
+
+
+@lru_cache
+def _empty(name: str) -> pd.DataFrame:
+    """Return a table without rows: most records have several, and all of one kind are alike."""
+    return _table(name, [])
+
+
+def _table(name: str, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    rows = list(rows)
     made: dict[str, Any] = {}
+    text = pd.StringDtype("pyarrow")  # as `TEXT`, without asking for it by name for each column
     for column in COLUMNS[name]:
         values = [row.get(column.name) for row in rows]
         if column.name in _BOOLEANS:
@@ -179,7 +195,11 @@ def table(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
             made[column.name] = pd.array([float("nan") if v is None else v for v in values], dtype="float64")
         else:
             texts = [None if v is None or v != v or v == "" else str(v) for v in values]
-            made[column.name] = pd.array(texts, dtype="string")
+            try:
+                made[column.name] = pd.array(texts, dtype=text)
+            except UnicodeEncodeError:  # half of a surrogate pair is no text that could be written to a file
+                texts = [t and t.encode("utf-8", "backslashreplace").decode("utf-8") for t in texts]
+                made[column.name] = pd.array(texts, dtype=text)
     return pd.DataFrame(made)
 
 
@@ -239,5 +259,5 @@ def frame(name: str, columns: Mapping[str, Any], length: int) -> pd.DataFrame:
         elif column.name in _NUMBERS:
             made[column.name] = np.array([*uniques, np.nan], dtype=float)[codes]
         else:
-            made[column.name] = pd.array([*uniques, None], dtype="string").take(codes)
+            made[column.name] = pd.array([*uniques, None], dtype=TEXT).take(codes)
     return pd.DataFrame(made, copy=False)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ownership.records import Records, concat
-from ownership.settle import plain, settle, several
+from ownership.settle import settle
+from ownership.spelling import plain, several
 from tests.tables import records
 
 

@@ -34,3 +34,19 @@ def test_numbers_stand_for_values_in_the_order_of_their_appearance() -> None:
     assert (codes.tolist(), uniques, str(codes.dtype)) == ([0, -1, 1, 0, 2], ["b", "a", ""], "int32")
     codes, uniques = encode([])
     assert (codes.tolist(), uniques) == ([], [])
+
+
+def test_texts_are_kept_in_arrow_whatever_pandas_prefers() -> None:
+    with pd.option_context("mode.string_storage", "python"):
+        made = [table("sources", [{"id": "S1"}]), table("sources"), frame("sources", {"id": encode(["S1"])}, 1)]
+    assert {kind.storage for each in made for kind in each.dtypes} == {"pyarrow"}
+
+
+def test_an_empty_table_is_not_shared() -> None:
+    first = table("sources")
+    first["more"] = []
+    assert list(table("sources").columns) == ["id", "title", "url", "retrieved"]
+
+
+def test_half_a_surrogate_pair_is_written_out() -> None:
+    assert table("sources", [{"id": "a\ud800"}, {"title": "b"}])["id"].tolist() == ["a\\ud800", pd.NA]

@@ -11,8 +11,8 @@ from ownership.page import words
 from ownership.page.model import Evidence, Holder, LedgerLine, Line, Party, Stake, View
 from ownership.page.reach import Link, Reach, follow
 from ownership.page.style import clean, kind_word, share_label
-from ownership.settle import several
 from ownership.shares_text import Interval, parse_share
+from ownership.spelling import several
 
 if TYPE_CHECKING:
     from ownership.algorithms.held import Held

@@ -34,4 +34,4 @@ def test_a_file_that_cannot_be_read_at_all(ask: Ask, tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04")
     answer = ask("check", path)
     assert (answer.code, answer.out) == (3, "")
-    assert "x.csv is a zip or Excel file" in answer.err
+    assert "x.csv is a damaged zip archive" in answer.err

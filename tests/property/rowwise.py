@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ownership.records import Records, table
-from ownership.settle import _tidy, plain, several
+from ownership.spelling import plain, several, tidy
 
 _REFERENCES = {
     "interests": ("owner", "owned"),
@@ -104,7 +104,7 @@ class _References:
         """Take note of how names are written that no entity row carries."""
         for text in texts:
             if text not in self.entities and plain(text) not in self.rows:
-                self.spellings.setdefault(plain(text), set()).add(_tidy(text))
+                self.spellings.setdefault(plain(text), set()).add(tidy(text))
 
     def same_spelling(self) -> list[dict[str, Any]]:
         """Return links between the entities made of names that differ in case and spaces alone."""
@@ -116,7 +116,7 @@ class _References:
 
     def spread(self, listing: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a listing for what its name means, and as one that perhaps means each other way of reading it."""
-        text, name = _tidy(listing["entity"]), plain(listing["entity"])
+        text, name = tidy(listing["entity"]), plain(listing["entity"])
         if listing["entity"] in self.entities:
             return [listing]
         ids = self.rows.get(name) or sorted(self.spellings.get(name, ()))
@@ -133,7 +133,7 @@ class _References:
         ids = self.rows.get(plain(text), [])
         if len(ids) == 1:
             return ids[0]
-        text = _tidy(text)
+        text = tidy(text)
         if text not in self.entities:
             self._make(text, row)
             if ids:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ownership.algorithms.owners import ENDS
 from ownership.joint import NOTE, is_block
-from ownership.settle import several
 from ownership.shares_text import HUNDRED
+from ownership.spelling import several
 
 if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
