@@ -55,7 +55,7 @@ _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f\u3000]")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _BETWEEN = re.compile(r"(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)|介于\s*(.+?)\s*[和与至]\s*(.+?)\s*(?:之间)?")
 _TO = re.compile(r"(?<=[\d%])\s*(?:~|至|到|—|―|−|–|\bto\b|\bbis\b|\btil\b|\bà\b)\s*(?=[\d.])")
-_GROUPS = re.compile(r"\d{1,3}(?:([ ,.'’])\d{3})(?:\1\d{3})*")
+_GROUPS = re.compile(r"[1-9]\d{0,2}([ ,.'’])\d{3}(?:\1\d{3})*(?:(?!\1)[,.]\d+)?")
 
 
 def _signs(table: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -106,7 +106,13 @@ def figure(
             )
     if _ABOUT.search(low):
         return Figure(None, f"{text!r} is about a figure: read as not known")
-    low = low.replace("percent", "%").replace("per cent", "%").replace("prozent", "%").replace("procent", "%")
+    low = (
+        low.replace("percent", "%")
+        .replace("per cent", "%")
+        .replace("prozent", "%")
+        .replace("procent", "%")
+        .replace("pct", "%")
+    )
     if low in _WORDS:
         return Figure(parse_share(_WORDS[low]))
     if _ONE_MORE.fullmatch(low):
@@ -166,11 +172,8 @@ def count(text: str, decimal: str = ".") -> Fraction | None:
     if plain.casefold() in _ABSENT or not plain:
         return None
     bare = plain
-    if (groups := _GROUPS.fullmatch(plain.partition(decimal)[0])) is not None and groups.group(1) != decimal:
-        whole, mark, rest = plain.partition(decimal)
-        bare = whole.replace(groups.group(1), "") + mark + rest
-    elif (groups := _GROUPS.fullmatch(plain)) is not None and plain.count(groups.group(1)) > 1:
-        bare = plain.replace(groups.group(1), "")
+    if groups := _GROUPS.fullmatch(plain):  # three digits behind a mark are thousands: nobody has parts of a share
+        bare, decimal = plain.replace(groups.group(1), ""), "," if "," in plain and groups.group(1) != "," else "."
     bare = bare.replace(decimal, ".")
     if not re.fullmatch(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", bare):
         raise ShareError(f"the number of shares {text!r} cannot be read")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,19 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "floating": ("shareholding", "direct"),
 }
 #: Columns of the native table of interests that mean themselves wherever they stand.
-NATIVE = ("type", "directness", "confidence", "joint", "source", "ref", "note", "start", "end", "observed", "share_class")
+NATIVE = (
+    "type",
+    "directness",
+    "confidence",
+    "joint",
+    "source",
+    "ref",
+    "note",
+    "start",
+    "end",
+    "observed",
+    "share_class",
+)
 #: Roles that may stand in a header several times.
 _SEVERAL = ("note", "left", "holding", "total", "votes", "floating")
 _SIDES = ("owner", "owned")
@@ -67,6 +79,16 @@ class Layout:
         """Whether the columns name the parties of a side, or tell them apart by an identifier."""
         return side in self.roles or f"{side}_id" in self.roles
 
+    def name(self, role: str) -> str:
+        """What the column of a party is called in the file."""
+        place = self.roles.get(role, self.roles.get(f"{role}_id"))
+        return role if place is None else repr(self.header[place].strip())
+
+    @property
+    def places(self) -> set[int]:
+        """Which columns are read."""
+        return {*self.roles.values(), *(measure.place for measure in self.measures), *self.notes}
+
     @property
     def worth(self) -> int:
         """How much of the header is known."""
@@ -98,30 +120,40 @@ def presets() -> tuple[Preset, ...]:
             continue
         with path.open("rb") as stream:
             data = tomllib.load(stream)
-        columns = {role: tuple(full(text) for text in texts) for role, texts in data["columns"].items()}
         more = {key: data[key] for key in ("letters", "roles", "table") if key in data}
         settings = {**data.get("settings", {}), **more}
-        found.append(Preset(path.stem, data["about"], tuple(data["need"]), columns, settings))
+        for variant in data.get("variants", [""]):  # one and the same set of columns under several titles
+            columns = {
+                role: tuple(full(text.replace("{}", variant)) for text in texts)
+                for role, texts in data["columns"].items()
+            }
+            found.append(Preset(path.stem, data["about"], tuple(data["need"]), columns, settings))
     return tuple(found)
 
 
-def layout_of(header: Sequence[str]) -> Layout | None:
-    """Return what the columns of a header mean; None when it names no party of an ownership.
+def layouts_of(header: Sequence[str], forced: Mapping[int, Meaning] | None = None) -> list[Layout]:
+    """Return what the columns of a header mean, the best known first; nothing when it names no party of an ownership.
+
+    There are several where one row names owners of several sorts, each in columns of its own. `forced` are columns of
+    which somebody said what they mean.
 
     Examples
     --------
-    >>> found = layout_of(["Company", "Shareholder", "Stake (%)"])
+    >>> (found,) = layouts_of(["Company", "Shareholder", "Stake (%)"])
     >>> found.roles, found.measures[0].unit
     ({'owned': 0, 'owner': 1}, 'percent')
-    >>> layout_of(["colour", "size"]) is None
-    True
+    >>> layouts_of(["colour", "size"])
+    []
     """
-    best: Layout | None = None
     plain = [full(cell) for cell in header]
-    for preset in presets():
-        if (known := _by_preset(header, plain, preset)) and (best is None or known.worth > best.worth):
-            best = known
-    return best or _by_words(header)
+    known = [] if forced else [layout for preset in presets() if (layout := _by_preset(header, plain, preset))]
+    if known:
+        best = max(known, key=lambda layout: layout.worth)
+        others = [layout for layout in known if layout.preset == best.preset and layout is not best]
+        read = {place for layout in (best, *others) for place in layout.places}
+        return [replace(best, left=tuple(pair for pair in best.left if pair[0] not in read)), *others]
+    worded = _by_words(header, forced or {})
+    return [worded] if worded else []
 
 
 def _by_preset(header: Sequence[str], plain: list[str], preset: Preset) -> Layout | None:
@@ -151,13 +183,18 @@ def _unit(preset: Preset, cell: str) -> Written:
     return unit
 
 
-def _by_words(header: Sequence[str]) -> Layout | None:
+def _by_words(header: Sequence[str], forced: Mapping[int, Meaning]) -> Layout | None:
     """Return the layout that the words of a header make."""
     meanings = [_native(cell) or meaning(cell) for cell in header]
+    said_so = {each.role for each in forced.values()}
+    meanings = [
+        forced.get(place) or (Meaning("") if _given_way(each.role, said_so) else each)
+        for place, each in enumerate(meanings)
+    ]
     named = {each.role for each in meanings}
-    if not named & {"owner", "owned", "owner_id", "owned_id", "ultimate"}:
-        if not ("either" in named and named & set(MEASURES) and _outward(header)):
-            return None
+    outward = "either" in named and bool(named & set(MEASURES)) and _outward(header)
+    if not named & {"owner", "owned", "owner_id", "owned_id", "ultimate"} and not outward and not forced:
+        return None
     roles: dict[str, int] = {}
     said: list[str] = []
     free = [side for side in _SIDES if side not in named]
@@ -189,6 +226,11 @@ def _by_words(header: Sequence[str]) -> Layout | None:
         for place, each in enumerate(meanings)
     ]
     return _layout(header, roles, rest, settings, "", tuple(said), schemes)
+
+
+def _given_way(role: str, said: set[str]) -> bool:
+    """Whether a column is not what its header says because somebody said that another one is that."""
+    return role in said or (role in MEASURES and bool(said & set(MEASURES)))
 
 
 def _native(cell: str) -> Meaning | None:

@@ -30,7 +30,7 @@ _DATE = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _SIGNS = re.compile(r"[\s_\-–—/\\:.,*#\"'’?!()\[\]【】<>·|+&;=]+")
-_CAMEL = re.compile(r"(?<=[a-zà-þ])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-zà-þ]{2})(?=[A-Z])")
 
 
 class Meaning(NamedTuple):
