@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint format bench schemas notebooks schemas chromium clean
+.PHONY: help venv demo test lint format bench schemas notebooks chromium clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is to make
@@ -61,15 +61,12 @@ chromium: ## make sure that a Chromium is there
 	}
 
 test: lint chromium ## lint, then every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n logical $(ARGS)
 
 bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.laws
-
-schemas: $(DEV) ## write the JSON Schemas anew, after a field of a finding changed
-	@$(BIN)/python -m ownership.schemas._make
 
 schemas: $(DEV) ## write the JSON Schemas anew after a field of a finding has changed
 	@$(BIN)/python -m ownership.schemas._make

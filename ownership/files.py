@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from ownership.errors import DataError
 
 
-def write_atomically(path: str | Path, text: str) -> Path:
-    """Write UTF-8 text with LF line ends, through a neighbour file that is then renamed; make missing folders.
+def write_atomically(path: str | Path, text: str | bytes) -> Path:
+    """Write UTF-8 text with LF line ends, or bytes as they are; make missing folders.
+
+    It goes through a neighbour file that is then renamed.
 
     Raises
     ------
@@ -27,6 +30,10 @@ def write_atomically(path: str | Path, text: str) -> Path:
     ...     write_atomically(Path(folder) / "a" / "b.txt", "text").read_text(encoding="utf-8")
     'text'
     """
+    if isinstance(text, bytes):
+        with bytes_atomically(path) as raw:
+            raw.write(text)
+        return Path(path)
     with writing_atomically(path) as out:
         out.write(text)
     return Path(path)
@@ -50,13 +57,47 @@ def writing_atomically(path: str | Path) -> Iterator[TextIO]:
     ...     (Path(folder) / "a.txt").read_text(encoding="utf-8")
     'onetwo'
     """
-    path = Path(path)
+    with _renamed(Path(path)) as raw:
+        text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            yield text
+            text.flush()
+        finally:
+            with contextlib.suppress(OSError):  # after an error there may be no room for the rest
+                text.detach()
+
+
+@contextlib.contextmanager
+def bytes_atomically(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a file for bytes that takes the place of the old one when all is written; after an error the old one stays.
+
+    Raises
+    ------
+    DataError
+        When the place cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with bytes_atomically(Path(folder) / "a.bin") as out:
+    ...         _ = out.write(b"one")
+    ...     (Path(folder) / "a.bin").read_bytes()
+    b'one'
+    """
+    with _renamed(Path(path)) as out:
+        yield out
+
+
+@contextlib.contextmanager
+def _renamed(path: Path) -> Iterator[BinaryIO]:
+    """Open a neighbour of a file that is renamed to it at the end."""
     neighbour = ""
     try:
         with _said(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-            out = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            out = os.fdopen(handle, "w+b")
         with _closing(path, out):
             yield out
         with _said(path):
@@ -69,7 +110,7 @@ def writing_atomically(path: str | Path) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def _closing(path: Path, out: TextIO) -> Iterator[None]:
+def _closing(path: Path, out: BinaryIO) -> Iterator[None]:
     """Close a file; a full disk is said like any place that cannot be written to."""
     try:
         yield

@@ -176,9 +176,10 @@ def of_id(id: str) -> str | None:
     >>> of_id("gb-coh-01234567"), of_id("uscc-91330000733796106P"), of_id("Alder Ltd")
     ('gb-coh:01234567', 'uscc:91330000733796106P', None)
     """
-    for length in (id.find("-"), id.find("-", 3), id.find("-", 6), id.find("-", 8)):
-        if length > 0 and id[:length] in _RANK:
-            return identifier(id[:length], id[length + 1 :])
+    parts = id.split("-", 3)
+    for count in range(len(parts) - 1, 0, -1):
+        if (scheme := "-".join(parts[:count])) in _RANK:
+            return identifier(scheme, id[len(scheme) + 1 :])
     return None
 
 

@@ -153,8 +153,8 @@ class _How:
         """Read one source by the reader that knows it."""
         reader = reader_of(source)
         if reader is None:
-            known = "; ".join(reader.ABOUT for reader in family("ownership.readers").values())
-            raise DataError(f"{source.name} is not a file that can be read here; readable are: {known}")
+            what = f"JSON with the keys {', '.join(sorted(source.head.keys)[:8])}" if source.head.keys else "a kind"
+            raise DataError(f"{source.name} is {what} that nothing here reads; see: ownership list readers")
         if self.mapping is not None and hasattr(reader, "read_mapped"):
             found: Records = reader.read_mapped(source, self.mapping)
         else:

@@ -221,7 +221,7 @@ def _renamed_entities(entities: pd.DataFrame, means: Mapping[str, str]) -> pd.Da
         kept = [text for text in (identifiers[place], "id:" + ids[place].replace("|", "/").replace(";", ",")) if text]
         identifiers[place] = " | ".join(kept)
         ids[place] = means[ids[place]]
-    return entities.assign(id=pd.array(ids, dtype=TEXT), identifiers=pd.array(identifiers, dtype="string"))
+    return entities.assign(id=pd.array(ids, dtype=TEXT), identifiers=pd.array(identifiers, dtype=TEXT))
 
 
 def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:

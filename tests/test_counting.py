@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ownership.counting import choices, info
+from ownership.discover import family
 from ownership.records import COLUMNS, TYPES, Records
 from ownership.rules import bundled
 from ownership.rules._lists import LISTS
@@ -41,8 +42,8 @@ def test_info_of_nothing() -> None:
     [
         ("rules", sorted(bundled())),
         ("lists", list(LISTS)),
-        ("readers", ["table"]),
-        ("exporters", ["csv"]),
+        ("readers", sorted(family("ownership.readers"))),
+        ("exporters", sorted(family("ownership.exporters"))),
         ("columns", [f"{table}.{c.name}" for table, columns in COLUMNS.items() for c in columns]),
         ("types", TYPES),
         ("examples", ["hikvision", "loops"]),

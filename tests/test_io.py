@@ -68,7 +68,7 @@ def test_a_name_that_is_not_there_is_said(tmp_path: Path) -> None:
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b"version https://git-lfs.github.com/spec/v1\noid", "Git LFS"),
         (b"a,b\x00c", "NUL"),
-        (b'{"owner": "a"}', "readable are"),
+        (b'{"owner": "a"}', "list readers"),
         (b"colour,weight\nred,7\n", "colour, weight"),
     ],
 )

@@ -16,9 +16,21 @@ if TYPE_CHECKING:
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILES]...", help="CSV or TSV files or folders; - is standard input.", show_default=False),
+    typer.Argument(
+        metavar="[FILES]...",
+        help="Files of any kind (see ownership list readers), folders, archives; - is standard input.",
+        show_default=False,
+    ),
 ]
 Example = Annotated[str | None, typer.Option("--example", help="Use a bundled example: hikvision or loops.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="COLUMN=NAME",
+        help="What a column of a table is called: owner=Aksjonær; repeatable. Or a mapping file (.toml).",
+        show_default=False,
+    ),
+]  # fmt: skip
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="The day asked: 2023-03-28, 2023-03 or 2023. [default: today]")
 ]
@@ -71,6 +83,8 @@ def records_of(
     files: list[str] | None,
     example: str | None,
     *,
+    mapping: list[str] | None = None,
+    validate: bool = False,
     strict: bool = False,
     quiet: bool = False,
     empty: bool = False,
@@ -89,6 +103,7 @@ def records_of(
     False
     """
     from ownership import examples
+    from ownership.cli._progress import reading
     from ownership.io import load
 
     if not files and not example:
@@ -97,7 +112,9 @@ def records_of(
         example = "hikvision"
         say("No file was named: this is the bundled example hikvision.", quiet=quiet)
     bundled = [examples.example_path(example) / name for name in examples.TABLES] if example else []
-    records = load(*(files or ()), *(path for path in bundled if path.exists()))
+    paths = [*(files or ()), *(path for path in bundled if path.exists())]
+    with reading(quiet=quiet) as progress:
+        records = load(*paths, mapping=mapping, validate=validate, progress=progress)
     if strict and len(records.skipped):
         row = next(iter(records.rows("skipped")))
         raise DataError(

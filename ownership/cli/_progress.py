@@ -1,15 +1,19 @@
-"""A progress bar on standard error, for screenings of more than two seconds, when somebody is there to see it."""
+"""Progress bars on standard error, for work of more than two seconds, when somebody is there to see them."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
+from ownership.cli._options import printable
+
 if TYPE_CHECKING:
     from ownership.findings import ExposureRow
+    from ownership.io import Progress as Told
     from ownership.rules import Screened
 
 #: Seconds after which it is shown.
@@ -37,6 +41,47 @@ def shown_on(rows: Screened, *, quiet: bool, output: Path | None) -> Iterator[Ex
     later.start()
     try:
         yield from rows
+    finally:
+        later.cancel()
+        later.join()
+        if bar.live.is_started:
+            bar.stop()
+
+
+@contextmanager
+def reading(*, quiet: bool) -> Iterator[Told | None]:
+    """Give what takes note of how far files are read and shows it; None when nobody is there to see it.
+
+    Examples
+    --------
+    >>> with reading(quiet=True) as progress:
+    ...     progress is None
+    True
+    """
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn(),
+        console=Console(stderr=True), transient=True, redirect_stdout=False,
+    )  # fmt: skip
+    tasks: dict[str, Any] = {}
+
+    def told(name: str, done: int, total: int | None) -> None:
+        if name not in tasks:
+            for task in tasks.values():
+                bar.update(task, visible=False)
+            tasks[name] = bar.add_task(f"reading {printable(name)}", total=total)
+        bar.update(tasks[name], completed=done)
+
+    later = Timer(AFTER, bar.start)
+    later.daemon = True
+    later.start()
+    try:
+        yield told
     finally:
         later.cancel()
         later.join()

@@ -21,6 +21,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity at the bottom: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     limit: Annotated[int, typer.Option("--limit", help="How many chains to show; the rest is one row.")] = 10,
     as_of: options.AsOf = None,
     basis: options.Basis = "ownership",
@@ -42,7 +43,7 @@ def command(
     from ownership.findings import ChainRow
     from ownership.names import find_one
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     one, other = find_one(found.records, owner), find_one(found.records, entity)
     rows = chains(found, one, other, limit=limit)

@@ -14,6 +14,7 @@ COLUMNS = {"kind": "kind", "source": "source", "ref": "where", "entity": "entity
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     as_of: options.AsOf = None,
     min_confidence: options.MinConfidence = "medium",
     max_age: options.MaxAge = 10,
@@ -30,7 +31,7 @@ def command(
     from ownership.checking import check
     from ownership.findings import Problem
 
-    records = options.records_of(files, example, quiet=quiet, empty=True)
+    records = options.records_of(files, example, mapping=map, validate=True, quiet=quiet, empty=True)
     found = shares(records, **options.how(as_of, min_confidence, max_age, None))
     rows = check(found)
     _print.emit(rows, Problem, COLUMNS, format, output)

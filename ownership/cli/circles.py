@@ -24,6 +24,7 @@ MOST = 5
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     entity: Annotated[str | None, typer.Option("--entity", help="Only circles that it is in or below.")] = None,
     as_of: options.AsOf = None,
     basis: options.Basis = "ownership",
@@ -44,7 +45,7 @@ def command(
     from ownership.algorithms.shares import shares
     from ownership.names import find_one
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     one = None if entity is None else find_one(found.records, entity)
     rows = circular_holdings(found, one)

@@ -27,6 +27,7 @@ STATES = {"no": "not in force", "stayed": "stayed", "unconfirmed": "unconfirmed"
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
@@ -61,7 +62,7 @@ def command(
     from ownership.algorithms.shares import shares
     from ownership.rules import compare
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, **options.how(as_of, min_confidence, max_age, assume))
     rows = compare(
         found, rules=rule or None, listed=listed or (), together=options.sets(together), disagree=disagree,

@@ -20,6 +20,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     as_of: options.AsOf = None,
     min_confidence: options.MinConfidence = "medium",
     max_age: options.MaxAge = 10,
@@ -40,7 +41,7 @@ def command(
     from ownership.findings import ControlRow
     from ownership.names import find_one
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(
         records, basis="voting", **options.how(as_of, min_confidence, max_age, assume, suspend_subsidiary_votes)
     )

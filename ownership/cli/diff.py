@@ -19,6 +19,7 @@ COLUMNS = {
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     as_of: Annotated[
         list[str] | None,
         typer.Option("--as-of", help="A day, given twice: the one before, and the one after.", show_default=False),
@@ -57,8 +58,8 @@ def command(
     from ownership.findings import DiffRow
     from ownership.rules import chosen, diff
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
-    earlier = options.records_of(against, None, strict=strict, quiet=quiet) if against else None
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
+    earlier = options.records_of(against, None, mapping=map, strict=strict, quiet=quiet) if against else None
     how = options.how(None, min_confidence, max_age, assume)
     del how["as_of"]
     sides = (records, None) if earlier is None else (earlier, records)

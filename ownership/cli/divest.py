@@ -23,6 +23,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: Annotated[str | None, typer.Option("--rule", help="The rule that catches it: an id, or a file.")] = None,
     owner: Annotated[
         str | None, typer.Option("--owner", help="The party that controls it, or has an interest.")
@@ -78,7 +79,7 @@ def command(
 
     if acquire and (whole or below is not None or remainder == "listed"):
         raise UsageError("--acquire goes with neither --whole nor --below nor --remainder listed")
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     basis: Literal["ownership", "voting"] = "voting" if owner and not rule and below is None else "ownership"
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     one = find_one(found.records, entity)

@@ -16,6 +16,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The company in the middle: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The page to write. [default: ENTITY.html]")
     ] = None,
@@ -46,7 +47,7 @@ def command(
     from ownership.page import draw
     from ownership.rules import screen
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     how = options.how(as_of, min_confidence, max_age, assume)
     one = find_one(records, entity)
     exposures = screen(records, rules=rule or None, listed=listed or (), **how)

@@ -22,6 +22,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: Annotated[
         str | None, typer.Option("--rule", help="A rule by its id, or its file.", show_default=False)
     ] = None,
@@ -82,7 +83,7 @@ def command(
     from ownership.findings import StepRow
     from ownership.rules import explain
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     why = explain(
         found, entity, rule=rule, owner=owner, listed=listed or (), together=options.sets(together),

@@ -17,6 +17,7 @@ def command(
     text: Annotated[str, typer.Argument(help="A part of a name, in any script, or an identifier.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     format: options.Format = "table",
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -28,7 +29,7 @@ def command(
     from ownership.findings import FoundRow
     from ownership.names import find
 
-    rows = find(options.records_of(files, example, quiet=quiet, empty=True), text)
+    rows = find(options.records_of(files, example, mapping=map, quiet=quiet, empty=True), text)
     _print.emit(rows, FoundRow, COLUMNS, format, output)
     if not rows:
         options.say(f"nothing has {text[:80]!r} in its id, names or identifiers", quiet=quiet)

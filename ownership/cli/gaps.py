@@ -20,6 +20,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: Annotated[
         str | None, typer.Option("--rule", help="The rule whose finding is open: an id, or a file.")
     ] = None,
@@ -61,7 +62,7 @@ def command(
     from ownership.names import find_one
     from ownership.rules import gaps
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, **options.how(as_of, min_confidence, max_age, assume))
     one = find_one(found.records, entity)
     asked: dict[str, Any] = {"listed": listed or (), "remainder": remainder, "alias_listings": alias_listings}

@@ -20,6 +20,7 @@ def command(
     owner: Annotated[str, typer.Argument(help="The owner asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     as_of: options.AsOf = None,
     basis: options.Basis = "ownership",
     min_confidence: options.MinConfidence = "medium",
@@ -40,7 +41,7 @@ def command(
     from ownership.findings import HoldingRow
     from ownership.names import find_one
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     one = find_one(found.records, owner)
     _print.write_ledger(ledger, found, one)

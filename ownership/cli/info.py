@@ -12,6 +12,7 @@ COLUMNS = {"what": "what", "count": "count"}
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     format: options.Format = "table",
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -22,4 +23,6 @@ def command(
     """
     from ownership.counting import Count, info
 
-    _print.emit(info(options.records_of(files, example, quiet=quiet, empty=True)), Count, COLUMNS, format, output)
+    _print.emit(
+        info(options.records_of(files, example, mapping=map, quiet=quiet, empty=True)), Count, COLUMNS, format, output
+    )

@@ -25,6 +25,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The company asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     all: Annotated[
         bool, typer.Option("--all", help="Also print owners in between in the table; with --rule everybody.")
     ] = False,
@@ -52,7 +53,7 @@ def command(
     from ownership.names import find_one
     from ownership.rules import owners
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, basis=basis, **options.how(as_of, min_confidence, max_age, assume))
     one = find_one(found.records, entity)
     rows = owners(found, one, rule=rule, together=options.sets(together), all=all)

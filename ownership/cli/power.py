@@ -40,6 +40,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The company asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     index: Index = "banzhaf",
     quota: Quota = "50",
     at_least: AtLeast = False,
@@ -66,7 +67,7 @@ def command(
     from ownership.algorithms.shares import shares
     from ownership.names import find_one
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(
         records, basis=basis, **options.how(as_of, min_confidence, max_age, assume, suspend_subsidiary_votes)
     )

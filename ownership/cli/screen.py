@@ -20,6 +20,7 @@ COLUMNS = {
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
@@ -56,7 +57,7 @@ def command(
     from ownership.findings import ExposureRow
     from ownership.rules import screening
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     found = shares(records, **options.how(as_of, min_confidence, max_age, assume))
     rows = screening(
         found, rules=rule or None, listed=listed or (), together=options.sets(together), remainder=remainder,

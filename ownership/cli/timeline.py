@@ -20,6 +20,7 @@ def command(
     entity: Annotated[str, typer.Argument(help="The entity asked about: its id, name, or a search text.")],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     rule: options.Rules = None,
     listed: Annotated[
         list[str] | None,
@@ -54,7 +55,7 @@ def command(
     from ownership.names import find_one
     from ownership.rules import chosen, timeline
 
-    records = options.records_of(files, example, strict=strict, quiet=quiet)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     how = options.how(None, min_confidence, max_age, assume)
     del how["as_of"]
     laws = chosen(rule or None)

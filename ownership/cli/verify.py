@@ -23,6 +23,7 @@ def command(
     ],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     format: options.Format = "table",
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -38,7 +39,7 @@ def command(
     from ownership.rules import verify
 
     proof = read_json(file)
-    records = options.records_of(files, example, quiet=quiet) if files or example else None
+    records = options.records_of(files, example, mapping=map, quiet=quiet) if files or example else None
     found = verify(proof, records)
     _print.emit(found.problems, ProofProblem, COLUMNS, format, output)
     claim, against = found.claim, f"checked against {found.against}"

@@ -6,16 +6,18 @@ import csv
 import io
 from pathlib import Path
 
+from ownership.exporters._view import View
 from ownership.files import write_atomically
 from ownership.records import COLUMNS, Records, values
 
-ABOUT = "a folder of CSV files in the native columns"
+ABOUT = "a folder of CSV files in the native columns: every table, nothing lost"
+ENDING = ""
 
 #: Derived from the exact share, which is written in the column percent.
 _DERIVED = {"share_min", "share_max", "share_min_open", "share_max_open"}
 
 
-def write(records: Records, path: Path) -> list[Path]:
+def write(records: Records, path: Path, view: View | None = None) -> list[Path]:
     """Write every table that has rows, and return the files; what an earlier export left there is replaced.
 
     Examples
@@ -39,3 +41,14 @@ def write(records: Records, path: Path) -> list[Path]:
         writer.writerows(zip(*lists, strict=True))
         written.append(write_atomically(path / f"{name}.csv", out.getvalue()))
     return written
+
+
+def lost(records: Records) -> list[str]:
+    """Return what the native tables cannot hold: nothing.
+
+    Examples
+    --------
+    >>> lost(Records())
+    []
+    """
+    return []

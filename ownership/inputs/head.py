@@ -16,6 +16,7 @@ _ROOT = re.compile(r"<(?:([A-Za-z_][\w.\-]*):)?([A-Za-z_][\w.\-]*)((?:\s[^<>]*)?
 _NAMESPACE = re.compile(r"""xmlns(?::([\w.\-]+))?\s*=\s*["']([^"']*)["']""")
 _PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _MARKS = ",;\t|"
 
 
@@ -48,11 +49,11 @@ class Head:
         if b"\0" in self.data[:1024]:
             return ""
         cut = self.data[: len(self.data) - 3] if len(self.data) == HEAD else self.data
-        for encoding in ("utf-8", "gb18030"):
+        for encoding in ("utf-8", "gb18030") if is_chinese(cut) else ("utf-8",):
             try:
                 return cut.decode(encoding)
             except UnicodeDecodeError as problem:
-                if problem.start >= len(cut) - 4 and problem.reason.startswith(("unexpected end", "incomplete")):
+                if problem.start >= len(cut) - 4:  # the head ends inside of a sign
                     return cut[: problem.start].decode(encoding)
         return cut.decode("latin-1")
 
@@ -132,6 +133,18 @@ class Head:
         'urn:x'
         """
         return self._xml[1]
+
+
+def is_chinese(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 look like GB18030: long even runs of high bytes, not single accented letters.
+
+    Examples
+    --------
+    >>> is_chinese("股东名称".encode("gb18030")), is_chinese("Fødselsår".encode("latin-1"))
+    (True, False)
+    """
+    runs = [len(run) for run in _HIGH.findall(data)]
+    return sum(run for run in runs if run % 2 == 0 and run > 2) >= 0.6 * sum(runs)
 
 
 def members_of(data: bytes | str) -> tuple[str, ...]:

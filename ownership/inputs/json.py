@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from ownership.errors import DataError
@@ -11,6 +11,10 @@ from ownership.inputs.source import Source
 
 #: A document that is no lines is parsed whole up to this size, in bytes; a larger one as a stream.
 WHOLE = 64 << 20
+#: Objects and arrays may be nested so deep; the parser of lines and small documents has about the same limit.
+DEEPEST = 1_000
+#: Bytes that the streaming parser takes at once: nesting inside of one piece is seen only when it is through.
+_PIECE = 1 << 13
 
 
 class Keeps(Protocol):
@@ -24,6 +28,10 @@ class Keeps(Protocol):
         >>> Keeps.skip.__name__
         'skip'
         """
+
+
+#: White space before a colon: keys written so are not counted as the others are.
+_GAPS = (b" :", b"\t:", b"\n:", b"\r:")
 
 
 class _Double(ValueError):
@@ -50,7 +58,7 @@ def loads(data: bytes) -> Any:
     except orjson.JSONDecodeError as problem:
         raise DataError(f"this is not JSON: {problem}") from None
     # The parser keeps the last of two equal keys: what it dropped shows when the value is written again.
-    if orjson.dumps(value).count(b'":') != data.count(b'":'):
+    if orjson.dumps(value).count(b'":') != data.count(b'":') or any(gap in data for gap in _GAPS):
         _look_closer(data)
     return value
 
@@ -182,7 +190,7 @@ def _stream(source: Source, keeps: Keeps, under: str, known: int | None, why: st
         if stream.peek(3)[:3] == b"\xef\xbb\xbf":  # type: ignore[attr-defined]
             stream.read(3)
         try:
-            for item in ijson.items(stream, path, use_float=True):
+            for item in ijson.items(_shallow(ijson.parse(stream, use_float=True, buf_size=_PIECE)), path):
                 number += 1
                 yield f"item {number}", item
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as problem:
@@ -190,6 +198,19 @@ def _stream(source: Source, keeps: Keeps, under: str, known: int | None, why: st
             if not number:
                 raise DataError(f"{source.name} is not JSON that can be read: {why or problem}") from None
             keeps.skip(f"item {number + 1}", " ".join(reason.split()), "")
+
+
+def _shallow(events: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Any]]:
+    """Pass events on as long as they are not nested too deep: the time for each grows with its depth."""
+    depth = 0
+    for found in events:
+        if found[1] in ("start_map", "start_array"):
+            depth += 1
+            if depth > DEEPEST:
+                raise RecursionError("it is nested too deep")
+        elif found[1] in ("end_map", "end_array"):
+            depth -= 1
+        yield found
 
 
 def each(source: Source, keeps: Keeps, under: str, take: Callable[[str, dict[str, Any]], None]) -> None:

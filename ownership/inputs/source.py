@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ownership.errors import DataError
 from ownership.inputs.head import HEAD, Head
@@ -150,7 +150,7 @@ class Source:
 class _Guarded(io.RawIOBase):
     """A stream that ends where packed data breaks off, and refuses what grows beyond all bounds."""
 
-    def __init__(self, stream: BinaryIO, raw: BinaryIO, source: Source, watched: bool) -> None:
+    def __init__(self, stream: Any, raw: BinaryIO, source: Source, watched: bool) -> None:
         self.stream, self.raw, self.source, self.watched, self.count = stream, raw, source, watched, 0
         self.bound = None if source.packed is None else max(FREE, GROWTH * source.packed)
 
@@ -160,7 +160,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
-            data = self.stream.read(len(view))
+            data = self.stream.read1(len(view))  # what stands before a break is not lost
         except (EOFError, zlib.error, lzma.LZMAError) as problem:
             if self.watched and not any(ref == "end" for ref, _ in self.source.problems):
                 why = "the packed file is cut off or damaged: what could be unpacked before that was read"

@@ -81,6 +81,8 @@ def kind_of(name: str, told: str | None = None) -> str:
     State bodies are known by the ends of their names whatever they are called; else what the register says counts;
     else the name. `unknown` when neither says it: a short name is not made a person.
     """
+    if len(name) > 300:
+        return "unknown"
     bare = _TAIL.sub("", half(name))
     if bare in _STATE:
         return "state"

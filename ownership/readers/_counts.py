@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ownership.errors import ShareError
 from ownership.readers._building import Building
 from ownership.readers._figures import count
-from ownership.readers._parties import Parties
+from ownership.readers._holders import Parties
 
 
 class Counted(NamedTuple):

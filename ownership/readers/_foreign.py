@@ -13,7 +13,7 @@ from ownership.readers._building import Building
 from ownership.readers._counts import Counted, Counts
 from ownership.readers._figures import Figure, Written, count, figure, unit_of_ratios
 from ownership.readers._headers import Layout, Measure
-from ownership.readers._parties import Parties, given, sort_of
+from ownership.readers._holders import Parties, given, sort_of
 from ownership.records import CONFIDENCE, DIRECTNESS, TYPES, code
 from ownership.shares_text import format_share
 

@@ -1,207 +1,153 @@
-"""Who stands in a table: names and identifiers in cells become entities, each once, with the best id they have."""
+"""Parties of a list as they are gathered from its rows: one entity for each, what rows add, what may be the same."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from ownership.countries import country, is_iso
-from ownership.identifiers import entity_id, identifier, is_lei, is_uscc
 from ownership.readers._building import Building
-from ownership.readers._chinese import kind_of
-from ownership.readers._words import words
+from ownership.readers._country_names import the_one
+from ownership.readers._party_names import named, variants
+from ownership.spelling import plain
 
-_NOTHING = frozenset(
-    {"", "-", "--", "–", "—", "n.a.", "n.a", "n/a", "na.", "null", "none", "nan", "无", "未知", "unknown", "#n/a"}
-)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-def given(text: str) -> str:
-    """Return what a cell says, nothing when it says that there is nothing.
-
-    Examples
-    --------
-    >>> given(" Alder  Ltd "), given("n.a.")
-    ('Alder Ltd', '')
-    """
-    tidy = " ".join(text.split())
-    return "" if tidy.casefold() in _NOTHING else tidy
-
-
-@lru_cache(maxsize=65536)
-def folded(name: str) -> str:
-    """Return a name for comparison: full-width signs, case and spaces make no difference.
-
-    Examples
-    --------
-    >>> folded("香港中央结算（代理人）有限公司")
-    '香港中央结算(代理人)有限公司'
-    """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-@lru_cache(maxsize=1)
-def _unnamed() -> dict[str, frozenset[str]]:
-    return {key: frozenset(folded(text) for text in texts) for key, texts in words()["unnamed"].items()}
-
-
-def sort_of(name: str, kind: str = "") -> str:
-    """Return how a holder is to be taken: `unnamed`, `own` (the company itself), `custodian`, or nothing special.
-
-    Examples
-    --------
-    >>> sort_of("Small shareholders"), sort_of("Treasury shares"), sort_of("HKSCC Nominees Limited"), sort_of("Alder")
-    ('unnamed', 'own', 'custodian', '')
-    """
-    known, text, said = _unnamed(), folded(name), folded(kind)
-    if text in known["own"] or said in known["own"]:
-        return "own"
-    if text in known["names"] or said in known["kinds"]:
-        return "unnamed"
-    return "custodian" if text in known["custodians"] else ""
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    return {text: kind for kind, texts in words()["kinds"].items() for text in texts}
-
-
-@lru_cache(maxsize=65536)
-def kind(name: str, said: str) -> str:
-    """Return the kind of a party from its name and from what the table calls it.
-
-    Examples
-    --------
-    >>> kind("Alder", "Natural person"), kind("海桦木业股份有限公司", ""), kind("Alder", "")
-    ('person', 'company', 'unknown')
-    """
-    told = folded(said)
-    if told in _kinds():
-        return _kinds()[told]
-    return kind_of(name, said or None) if _HAN.search(name + said) else "unknown"
+_LONGEST_NOTE = 2_000
 
 
 @dataclass
 class Party:
-    """One entity of a table as far as its rows have told."""
+    """What the rows of a file say about one party."""
 
-    name: str | None
-    kind: str = "unknown"
-    where: str | None = None
-    ref: str = ""
+    name: str | None = None
     names: list[str] = field(default_factory=list)
+    kind: str = "unknown"
+    countries: list[str | None] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
-    note: str | None = None
+    notes: list[str] = field(default_factory=list)
+    lists: set[str] = field(default_factory=set)
+    ref: str | None = None
+
+
+def slug(text: str) -> str:
+    """Return a name as part of an id: small letters, digits and hyphens; letters of all scripts stay.
+
+    Examples
+    --------
+    >>> slug("Alder & Co., Ltd."), slug("海康威视")
+    ('alder-co-ltd', '海康威视')
+    """
+    return "-".join(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))[:80]
+
+
+def short(notes: Iterable[str | None]) -> str | None:
+    """Return remarks as one note, each once, cut where it becomes too long to be one.
+
+    Examples
+    --------
+    >>> short(["vessel", None, "vessel", "DOB 1960"])
+    'vessel; DOB 1960'
+    """
+    text = "; ".join(dict.fromkeys(note.strip() for note in notes if note and note.strip()))
+    return (text if len(text) <= _LONGEST_NOTE else text[: _LONGEST_NOTE - 1] + "…") or None
 
 
 class Parties:
-    """The entities of a table by id."""
+    """The parties of a file by id, in the order in which they first stand there.
 
-    def __init__(self) -> None:
-        self.known: dict[str, Party] = {}
-        self._same: dict[str, str] = {}
+    Examples
+    --------
+    >>> made = Building("x.csv")
+    >>> parties = Parties(made)
+    >>> party = parties.say("us-dpl-1", "Alder Ltd, and its successors", ref="line 2", countries=["AE"])
+    >>> parties.done()
+    >>> made.records().entities.loc[0, "name"]
+    'Alder Ltd'
+    """
 
-    def add(
+    def __init__(self, building: Building) -> None:
+        self.building = building
+        self.parties: dict[str, Party] = {}
+
+    def say(
         self,
-        name: str,
-        ref: str,
+        id: str,
+        name: str | None = None,
         *,
-        number: str = "",
-        scheme: str = "",
-        said: str = "",
-        where: str = "",
-        of_itself: str = "",
-        note: str | None = None,
-    ) -> str:
-        """Take note of a party and return its id.
+        names: Iterable[str] = (),
+        kind: str = "unknown",
+        countries: Iterable[str | None] = (),
+        identifiers: Iterable[str | None] = (),
+        notes: Iterable[str | None] = (),
+        on: str | None = None,
+        ref: str | None = None,
+    ) -> Party:
+        """Add what a row says about a party, and return what is known of it so far."""
+        party = self.parties.setdefault(id, Party(ref=ref))
+        person = "person" in (kind, party.kind)
+        others = list(names)
+        if name:
+            read = named(name)
+            others = [*read.others, *others]
+            if read.wider:
+                party.notes.append(f"listed as {' '.join(name.split())!r}")
+                others += [] if ";" in name else [" ".join(name.split())]
+            others += variants(read.name, person=person)
+            if party.name is None:
+                party.name = read.name
+            elif read.name != party.name:
+                others.append(read.name)
+        for other in others:
+            party.names += [" ".join(other.split()), *variants(other, person=person)]
+        party.kind = kind if party.kind == "unknown" else party.kind
+        party.countries += countries
+        party.identifiers += [each for each in identifiers if each]
+        party.notes += [note for note in notes if note]
+        party.lists |= {on} if on else set()
+        return party
 
-        `number` is what the table identifies it by, under `scheme` when the table says which; `of_itself` tells
-        parties of one name apart where no number does.
-        """
-        number = number.removesuffix(".0")
-        found = _identifiers(number, scheme)
-        sort = kind(name, said)
-        if sort == "person" and any(each.startswith("uscc:") for each in found):
-            found = []  # the code of the company, repeated beside its shareholder
-        id = entity_id(found[0]) if found else (number if number and not scheme else "") or of_itself or name
-        party = self.known.get(id)
-        if party is None:
-            party = self.known[id] = Party(name or None, ref=ref, note=note)
-        if name and not party.name:
-            party.name = name
-        elif name and name != party.name and name not in party.names:
-            party.names.append(name)
-        if party.kind == "unknown":
-            party.kind = sort
-        if where and party.where is None:
-            code = country(where)
-            party.where = code if is_iso(code) else where
-        party.identifiers += [each for each in found if each not in party.identifiers]
-        return id
+    def done(self) -> None:
+        """Hand the entities over, and link those of the same name that nothing else tells apart or together."""
+        shared = self._shared()
+        for id, party in self.parties.items():
+            kept = [each for each in party.identifiers if each not in shared or id not in shared[each]]
+            lost = [each for each in party.identifiers if each in shared and id in shared[each]]
+            notes = [*party.notes, *(f"{each}, also of another party" for each in dict.fromkeys(lost))]
+            self.building.entity(
+                id, party.name, names=dict.fromkeys(party.names), kind=party.kind, note=short(notes),
+                jurisdiction=the_one(party.countries), identifiers=dict.fromkeys(kept), ref=party.ref,
+            )  # fmt: skip
+            if len({code for code in party.countries if code}) > 1:
+                self.building.count("value", "{} parties have addresses in several countries: no jurisdiction is given")
+        self._same_names()
 
-    def meet(self) -> None:
-        """Let a name without a number mean the one entity of that name which has one; persons never."""
-        numbered: dict[str, set[str]] = {}
-        for id, party in self.known.items():
-            if party.identifiers and party.kind != "person":
-                for name in (party.name, *party.names):
-                    if name:
-                        numbered.setdefault(folded(name), set()).add(id)
-        for id, party in self.known.items():
-            ids = numbered.get(folded(party.name or ""), ())
-            if id == party.name and not party.identifiers and party.kind != "person" and len(ids) == 1:
-                (self._same[id],) = ids
+    def _shared(self) -> dict[str, set[str]]:
+        """Find identifiers of several parties that OFAC tells apart: they do not make these one."""
+        carried: dict[str, set[str]] = {}
+        for id, party in self.parties.items():
+            if id.startswith("ofac-"):
+                for each in party.identifiers:
+                    carried.setdefault(each, set()).add(id)
+        shared = {each: ids for each, ids in carried.items() if len(ids) > 1}
+        if shared:
+            text = "{} identifiers stand with several parties of OFAC: kept in the note"
+            self.building.count("duplicate", text, times=len(shared))
+        return shared
 
-    def id(self, id: str) -> str:
-        """Return the id that stands for an id after `meet`."""
-        return self._same.get(id, id)
+    def _same_names(self) -> None:
+        """Link parties of the same name on different lists: perhaps one, which no identifier says."""
+        by_name: dict[str, list[str]] = {}
+        for id, party in self.parties.items():
+            if party.name and party.lists:
+                by_name.setdefault(plain(party.name), []).append(id)
+        for ids in by_name.values():
+            for place, id in enumerate(ids):
+                for other in ids[:place][:20]:
+                    if self._perhaps_one(id, other):
+                        self.building.link(other, id, "same-name", ref=self.parties[id].ref)
 
-    def write(self, building: Building, *, every: bool) -> None:
-        """Write the entities; those that are nothing but a name only when `every` or one is more than that."""
-        more = every or any(
-            id != party.name or party.identifiers or party.kind != "unknown" or party.where
-            for id, party in self.known.items()
-        )
-        for id, party in self.known.items():
-            if more and id not in self._same:
-                building.entity(
-                    id,
-                    party.name,
-                    names=party.names,
-                    kind=party.kind,
-                    jurisdiction=party.where,
-                    identifiers=party.identifiers,
-                    ref=party.ref,
-                    note=party.note,
-                )
-
-
-@lru_cache(maxsize=65536)
-def _found(number: str, scheme: str) -> tuple[str, ...]:
-    bare = "".join(number.split()).upper()
-    if scheme == "br-cnpj":
-        digits = re.sub(r"\D", "", number)
-        if "*" in number or len(digits) not in (8, 14):
-            return ()
-        whole = identifier("br-cnpj", digits) if len(digits) == 14 else None
-        return tuple(each for each in (f"br-cnpj-base:{digits[:8]}", whole) if each)
-    if scheme == "dk":
-        made = identifier("dk-cvr", number) if len(bare) == 8 else f"dk:{bare}"
-        return (made,) if made else ()
-    if scheme:
-        made = identifier(scheme, number.zfill(8) if scheme == "dk-cvr" and number.isdigit() else number)
-        return (made,) if made else ()
-    for known, proved in (("lei", is_lei(bare)), ("uscc", is_uscc(bare))):
-        if proved and (made := identifier(known, bare)):
-            return (made,)
-    head, mark, rest = number.partition(":")
-    made = identifier(head, rest) if mark and rest else None
-    return (made,) if made else ()
-
-
-def _identifiers(number: str, scheme: str) -> list[str]:
-    """Return the identifiers that a number is, best first; nothing when it is none of that scheme."""
-    return list(_found(number, scheme)) if number else []
+    def _perhaps_one(self, id: str, other: str) -> bool:
+        one, two = self.parties[id], self.parties[other]
+        if (id.startswith("ofac-") and other.startswith("ofac-")) or one.lists == two.lists:
+            return False
+        places = {code for code in one.countries if code}, {code for code in two.countries if code}
+        return not (places[0] and places[1]) or bool(places[0] & places[1])

@@ -17,7 +17,7 @@ from ownership.readers._headers import MEASURES, Layout, layouts_of
 from ownership.readers._headless import headless
 from ownership.readers._listed import Entities
 from ownership.readers._native import Reading, begin, native, recognise, unknown
-from ownership.readers._parties import Parties
+from ownership.readers._holders import Parties
 from ownership.readers._rows import Line
 from ownership.readers._seen import DIRECTION, seen
 from ownership.readers._titles import subjects

@@ -12,7 +12,7 @@ from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._formats import Archive, percent_of_xlsx, sheets_of_ods
-from ownership.readers._parties import Parties
+from ownership.readers._holders import Parties
 from ownership.readers._rows import Line
 from ownership.readers._sheet import Sheet, Unrecognised, read_sheet
 from ownership.readers._values import text_of

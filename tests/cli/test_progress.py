@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ownership.cli import _progress
-from ownership.cli._progress import shown_on
+from ownership.cli._progress import reading, shown_on
 from ownership.rules import bundled
 
 
@@ -83,3 +83,26 @@ def test_it_goes_away_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> No
     before = terminal.getvalue()
     time.sleep(0.3)
     assert terminal.getvalue() == before
+
+
+def test_reading_that_takes_long_is_shown_by_file_and_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(_progress, "AFTER", 0.0)
+    with reading(quiet=False) as told:
+        assert told is not None
+        told("large\x1b.csv", 1_000_000, 4_000_000)
+        time.sleep(0.3)
+        told("large\x1b.csv", 2_000_000, 4_000_000)
+        time.sleep(0.3)
+    assert "reading large\\u001b.csv" in screen.getvalue()
+    assert "2.0/4.0 MB" in screen.getvalue()
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_reading_shows_nothing_when_nobody_waits(monkeypatch: pytest.MonkeyPatch, quiet: bool) -> None:
+    screen = Terminal() if quiet else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with reading(quiet=quiet) as told:
+        assert told is None
+    assert screen.getvalue() == ""

@@ -21,6 +21,7 @@ from ownership.rules.reaching._governing import governing
 from ownership.rules.reaching._groups import Groups
 from ownership.rules.reaching._looks import Looks
 from ownership.rules.reaching._seeds import Seeds, Standing, seeds, standing
+from ownership.rules.screening._entries import entries_alone
 from ownership.rules.screening._ties import Surroundings, Ties, minority
 from ownership.shares_text import HUNDRED, NOTHING, Interval
 
@@ -46,6 +47,11 @@ class Screening:
     def facts(self) -> Facts:
         """What every rule wants to know of an entity."""
         return Facts(self.found)
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """Entries of whole lists that no holding speaks of: not worth a row unless all are asked for."""
+        return entries_alone(self.found.records, self.listed)
 
     @cached_property
     def votes(self) -> Votes:
@@ -174,6 +180,8 @@ class Question:
         """
         everybody = self.asked.undisclosed  # what nobody is recorded for may be theirs, in any company
         near: Collection[str] = self.shares.entities if everybody else self.near
+        if not all and self.screening.entries:
+            near = [entity for entity in near if entity not in self.screening.entries]
         ranked = sorted(self._rank(entity) for entity in near if not self._fact(entity).block)
         places: Iterable[tuple[int, float, float, str]] = ranked
         if all and not everybody:

@@ -102,6 +102,9 @@ def screening(
     )
     rows = Screened(ready, wanted, all=all)
     rows.notices = (*dict.fromkeys(ready.unknown.values()), *_unread(found, wanted), *found.warnings)
+    if ready.entries and not all:
+        why = "entries of lists are in no holding of these records and are not shown; --all shows them"
+        rows.notices = (f"{len(ready.entries):,} {why}", *rows.notices)
     return rows
 
 

@@ -1,0 +1,367 @@
+"""Entities of FollowTheMoney become rows: things, ownership and other links, sanctions, topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ownership.readers import _ftm_lists as lists
+from ownership.readers import _ftm_text as text
+from ownership.readers._building import Building
+from ownership.readers._ftm_edges import Span, is_ours, listing_of, marked, note_of_edge, observed_on, said_by, span_of
+from ownership.readers._ftm_ids import native, own
+from ownership.readers._ftm_things import (
+    KIND_OF,
+    READ,
+    identifiers_of,
+    kind_of,
+    listish,
+    name_of,
+    note_of,
+    place_of,
+)
+
+Props = Mapping[str, list[str]]
+_LISTS = frozenset({list})
+#: Interest schemas of which only control is kept, and who leads to whom.
+_LINKS = {"UnknownLink": ("subject", "object"), "Representation": ("agent", "client")}
+_CONTROL_TYPES = {
+    "voting": "votingRights", "appointment": "appointmentOfBoard", "contractual": "rightsGrantedByContract",
+    "trust": "trustee", "nominee": "nominee",
+}  # fmt: skip
+
+
+class _Flagged(NamedTuple):
+    """A thing whose topics or programs say that it is listed, while sanctions that say more may follow."""
+
+    entity: str
+    topics: list[str]
+    programs: list[str]
+    datasets: list[str]
+    ref: str
+
+
+class Collector:
+    """Takes entities one by one, in whatever order they come, and makes rows of them.
+
+    `again` are the ids that came more than once: fragments of one entity, or changes of it. `merged` takes what they
+    come to together in place of what was made of them.
+
+    Examples
+    --------
+    >>> made = Collector(Building("x.json"), open_sanctions=False)
+    >>> props = {"owner": ["a"], "asset": ["b"], "percentage": ["51%"]}
+    >>> made.take({"id": "1", "schema": "Ownership", "properties": props}, "line 1")
+    >>> made.records().interests.loc[0, ["owner", "owned", "share"]].tolist()
+    ['ftm-a', 'ftm-b', '51']
+    """
+
+    def __init__(self, building: Building, *, open_sanctions: bool) -> None:
+        self.building, self.known = building, open_sanctions
+        self.entities = building.rows["entities"]
+        self.interests = building.rows["interests"]
+        self.listings = building.rows["listings"]
+        self.again: set[str] = set()
+        self._seen: set[str] = set()
+        self._left: Counter[str] = Counter()
+        self._unread: set[str] = set()
+        self._flagged: list[_Flagged] = []
+        self._programs: dict[str, set[str]] = {}
+        self._derived = self.deleted = 0
+        self._newest, self._datasets = "", set[str]()
+        self._own_ids: dict[str, str] = {}
+        self._broken: dict[str, tuple[str, str, str]] = {}
+        self._takers: dict[str, Callable[[str, dict[str, Any], Props, str], None]] = {
+            **dict.fromkeys(KIND_OF, self._thing),
+            "Ownership": self._ownership,
+            "Directorship": self._directorship,
+            "Control": self._control,
+            **dict.fromkeys(_LINKS, self._link),
+            "Sanction": self._sanction,
+            "Similar": self._similar,
+        }
+
+    def take(self, entity: Any, ref: str) -> None:
+        """Take one entity; what cannot be read is skipped, what is of no use here is counted."""
+        try:
+            schema, id = entity["schema"], entity["id"]
+            taker = self._takers.get(schema)
+            if taker is None:
+                self._left[schema if isinstance(schema, str) else "?"] += 1
+                return
+            if id in self._seen:
+                self.again.add(id)
+                return
+            props = entity["properties"]
+            if not _LISTS.issuperset(map(type, props.values())):
+                raise TypeError
+            self._seen.add(id)
+            taker(id, entity, props, ref)
+        except (TypeError, KeyError, AttributeError, ValueError, IndexError):
+            self._untidy(entity, ref)
+
+    def _untidy(self, entity: Any, ref: str) -> None:
+        """Take an entity that is not written as it should be, as far as it can be understood."""
+        found = entity if isinstance(entity, dict) else {}
+        id, schema, props = found.get("id"), found.get("schema"), listish(found.get("properties") or {})
+        if not isinstance(id, str) or not id or not isinstance(schema, str) or props is None:
+            self.building.skip(ref, "this is no FollowTheMoney entity: it lacks id, schema or properties", str(entity))
+            return
+        self._seen.add(id)
+        tidy = {**found, **{key: [str(each) for each in found.get(key) or () if isinstance(each, str)]
+                            if isinstance(found.get(key), list) else [] for key in ("referents", "datasets", "origin")}}  # fmt: skip
+        for key in ("caption", "last_seen", "last_change"):
+            tidy[key] = found.get(key) if isinstance(found.get(key), str) else None
+        try:
+            self._takers[schema](id, tidy, props, ref)
+        except (TypeError, KeyError, AttributeError, ValueError, IndexError) as problem:
+            self.building.skip(ref, f"this entity cannot be read: {problem}", str(entity))
+
+    def merged(self, entity: dict[str, Any] | None, id: str, ref: str) -> None:
+        """Put an entity in place of what was read under its id, None where it was deleted."""
+        ids = {id, self._native(id, entity or {})}
+        for name, column in (("entities", 0), ("interests", 12), ("listings", 8), ("links", 4)):
+            rows = self.building.rows[name]
+            rows[:] = [row for row in rows if row[column] not in ids]
+        self._flagged = [flag for flag in self._flagged if flag.entity not in ids]
+        self._seen.discard(id)
+        self._broken.pop(id, None)
+        if entity is not None:
+            self.take(entity, ref)
+
+    def seen(self, id: object) -> bool:
+        """Whether an entity of this id was taken.
+
+        Examples
+        --------
+        >>> Collector(Building("x"), open_sanctions=False).seen("1")
+        False
+        """
+        return id in self._seen
+
+    def records(self) -> Any:
+        """Return the records of all that was taken."""
+        self._topics()
+        building = self.building
+        for ref, why, told in self._broken.values():
+            building.skip(ref, why, told)
+        if self._left:
+            kinds = ", ".join(f"{count:,} {schema}" for schema, count in self._left.most_common())
+            building.notice("schema", f"not kept, being no party, ownership, office or listing: {kinds}")
+        if self._unread:
+            building.notice("column", f"properties of parties that are not kept: {', '.join(sorted(self._unread))}")
+        if self._derived:
+            derived = ", ".join(sorted(lists.DERIVED_TOPICS))
+            why = f"topics that OpenSanctions concludes from ownership ({derived}) are results, and no listings"
+            building.notice("value", f"{self._derived:,} entities carry {why}")
+        if self.deleted:
+            why = "what other files say of them stays"
+            building.notice("value", f"{self.deleted:,} entities are deleted by this file of changes; {why}")
+        sets = ", ".join(sorted(self._datasets)[:8]) + (", …" if len(self._datasets) > 8 else "")
+        title = f"{'OpenSanctions' if self.known else 'FollowTheMoney'} entities{f' of {sets}' if sets else ''}"
+        building.described(title, retrieved=text.date(self._newest) if self._newest else None)
+        return building.records()
+
+    def _native(self, id: str, entity: Mapping[str, Any]) -> str:
+        """Return our id of an entity that stands in the file, or that this entity refers to."""
+        if is_ours(entity):
+            return self._own_ids.get(id) or own(id, ())
+        return native(id, open_sanctions=self.known)
+
+    # -- things
+
+    def _thing(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        schema, referents, topics = entity["schema"], entity.get("referents") or (), props.get("topics") or ()
+        ours = self._native(id, entity)
+        if is_ours(entity):
+            ours = self._own_ids[id] = own(id, referents)
+            self._our_thing(ours, schema, props, ref)
+            return
+        name, names = name_of(entity.get("caption"), props)
+        place = place_of(schema, props)
+        cell = identifiers_of(id, referents, props, schema, place, self.known)
+        kind = kind_of(schema, topics, props.get("legalForm") or ())
+        note = note_of(schema, topics, props)
+        self.entities.append((ours, name, names, kind, place, cell, None, None, self.building.name, ref, note))
+        if (datasets := entity.get("datasets")) and not self._datasets.issuperset(datasets):
+            self._datasets.update(datasets)
+        if (moment := entity.get("last_seen")) and moment > self._newest:
+            self._newest = moment
+        if not READ.issuperset(props):
+            self._unread.update(props.keys() - READ)
+        if topics or "programId" in props:
+            programs, datasets = props.get("programId") or [], entity.get("datasets") or []
+            self._flagged.append(_Flagged(ours, list(topics), programs, datasets, ref))
+            self._derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
+        for parent in props.get("parent") or ():
+            observed = observed_on(entity)
+            self._interest(
+                entity, parent, id, None, "shareholding", "unknown", Span(None, None, observed), f"{id}:parent",
+                "recorded as its parent company",
+            )  # fmt: skip
+
+    def _our_thing(self, ours: str, schema: str, props: Props, ref: str) -> None:
+        """Take a thing that our exporter wrote: nothing about it was translated."""
+        name, names = name_of(next(iter(props.get("name") or ()), None), props)
+        numbers = " | ".join(props.get("keywords") or ()) or None
+        kind = kind_of(schema, props.get("topics") or (), props.get("legalForm") or ())
+        kind = "state" if "gov.national" in (props.get("topics") or ()) else kind
+        kind = "body" if "gov" in (props.get("topics") or ()) else kind
+        place = place_of("LegalEntity", props)
+        note = next(iter(props.get("notes") or ()), None)
+        source, ref = said_by({"properties": props}, self.building.name, ref)
+        self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))
+
+    # -- interests
+
+    def _interest(
+        self, entity: Mapping[str, Any], owner: str, owned: str, share: str | None, type: str, directness: str,
+        span: Span, ref: str, note: str | None, share_class: str | None = None,
+    ) -> None:  # fmt: skip
+        source, confidence = self.building.name, None
+        if is_ours(entity):
+            source, ref = said_by(entity, source, ref)
+            confidence, directness = marked(entity, directness)
+        self.interests.append(
+            (self._native(owner, entity), self._native(owned, entity), share, type, share_class, None, directness,
+             span.start, span.end, span.observed, confidence, source, ref, note)
+        )  # fmt: skip
+
+    def _ownership(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        owners, assets = props.get("owner"), props.get("asset")
+        if not owners or not assets:
+            self._incomplete(id, "an ownership without owner or asset", props, ref)
+            return
+        span = self._span(id, entity, props, ref)
+        if span is None:
+            return
+        share, wrong = text.shares(percentages) if (percentages := props.get("percentage")) else (None, [])
+        if wrong:
+            self.building.notice("value", f"the percentage {wrong[0]!r} cannot be read: unknown share", id)
+        roles = props.get("role") or ()
+        kinds = [found for role in roles if (found := text.owning_type(role)) != "shareholding"]
+        said = [found for each in (*(props.get("ownershipType") or ()), *roles) if (found := text.directness(each))]
+        note = note_of_edge(entity, props, span, wrong, len(owners) * len(assets))
+        shares_type = "; ".join(props.get("sharesType") or ())
+        share_class = shares_type if shares_type and (text.is_class(shares_type) or is_ours(entity)) else None
+        for owner in owners:
+            for asset in assets:
+                self._interest(
+                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", said[0] if said else "direct",
+                    span, id, note, share_class,
+                )  # fmt: skip
+
+    def _directorship(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        roles = props.get("role") or ("secretary" if "secretary" in props else "",)
+        self._office(id, entity, props, ref, "director", "organization", text.leading_type(roles[0]))
+
+    def _control(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        how = next(iter(props.get("controlType") or ()), "").casefold()
+        kind = text.verbatim(how) or _CONTROL_TYPES.get(how, "otherInfluenceOrControl")
+        directness = text.directness(how) or "direct"
+        self._office(id, entity, props, ref, "controller", "controlled", kind, directness)
+
+    def _link(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        """Keep a link of whatever kind where its own words say that it is control, or one of our types."""
+        words = [*(props.get("role") or ()), *(props.get("status") or ()), *(props.get("summary") or ())]
+        kind = next((found for word in words if (found := text.verbatim(word))), None)
+        way = "forwards" if kind else next((found for word in words if (found := text.controlling(word))), None)
+        if way is None:
+            self._left[entity["schema"]] += 1
+            return
+        left, right = _LINKS[entity["schema"]] if way == "forwards" else _LINKS[entity["schema"]][::-1]
+        self._office(id, entity, props, ref, left, right, kind or "otherInfluenceOrControl")
+
+    def _office(
+        self, id: str, entity: Mapping[str, Any], props: Props, ref: str, left: str, right: str, kind: str,
+        directness: str = "direct",
+    ) -> None:  # fmt: skip
+        holders, bodies = props.get(left), props.get(right)
+        if not holders or not bodies:
+            self._incomplete(id, f"a {entity['schema']} without {left} or {right}", props, ref)
+            return
+        span = self._span(id, entity, props, ref)
+        if span is None:
+            return
+        note = note_of_edge(entity, props, span, [], len(holders) * len(bodies))
+        for holder in holders:
+            for body in bodies:
+                self._interest(entity, holder, body, None, kind, directness, span, id, note)
+
+    def _span(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> Span | None:
+        span = span_of(entity, props)
+        for wrong in span.wrong:
+            self.building.notice("value", f"the date {wrong!r} cannot be read: left out", id)
+        if span.over and span.end is None:
+            self.building.skip(ref, f"{id} is recorded as ended, but nothing says when", str(dict(props)))
+            return None
+        return span
+
+    def _incomplete(self, id: str, what: str, props: Props, ref: str) -> None:
+        self._broken[id] = (ref, f"{what} ({id})", str(dict(props)))
+
+    # -- listings and links
+
+    def _sanction(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        if not props.get("entity"):
+            self._incomplete(id, "a sanction without entity", props, ref)
+            return
+        listing = listing_of(entity, props)
+        for wrong in listing.wrong:
+            self.building.notice("value", f"the date {wrong!r} cannot be read: left out", id)
+        source = self.building.name
+        if is_ours(entity):
+            source, id = said_by(entity, source, id)
+        for each in props["entity"]:
+            listed = self._native(each, entity)
+            if programs := props.get("programId"):
+                self._programs.setdefault(listed, set()).update(programs)
+            self.listings.append(
+                (listed, listing.code, listing.program, listing.start, listing.end,
+                 listing.citation, listing.named, source, id, listing.note)
+            )  # fmt: skip
+
+    def _similar(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        kind = next(iter(props.get("criteria") or ()), "similar")
+        for left in props.get("candidate") or ():
+            for right in props.get("match") or ():
+                row = (self._native(left, entity), self._native(right, entity), kind, self.building.name, id)
+                self.building.rows["links"].append(row)
+
+    def _topics(self) -> None:
+        """List whoever carries a program or a topic that none of its sanctions accounts for."""
+        if not self._flagged:
+            return
+        stands: dict[str, set[str]] = {}
+        for row in self.listings:
+            stands.setdefault(row[0], set()).add(row[1])
+        for flag in self._flagged:
+            codes, told = stands.get(flag.entity, set()), self._programs.get(flag.entity, set())
+            for program in dict.fromkeys(flag.programs):
+                code = lists.listed_on(program)
+                if code not in codes and program not in told:
+                    codes = codes | {code}
+                    named = None if code == "us-sdn" else program  # the tags of OFAC are others
+                    note = f"program {program} of the entity itself, without an entry that says more"
+                    self.listings.append(
+                        (flag.entity, code, named, None, None, None, "yes", self.building.name, flag.ref, note)
+                    )
+            if not codes and not flag.programs and len(flag.datasets) == 1 and lists.is_list(flag.datasets[0]):
+                code = lists.listed_on(None, flag.datasets)  # a target of the data set that is this list
+                if not lists.topics_of(code).isdisjoint(flag.topics):
+                    codes = {code}
+                    note = f"a target of dataset {flag.datasets[0]}, without an entry that says more"
+                    self.listings.append(
+                        (flag.entity, code, None, None, None, None, "yes", self.building.name, flag.ref, note)
+                    )
+            accounted = frozenset().union(*map(lists.topics_of, codes)) if codes else frozenset()
+            for topic in dict.fromkeys(flag.topics):
+                if topic in lists.LISTING_TOPICS and topic not in accounted:
+                    note = "a topic of the entity, without an entry of a list that says more"
+                    if flag.datasets:
+                        note += f"; datasets {', '.join(flag.datasets)}"
+                    self.listings.append(
+                        (flag.entity, f"topic:{topic}", None, None, None, None, "yes", self.building.name, flag.ref,
+                         note)
+                    )  # fmt: skip

@@ -1,0 +1,218 @@
+"""Persons with significant control as columns: what millions of lines say is packed away block by block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ownership.readers._building import Building, joined
+from ownership.readers._uk import Nature
+from ownership.records import CLEAN, Records, exact_share
+from ownership.tables import frame
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Kinds of parties, as places in this list.
+KINDS = ("person", "company", "body")
+_TEXTS = ("ids", "names", "others", "places", "notes", "starts", "ends")
+_NUMBERS = ("kinds", "lines", "companies", "ways")
+
+
+class Parties:
+    """Whoever controls something, one place in each list for each record; and the companies that they control."""
+
+    def __init__(self, building: Building) -> None:
+        self.building = building
+        # of each record: id, name, other names, jurisdiction and note of the party, first and last day
+        self.ids: list[str | None] = []
+        self.names: list[str | None] = []
+        self.others: list[str | None] = []
+        self.places: list[str | None] = []
+        self.notes: list[str | None] = []
+        self.starts: list[str | None] = []
+        self.ends: list[str | None] = []
+        # and its kind, the line, the company controlled and the ways of it
+        self.kinds: list[int] = []
+        self.lines: list[int] = []
+        self.companies: list[int] = []
+        self.ways: list[int] = []
+        #: How many records are packed away already.
+        self.packed = 0
+        self._packed: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, *_NUMBERS)}
+        #: Records whose party is itself one of the companies; those with a day or a remark of their own.
+        self.linked: dict[int, int] = {}
+        self.observed: dict[int, str] = {}
+        self.remarks: dict[int, str] = {}
+        #: Number of a company -> its place; where each first stands; what it is called, and its country.
+        self.numbers: dict[str, int] = {}
+        self.first: list[int] = []
+        self.called: dict[int, list[str]] = {}
+        #: Several natures of control at once -> their place in `natures`.
+        self.template: dict[tuple[str, ...], int] = {}
+        self.natures: list[tuple[Nature, ...]] = []
+        #: What lines are called.
+        self.said = "line"
+
+    def company(self, number: str, line: int) -> int:
+        """Return the place of a company."""
+        place = self.numbers.setdefault(number, len(self.first))
+        if place == len(self.first):
+            self.first.append(line)
+        return place
+
+    def row(self) -> int:
+        """Return the number of the record that comes next."""
+        return self.packed + len(self.ids)
+
+    def pack(self) -> None:
+        """Put away what was taken so far: a third of the memory."""
+        import numpy as np
+        import pyarrow as pa
+
+        self.packed += len(self.ids)
+        for name in _TEXTS:
+            cells = getattr(self, name)
+            self._packed[name].append(pa.array(cells, pa.large_string()))
+            cells.clear()
+        for name in _NUMBERS:
+            cells = getattr(self, name)
+            self._packed[name].append(np.array(cells, dtype=np.int32))
+            cells.clear()
+
+    def _texts(self, name: str) -> Any:
+        import pyarrow as pa
+
+        return pa.concat_arrays(self._packed.pop(name))
+
+    def _whole(self, name: str) -> NDArray[np.int64]:
+        import numpy as np
+
+        return np.concatenate(self._packed.pop(name)).astype(np.int64)
+
+    def records(self, day: str | None) -> Records:
+        """Return the tables; `day` is the one that the file as a whole speaks of."""
+        self.pack()
+        made = self.building.records()
+        tables = {name: getattr(made, name) for name in ("listings", "sources", "absences", "skipped", "notices")}
+        found = Records(**self._tables(day), **tables)
+        found.known.update({(name, CLEAN): True for name in ("entities", "interests", *tables)})
+        return found
+
+    def _tables(self, day: str | None) -> dict[str, Any]:
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        firms, count = len(self.first), self.packed
+        numbers = pa.array(list(self.numbers), pa.large_string())
+        ids = pa.concat_arrays([_prefixed("gb-coh-", numbers), self._texts("ids")])
+        party = np.arange(firms, firms + count)
+        party[list(self.linked)] = list(self.linked.values())
+        lines, line = np.unique(
+            np.concatenate([np.array(self.first, dtype=np.int64), self._whole("lines")]), return_inverse=True
+        )
+        words = _prefixed(f"{self.said} ", pc.cast(pa.array(lines), pa.large_string()))
+        interests = self._interests(ids, party, words, line[firms:], day)
+        kept = _kept(ids, np.concatenate([np.arange(firms), np.flatnonzero(party >= firms) + firms]))
+        called = [self.called.get(place) or [None] for place in range(firms)] if self.called else [[None]] * firms
+        where = [None if n.startswith(_FOREIGN) else "GB" for n in self.numbers]
+        made: dict[str, Any] = {"id": ids}
+        for name, column, of_firms in (
+            ("name", "names", [names[0] for names in called]),
+            ("names", "others", [joined(names[1:]) if len(names) > 1 else None for names in called]),
+            ("jurisdiction", "places", where),
+            ("note", "notes", None),
+        ):
+            above = pa.nulls(firms, pa.large_string()) if of_firms is None else pa.array(of_firms, pa.large_string())
+            made[name] = pa.concat_arrays([above, self._texts(column)])
+        made["identifiers"] = pa.concat_arrays([_prefixed("gb-coh:", numbers), pa.nulls(count, pa.large_string())])
+        kinds = np.concatenate([np.full(firms, KINDS.index("company")), self._whole("kinds")])
+        made["kind"] = pa.array(KINDS, pa.large_string()).take(pa.array(kinds))
+        made["ref"] = words.take(pa.array(line))
+        plain = len(kept) == firms + count
+        columns = {name: _strings(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
+        columns["source"] = _repeated(self.building.name, len(kept))
+        return {"entities": frame("entities", columns, len(kept)), "interests": interests}
+
+    def _interests(
+        self, ids: Any, party: NDArray[np.int64], words: Any, line: NDArray[np.int64], day: str | None
+    ) -> Any:
+        import numpy as np
+        import pyarrow as pa
+
+        each = [nature for natures in self.natures for nature in natures]
+        sizes = np.array([len(natures) for natures in self.natures], dtype=np.int64)
+        way = self._whole("ways")
+        many = sizes[way]
+        row = np.repeat(np.arange(len(way)), many)
+        length = len(row)
+        nature = np.repeat((np.cumsum(sizes) - sizes)[way] - (np.cumsum(many) - many), many) + np.arange(length)
+        rows, natures = pa.array(row), pa.array(nature)
+        made: dict[str, Any] = {
+            "owner": ids.take(pa.array(party[row])),
+            "owned": ids.take(pa.array(self._whole("companies")[row])),
+            "share": pa.array([one.share for one in each], pa.large_string()).take(natures),
+            "type": pa.array([one.type for one in each], pa.large_string()).take(natures),
+            "start": self._texts("starts").take(rows),
+            "end": self._texts("ends").take(rows),
+            "ref": words.take(pa.array(line)).take(rows),
+            "note": pa.array([one.note for one in each], pa.large_string()).take(natures),
+        }
+        if self.remarks:
+            notes = made["note"].to_pylist()
+            for at in np.flatnonzero(np.isin(row, list(self.remarks))).tolist():
+                notes[at] = "; ".join(filter(None, (self.remarks[int(row[at])], notes[at])))
+            made["note"] = pa.array(notes, pa.large_string())
+        if self.observed:
+            seen = pa.array([self.observed.get(place, day) for place in range(len(way))], pa.large_string())
+            made["observed"] = seen.take(rows)
+        columns = {name: _strings(cells) for name, cells in made.items()}
+        if day and not self.observed:
+            columns["observed"] = _repeated(day, length)
+        columns["directness"] = _repeated("unknown", length)  # "holds, directly or indirectly", says the law
+        columns["source"] = _repeated(self.building.name, length)
+        shares = [exact_share({"share": one.share}) for one in each]
+        low = np.array([np.nan if s is None else float(s.low) for s in shares])
+        high = np.array([np.nan if s is None else float(s.high) for s in shares])
+        columns["share_min"], columns["share_max"] = low[nature], high[nature]
+        columns["share_min_open"] = np.array([s is not None and s.low_open for s in shares], dtype=bool)[nature]
+        columns["share_max_open"] = np.array([s is not None and s.high_open for s in shares], dtype=bool)[nature]
+        return frame("interests", columns, length)
+
+
+#: Numbers of entities that are registered overseas and only have a number here.
+_FOREIGN = ("OE", "FC", "NF", "SF", "FE", "GE", "ES")
+
+
+def _kept(ids: Any, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places of ids without those whose id stands earlier: one party in several events of the stream."""
+    import numpy as np
+    import pyarrow as pa
+
+    some = ids if len(places) == len(ids) else ids.take(pa.array(places))
+    if len(some.unique()) == len(some):
+        return places
+    codes = some.dictionary_encode().indices.to_numpy()
+    _, first = np.unique(codes, return_index=True)
+    return places[np.sort(first)]
+
+
+def _prefixed(prefix: str, texts: Any) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    nothing = pa.scalar("", pa.large_string())
+    return pc.binary_join_element_wise(pa.scalar(prefix, pa.large_string()), texts, nothing)
+
+
+def _strings(values: Any) -> Any:
+    import pandas as pd
+
+    return pd.array(values, dtype="string")
+
+
+def _repeated(text: str, length: int) -> Any:
+    import pyarrow as pa
+
+    return _strings(pa.repeat(pa.scalar(text, pa.large_string()), length))

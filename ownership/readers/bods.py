@@ -1,0 +1,125 @@
+"""Beneficial Ownership Data Standard (BODS) 0.1 to 0.4: statements in a JSON array, in lines, or a single one."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from typing import Any
+
+from ownership.errors import DataError
+from ownership.inputs.head import Head
+from ownership.inputs.json import items
+from ownership.inputs.source import Source
+from ownership.readers._bods_check import Together, deviations
+from ownership.readers._bods_mend import mended
+from ownership.readers._bods_rows import write
+from ownership.readers._bods_statements import Statements
+from ownership.readers._building import Building
+from ownership.records import Records
+
+ABOUT = "BODS 0.1 to 0.4 (beneficial ownership statements as JSON or JSON lines)"
+
+#: What a member of the wrong type makes of the code that reads it.
+_WRONG = (TypeError, AttributeError, ValueError, KeyError, IndexError)
+
+
+def claims(head: Head) -> bool:
+    """Whether the keys of a JSON file are those of BODS statements.
+
+    Examples
+    --------
+    >>> claims(Head(b'[{"statementID": "1", "statementType": "personStatement"}]', "x.json"))
+    True
+    """
+    keys = head.keys
+    if {"statementID", "statementType"} <= keys:
+        return True
+    return {"recordId", "recordType", "recordDetails"} <= keys or {"statementId", "recordDetails"} <= keys
+
+
+def read(source: Source) -> Records:
+    """Return the records in the statements; of a record's versions, each holds for its time.
+
+    Examples
+    --------
+    >>> data = (b'[{"recordType": "relationship", "recordId": "1", "statementDate": "2024-01-01", "recordDetails": '
+    ...         b'{"subject": "b", "interestedParty": "a", "interests": [{"type": "shareholding", "share": '
+    ...         b'{"exclusiveMinimum": 25, "maximum": 50}}]}}]')
+    >>> read(Source.of(data, "x.json")).interests.loc[0, "share"]
+    '(25,50]'
+    """
+    enabled = gc.isenabled()
+    gc.disable()  # millions of small things that all stay: looking through them again and again takes most of the time
+    try:
+        return _read(source, careful=False)
+    except _WRONG:
+        return _read(source, careful=True)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(source: Source, *, careful: bool) -> Records:
+    building = Building(source)
+    statements = Statements(building)
+    take = statements.take
+    for ref, item in items(source, building):
+        try:
+            take(ref, mended(item) if careful else item)
+        except DataError as problem:
+            building.skip(ref, str(problem), _text(item))
+        except _WRONG:
+            _again(statements, ref, item)
+    if not statements.parties and not statements.relations:
+        raise DataError(f"{source.name} has no BODS statement that can be read")
+    write(statements, building)
+    return building.records()
+
+
+def _again(statements: Statements, ref: str, item: Any) -> None:
+    """Read a statement without its members of the wrong type."""
+    try:
+        statements.take(ref, mended(item))
+        statements.count("schema", "{} statements have members of the wrong type: these are left out", ref)
+    except (DataError, *_WRONG) as problem:
+        why = str(problem) if isinstance(problem, DataError) else "it is not built like a BODS statement"
+        statements.building.skip(ref, why, _text(item))
+
+
+def _text(item: Any) -> str:
+    import orjson
+
+    return orjson.dumps(item)[:500].decode("utf-8", errors="ignore")
+
+
+def validate(source: Source) -> Iterator[tuple[str, str]]:
+    """Go through what the statements have otherwise than the standard demands: where, and what, in words.
+
+    Nothing is fetched from the network. Statements that deviate are read all the same.
+
+    Raises
+    ------
+    DataError
+        When jsonschema is not installed.
+
+    Examples
+    --------
+    >>> data = b'[{"statementID": "1", "statementType": "personStatement"}]'
+    >>> [text for _, text in validate(Source.of(data, "x.json"))][:2]
+    ["BODS 0.3: statementID: '1' is too short", 'BODS 0.3: isComponent is missing']
+    """
+    problems = Building(source.name)
+    together = Together()
+    count = 0
+    for ref, item in items(source, problems):
+        count += 1
+        for text in deviations(item):
+            yield ref, text
+        if isinstance(item, dict):
+            for text in together.take(ref, item):
+                yield ref, text
+    if count == 1 and source.head.text.lstrip().startswith("{"):
+        yield "item 1", "BODS publishes an array of statements; this is a single one"
+    for _, ref, reason, _ in problems.rows["skipped"]:
+        yield ref, reason
+    yield from together.missing()
