@@ -15,7 +15,7 @@ from ownership.readers._building import Building
 from ownership.readers._foreign import Foreign, How
 from ownership.readers._headers import MEASURES, Layout, layouts_of
 from ownership.readers._headless import headless
-from ownership.readers._listed import Entities
+from ownership.readers._entity_rows import Entities
 from ownership.readers._native import Reading, begin, native, recognise, unknown
 from ownership.readers._holders import Parties
 from ownership.readers._rows import Line
