@@ -143,11 +143,11 @@ class Mapping:
 
     def _table(self, data: dict[Any, Any]) -> Mapping:
         found = self
-        for key, value in data.items():
-            key = str(key).strip().lower()
+        for name, value in data.items():
+            key = str(name).strip().lower()
             if key in ("columns", "constants") and isinstance(value, dict):
-                for name, cell in value.items():
-                    found = found._said(str(name).strip().lower(), f"{'=' * (key == 'constants')}{cell}")
+                for column, cell in value.items():
+                    found = found._said(str(column).strip().lower(), f"{'=' * (key == 'constants')}{cell}")
             elif key in _SETTINGS:
                 found = found._set(key, value)
             elif isinstance(value, str | int | float) and not isinstance(value, bool):

@@ -21,9 +21,12 @@ Written = Literal["percent", "fraction", "share", "ratio"]
 
 #: Nothing is known of the share.
 _ABSENT = frozenset(
-    "- -- --- – — / \\ . .. ... … * ? n.a n.a. n/a na nd n.d. n.d nan null none nil unknown undisclosed unavailable "
-    "confidential 无 未知 不详 未公示 未披露 未公开 暂无 暂无数据 不适用 k.a. k.a ukjent ukendt okänd inconnu ns n.s.".split()
-) | {"not stated", "not available", "not applicable", "not disclosed", "not known", "keine angabe", "no data"}
+    (
+        "|-|--|---|–|—|/|\\|.|..|...|…|*|?|n.a|n.a.|n/a|na|nd|n.d.|n.d|nan|null|none|nil|unknown|undisclosed|unavailable|"
+        "confidential|无|未知|不详|未公示|未披露|未公开|暂无|暂无数据|不适用|k.a.|k.a|ukjent|ukendt|okänd|inconnu|ns|n.s.|"
+        "not stated|not available|not applicable|not disclosed|not known|keine angabe|no data"
+    ).split("|")
+)
 #: Words for whole stakes in an ordinary list; a code of a database has its own table.
 _WORDS = {
     "wholly owned": "100",
@@ -41,7 +44,8 @@ _BEFORE = {
     "<=": "不超过|不高于|不大于|不多于|至多|最多|小于等于|小于或等于|at most|not more than|no more than|up to"
     "|maximum|max.|max|bis zu",
     ">": "超过|大于|高于|多于|more than|greater than|over|above|exceeding|mehr als|mer enn|mere end|över",
-    "<": "不到|不足|低于|小于|少于|未达到|未达|less than|under|below|fewer than|weniger als|unter|mindre enn|mindre end",
+    "<": "不到|不足|低于|小于|少于|未达到|未达|less than|under|below|fewer than|weniger als|unter|mindre enn"
+    "|mindre end",
 }
 _AFTER = {
     ">=": "(含)以上|及以上|以上(含)|以上|and above|or above|and over|or more|and more|or over|+",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ownership.errors import DataError, ShareError
 from ownership.inputs.when import Order, iso
 from ownership.readers._building import Building
 from ownership.readers._counts import Counted, Counts
-from ownership.readers._figures import Figure, Written, count, figure, unit_of_ratios
+from ownership.readers._figures import Figure, Written, figure, unit_of_ratios
 from ownership.readers._headers import Layout, Measure
 from ownership.readers._holders import Parties, given, sort_of
 from ownership.records import CONFIDENCE, DIRECTNESS, TYPES, code

@@ -191,6 +191,7 @@ def _by_words(header: Sequence[str], forced: Mapping[int, Meaning]) -> Layout | 
         forced.get(place) or (Meaning("") if _given_way(each.role, said_so) else each)
         for place, each in enumerate(meanings)
     ]
+    meanings = _named_apart(header, meanings)
     named = {each.role for each in meanings}
     outward = "either" in named and bool(named & set(MEASURES)) and _outward(header)
     if not named & {"owner", "owned", "owner_id", "owned_id", "ultimate"} and not outward and not forced:
@@ -226,6 +227,17 @@ def _by_words(header: Sequence[str], forced: Mapping[int, Meaning]) -> Layout | 
         for place, each in enumerate(meanings)
     ]
     return _layout(header, roles, rest, settings, "", tuple(said), schemes)
+
+
+def _named_apart(header: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
+    """Let the first of two columns of one party be its identifier where the other is its name: `owner, owner_name`."""
+    made = list(meanings)
+    for side in _SIDES:
+        places = [place for place, each in enumerate(meanings) if each.role == side]
+        names = [place for place in places if "name" in full(header[place]) or "名称" in header[place]]
+        if len(places) == 2 and len(names) == 1 and not any(each.role == f"{side}_id" for each in meanings):
+            made[places[0] if places[1] == names[0] else places[1]] = Meaning(f"{side}_id")
+    return made
 
 
 def _given_way(role: str, said: set[str]) -> bool:

@@ -13,9 +13,7 @@ from ownership.readers._building import Building
 from ownership.readers._chinese import kind_of
 from ownership.readers._words import words
 
-_NOTHING = frozenset(
-    {"", "-", "--", "–", "—", "n.a.", "n.a", "n/a", "na.", "null", "none", "nan", "无", "未知", "unknown", "#n/a"}
-)
+_NOTHING = frozenset({"", "-", "--", "–", "—", "n.a.", "n.a", "n/a", "na.", "无", "#n/a"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -95,6 +93,8 @@ class Party:
     names: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     note: str | None = None
+    #: Whether a number of the table tells it from others of its name.
+    numbered: bool = False
 
 
 class Parties:
@@ -126,10 +126,11 @@ class Parties:
         sort = kind(name, said)
         if sort == "person" and any(each.startswith("uscc:") for each in found):
             found = []  # the code of the company, repeated beside its shareholder
-        id = entity_id(found[0]) if found else (number if number and not scheme else "") or of_itself or name
+        bare = number if number and not scheme and sort != "person" else ""
+        id = entity_id(found[0]) if found else bare or of_itself or name
         party = self.known.get(id)
         if party is None:
-            party = self.known[id] = Party(name or None, ref=ref, note=note)
+            party = self.known[id] = Party(name or None, ref=ref, note=note, numbered=bool(found or bare))
         if name and not party.name:
             party.name = name
         elif name and name != party.name and name not in party.names:
@@ -146,13 +147,13 @@ class Parties:
         """Let a name without a number mean the one entity of that name which has one; persons never."""
         numbered: dict[str, set[str]] = {}
         for id, party in self.known.items():
-            if party.identifiers and party.kind != "person":
+            if party.numbered and party.kind != "person":
                 for name in (party.name, *party.names):
                     if name:
                         numbered.setdefault(folded(name), set()).add(id)
         for id, party in self.known.items():
             ids = numbered.get(folded(party.name or ""), ())
-            if id == party.name and not party.identifiers and party.kind != "person" and len(ids) == 1:
+            if id == party.name and not party.numbered and party.kind != "person" and len(ids) == 1:
                 (self._same[id],) = ids
 
     def id(self, id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from ownership.readers._figures import figure
 from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
-from ownership.shares_text import format_share
+from ownership.shares_text import format_share, parse_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,8 +156,8 @@ class NativeTable:
             if line.problem:
                 raise DataError(line.problem)
             row = self._cells(line, ref)
-            if self.how.decimal != "." and self.kind == "interests":
-                _with_points(row, self.how.decimal)
+            if self.kind == "interests":
+                _written(row, self.how.decimal, self._doubt(ref))
             READ.get(self.kind, anything)(row, self._doubt(ref))
             self.rows.append(row)
             self.numbers.append(line.number)
@@ -254,12 +255,20 @@ class NativeTable:
         return found
 
 
-def _with_points(row: dict[str, Any], decimal: str) -> None:
-    """Write the shares of a row whose decimals stand behind a comma as `parse_share` reads them, in place."""
+def _written(row: dict[str, Any], decimal: str, doubt: Callable[[str, str], None]) -> None:
+    """Write the shares of a row that registers write in words or with a decimal comma as `parse_share` reads them."""
     for unit in SHARES:
-        text = row.get(unit)
-        if text and "," in text:
-            row[unit] = format_share(figure(text, unit, decimal).share) + ("%" if unit != "percent" else "") or None
+        if not (text := row.get(unit)):
+            continue
+        try:
+            parse_share(text, unit)
+        except ShareError:
+            with contextlib.suppress(ShareError):  # it is refused as it stands
+                found = figure(text, unit, decimal)
+                shown = format_share(found.share)
+                row[unit] = None if found.share is None else shown if unit == "percent" or "/" in shown else f"{shown}%"
+                if found.doubt:
+                    doubt("value", found.doubt)
 
 
 def _fractions(rows: list[dict[str, Any]]) -> Iterator[str]:

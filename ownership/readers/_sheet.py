@@ -119,7 +119,7 @@ def is_native(header: Sequence[str]) -> bool:
     cells = [cell.strip() for cell in header]
     names = native(cells)
     kind = recognise(names)
-    return kind is not None and not (unknown(names) and _richer(kind, names, layouts_of(cells)))
+    return kind is not None and not (unknown(names) and _richer(kind, names, layouts_of(cells), {}))
 
 
 def _native(sheet: Sheet, found: _Found, below: Iterator[Line], mapping: Mapping) -> Records:
@@ -198,16 +198,16 @@ def _whole(place: int, cells: list[str], constants: dict[str, str]) -> _Found | 
     if any(marks <= set(names) for marks in _ANSWERS):
         return None
     layouts = layouts_of(cells)
-    if (kind := recognise([*names, *constants])) and not _richer(kind, names, layouts):
+    if (kind := recognise([*names, *constants])) and not _richer(kind, names, layouts, constants):
         return _Found(place, names, [], constants, kind)
-    if layouts and all(layouts[0].has(side) or side in constants for side in ("owner", "owned")):
-        return _Found(place, cells, layouts, constants) if _telling(layouts[0], constants) else None
-    return _Found(place, cells, layouts, constants) if layouts and layouts[0].complete else None
+    if layouts and _both(layouts[0], constants):
+        return _Found(place, cells, layouts, constants)
+    return None
 
 
-def _richer(kind: str, names: list[str], layouts: list[Layout]) -> bool:
+def _richer(kind: str, names: list[str], layouts: list[Layout], constants: dict[str, str]) -> bool:
     """Whether the layout of a header reads more of it than the native table would."""
-    if not layouts or not layouts[0].complete:
+    if not layouts or not _both(layouts[0], constants):
         return False
     best = layouts[0]
     if kind == "entities" or best.preset:
@@ -215,12 +215,12 @@ def _richer(kind: str, names: list[str], layouts: list[Layout]) -> bool:
     if kind != "interests":
         return False
     lost = set(unknown(names))
-    return bool(lost & {m.place for m in best.measures} or any(best.roles.get(role) in lost for role in _RICHER))
+    return bool(lost & {m.place for m in best.measures} or any(best.roles.get(r) in lost for r in _RICHER))
 
 
-def _telling(layout: Layout, constants: dict[str, str]) -> bool:
-    """Whether a header is more than two words that happen to be known: both parties, of which one is named so."""
-    return len(layout.places) + len(constants) >= 2
+def _both(layout: Layout, constants: dict[str, str]) -> bool:
+    """Whether columns and constants together say who owns what."""
+    return layout.complete or all(layout.has(side) or side in constants for side in ("owner", "owned"))
 
 
 def _half(place: int, cells: list[str], above: list[list[str]], constants: dict[str, str]) -> _Found | None:
@@ -294,8 +294,7 @@ def _as_mapped(place: int, cells: list[str], mapping: Mapping) -> _Found:
     forced = {n: _MEASURED.get(key, Meaning(key)) for key, n in where.items()}
     layouts = layouts_of(cells, forced or None)
     constants = {key: value for key, value in mapping.constants.items() if key not in MEASURES}
-    complete = layouts and all(layouts[0].has(side) or side in constants for side in ("owner", "owned"))
-    if not complete:
+    if not layouts or not _both(layouts[0], constants):
         lost = next(
             (s for s in ("owner", "owned") if not (layouts and layouts[0].has(s)) and s not in constants), "owner"
         )

@@ -29,6 +29,8 @@ def text_of(cell: Any, *, shown: bool = False) -> str:
     """
     if isinstance(cell, bool):
         return str(cell).lower()
+    if isinstance(cell, int) and not shown:
+        return str(cell)
     if isinstance(cell, int | float):
         if cell != cell:
             return ""
