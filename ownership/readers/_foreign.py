@@ -79,19 +79,8 @@ class Foreign:
         values = {role: cell(role) for role in {*layout.roles, *self.how.constants}}
         self._fill(layout, values, first=first)
         shares = [(m, cells[m.place]) for m in layout.measures if m.place < len(cells) and given(cells[m.place])]
-        if not values.get("owner") and not values.get("owner_id"):
-            if shares or self._is_text(layout, cells, ref, text):
-                if shares:
-                    raise DataError(f"the column {layout.name('owner')} is empty")
-                return
-            if first and (values.get("owned") or values.get("owned_id")):
-                self._party(layout, values, "owned", ref)
-                self.building.count("value", "{} rows name a company and no owner", ref)
+        if not self._names_both(layout, values, bool(shares), cells, ref, text, first=first):
             return
-        if not values.get("owned") and not values.get("owned_id"):
-            if self._is_text(layout, cells, ref, text):
-                return
-            raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
         sort = sort_of(values.get("owner", ""), values.get("owner_kind", ""))
         if sort == "unnamed":
             said = "{} rows of holders without a name, such as '" + values["owner"].replace("{", "") + "', are left out"
@@ -119,6 +108,32 @@ class Foreign:
         if values.get("count"):
             note.append(f"{values['count']} shares")
         self.rows.append(_Row(owner, owned, shares, more, ref, note, text))
+
+    def _names_both(
+        self,
+        layout: Layout,
+        values: Mapping[str, str],
+        stated: bool,
+        cells: Sequence[str],
+        ref: str,
+        text: str,
+        *,
+        first: bool,
+    ) -> bool:
+        """Whether a row names an owner and what is owned; one that should and does not is refused."""
+        owner, owned = (bool(values.get(side) or values.get(f"{side}_id")) for side in ("owner", "owned"))
+        if owner and owned:
+            return True
+        if self._is_text(layout, cells, ref, text):
+            return False
+        if not owned:
+            raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
+        if stated:
+            raise DataError(f"the column {layout.name('owner')} is empty")
+        if first:
+            self._party(layout, values, "owned", ref)
+            self.building.count("value", "{} rows name a company and no owner", ref)
+        return False
 
     def _fill(self, layout: Layout, values: dict[str, str], *, first: bool) -> None:
         """Let empty cells mean what stands above, for files in which they do."""
@@ -255,14 +270,14 @@ class Foreign:
         stated = [(m, f) for m, f in stated if m.directness != "indirect" or (m.observed, f.share) not in direct]
         owner, owned = self.parties.id(row.owner), self.parties.id(row.owned)
         more: dict[str, Any] = {key: value for key, value in row.more.items() if value}
-        for measure, each in stated or [(_first(self.layouts), Figure(None))]:
-            own: dict[str, Any] = {"type": measure.type, "directness": measure.directness} if measure else {}
-            if measure and measure.observed:
-                own["observed"] = measure.observed
-            text = "; ".join(note) or None
-            self.building.interest(
-                owner, owned, format_share(each.share) or None, ref=row.ref, note=text, **{**own, **more}
-            )
+        text = "; ".join(note) or None
+        for measure, each in stated:
+            own = {"type": measure.type, "directness": measure.directness, "observed": measure.observed, **more}
+            self.building.interest(owner, owned, format_share(each.share), ref=row.ref, note=text, **own)
+        if not stated:
+            first = next((m for layout in self.layouts for m in layout.measures if m.of is None), None)
+            own = {"type": first.type, "directness": first.directness, "observed": first.observed} if first else {}
+            self.building.interest(owner, owned, ref=row.ref, note=text, **{**own, **more})
 
     def _figure(self, measure: Measure, text: str, unit: Written, row: _Row, note: list[str]) -> Figure:
         letters = tuple(self.layouts[0].settings.get("letters", {}).items())
@@ -275,12 +290,6 @@ class Foreign:
             said = f"the column {measure.header!r} is a share of the {measure.of}, not of all: kept as a note"
             self.building.count("column", said, "header", times=0)
         return found
-
-
-def _first(layouts: Sequence[Layout]) -> Measure | None:
-    """Return the measure that a row without any share is about."""
-    measures = [m for layout in layouts for m in layout.measures if m.of is None]
-    return measures[0] if measures else None
 
 
 def _said(text: str, unit: Written, decimal: str) -> Figure | None:
