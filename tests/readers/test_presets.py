@@ -396,3 +396,9 @@ def test_whatever_stands_in_front_the_result_is_the_same() -> None:
     texts: list[Any] = ["", "sep=,\n", "Group report\n\n", "Confidential,,\nPrepared 2022,,\n", "\ufeff"]
     for before in texts:
         assert shares(read(f"{before}{table}".encode(), "x.csv")) == [("Alder", "Birch", "51")], before
+
+
+def test_a_column_called_type_that_is_of_no_interest_is_a_note() -> None:
+    found = read(b"Shareholder,Company,Stake (%),Type\nAlder,Birch,51,Company\nElm,Birch,49,voting rights\n", "x.csv")
+    rows = [(r["owner"], r["type"], r["note"]) for r in found.rows("interests")]
+    assert rows == [("Alder", "shareholding", "type Company"), ("Elm", "votingRights", None)]
