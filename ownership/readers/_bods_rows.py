@@ -37,7 +37,7 @@ class _Ids:
         """Add an entity for every record, with what its newest version says and all names it ever had."""
         rows: dict[str, tuple[Any, ...]] = {}
         for record, versions in _lineages(parties, replacing):
-            newest = versions[0] if len(versions) == 1 else sorted(versions, key=_said_on)[-1]
+            newest = versions[0] if len(versions) == 1 else max(reversed(versions), key=_said_on)
             _, ref, closed, tag, source, _, kind, name, names, place, identifiers, note, reason = newest
             entity = best(identifiers) if identifiers and tag is not None else None
             entity = entity or self.made(record[0], tag)
@@ -68,8 +68,8 @@ class _Ids:
 def _lineages(parties: dict[str, list[Party]], replacing: bool) -> Iterable[tuple[Sequence[str], list[Party]]]:
     """Return the records that are one party, because statements replace one another, with all their versions."""
     if not replacing:
-        for record, versions in parties.items():
-            yield (record,), versions
+        for record in list(parties):  # what became a row is given free: there may be millions
+            yield (record,), parties.pop(record)
         return
     above: dict[str, str] = {}
 
@@ -133,7 +133,8 @@ def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Buildi
     if replacing:
         replaced = {other for versions in relations.values() for each in versions for other in each.replaces}
     histories: list[tuple[list[Relation], list[list[int]]]] = []
-    for record, versions in relations.items():
+    for record in list(relations):
+        versions = relations[record] if replacing else relations.pop(record)
         first = versions[0]
         if len(versions) > 1 or first.closed or first.replaces or record in replaced:
             if not first.replaces and record not in replaced:
