@@ -224,11 +224,11 @@ def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | No
     ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), folder)]
     ['entities.csv', 'interests.csv']
     """
-    exporter = exporter_of(to)
-    records = as_records(looked)
-    if not getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
-        records = part(records, view)
-    written: list[Path] = exporter.write(records, Path(path), view)
+    exporter, records = exporter_of(to), as_records(looked)
+    if getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
+        answered: list[Path] = exporter.write(records, Path(path), view)
+        return answered
+    written: list[Path] = exporter.write(part(records, view), Path(path))
     return written
 
 
