@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 #: Schemes under which one value means one party: entities that share a value are the same. The first ones are the
 #: better known, and give an entity its id when several rows meet.
@@ -16,7 +17,7 @@ STRONG = (
     "us-sec-cik", "se-bolreg", "fi-pro", "fr-rcs", "fr-siren", "de-hrb", "nl-kvk", "be-bce", "pl-krs", "cz-ico",
     "ee-ariregister", "lv-re", "il-ror", "in-mca", "au-abn", "nz-coh", "sg-acra", "hk-cr", "jp-jcn", "kr-brn",
     "tw-ban", "ca-cc", "ch-uid", "at-fb", "ie-cro", "im-cr", "je-fsc", "gg-rce", "imo", "duns", "bvd", "wd", "ofac",
-    "un-sc", "eu-fsf", "uk-ofsi", "opencorporates", "icij", "gem", "opensanctions", "tianyancha", "qichacha",
+    "un-sc", "eu-fsf", "uk-ofsi", "uk-fcdo", "opencorporates", "icij", "gem", "opensanctions", "tianyancha", "qichacha",
     "aiqicha",
 )  # fmt: skip
 _RANK = {scheme: place for place, scheme in enumerate(STRONG)}
@@ -113,6 +114,7 @@ _FORMS: dict[str, Callable[[str], str | None]] = {
 _AS_WRITTEN = {"opensanctions", "opencorporates", "icij", "qichacha", "gem"}
 
 
+@lru_cache(maxsize=4096)
 def scheme_of(text: str) -> str:
     """Return the code of a scheme, whatever its usual name, case and signs.
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
-from ownership.readers._grid import split
+from ownership.readers._grid import mapped, split
 from ownership.readers._native import Reading, begin, native, recognise
 from ownership.readers._rows import Line, delimiter, lines
 from ownership.readers._sheet import Sheet, is_native, read_sheet
-from ownership.readers._text import decode
+from ownership.readers._text import beginning, decode
 from ownership.records import Records, concat
+
+if TYPE_CHECKING:
+    import mmap
 
 __all__ = ["ABOUT", "claims", "read", "read_mapped", "recognise"]
 
 ABOUT = "CSV or TSV: owner,owned,percent and the other native tables, shareholder lists of registers and databases"
 
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-#: A table of fewer characters is gone through row by row: that takes no longer.
+#: A table of fewer bytes is gone through row by row: that takes no longer.
 SMALL = 20_000
 #: Excel is told the delimiter so.
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
@@ -77,13 +81,15 @@ def read_mapped(source: Source | bytes, mapping: Any, name: str = "") -> Records
     """
     told = None if mapping is None else Mapping.of(mapping)
     if isinstance(source, Source):
-        whole = _read(source.bytes(), source.name, told)
+        whole = _read(mapped(source), source.name, told, source.watch)
         return concat(whole, Building(source).records()) if source.problems else whole
     return _read(source, name, told)
 
 
-def _read(data: bytes, name: str, mapping: Mapping | None) -> Records:
-    text, encoding = decode(data, name)
+def _read(
+    data: bytes | mmap.mmap, name: str, mapping: Mapping | None, watch: Callable[[int], None] | None = None
+) -> Records:
+    text, encoding = beginning(data, name)
     if not text or text.isspace():
         raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")
     end = _LINE_END.search(text, len(text) - len(text.lstrip()))
@@ -93,7 +99,8 @@ def _read(data: bytes, name: str, mapping: Mapping | None) -> Records:
         mark = delimiter(first)
         header = next(lines(first, mark), Line(0, [])).fields
         if is_native(header):
-            return _native(data, text, name, mark, notices, utf8=encoding is None)
+            return _native(data, text, name, mark, notices, utf8=encoding is None, watch=watch)
+    text, _ = decode(data[:], name)
     told = _SEP.fullmatch(first)
     mark = told.group(1) if told else _mark(text)
     rows = (line for line in lines(text, mark) if not (told and _SEP.fullmatch(line.text or mark.join(line.fields))))
@@ -112,12 +119,21 @@ def _mark(text: str) -> str:
     return best
 
 
-def _native(data: bytes, text: str, name: str, mark: str, notices: list[dict[str, Any]], *, utf8: bool) -> Records:
+def _native(
+    data: bytes | mmap.mmap,
+    text: str,
+    name: str,
+    mark: str,
+    notices: list[dict[str, Any]],
+    *,
+    utf8: bool,
+    watch: Callable[[int], None] | None,
+) -> Records:
     """Read a table in the native columns: by columns what is plain, row by row the rest."""
-    grid = split(data, text, mark, utf8=utf8) if len(text) >= SMALL else None
+    grid = split(data, text, mark, utf8=utf8, watch=watch) if len(data) >= SMALL else None
     cells = grid.header if grid else next(lines(text, mark)).fields
     table = begin(native(cells), name, notices, Reading("." if mark == "," else ","))
     if grid is None or not table.take_all(grid):
-        for line in islice(lines(text, mark), 1, None):
+        for line in islice(lines(decode(data[:], name)[0], mark), 1, None):
             table.take(line)
     return table.records()
