@@ -10,13 +10,13 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ownership.errors import DataError
-from ownership.inputs.mapping import Mapping
 from ownership.readers._building import Building
 from ownership.readers._entity_rows import Entities
 from ownership.readers._foreign import Foreign, How
 from ownership.readers._headers import MEASURES, Layout, layouts_of
 from ownership.readers._headless import headless
 from ownership.readers._holders import Parties
+from ownership.readers._mapping import Mapping
 from ownership.readers._native import Reading, begin, native, recognise, unknown
 from ownership.readers._rows import Line
 from ownership.readers._seen import DIRECTION, seen

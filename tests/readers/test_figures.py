@@ -46,8 +46,8 @@ def test_a_range_has_both_of_its_ends(one: int, other: int, form: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "low", "high", "low_open", "high_open"),
     [
-        ([">50%", "超过50%", "more than 50 %", "大于50%", "over 50%", "＞50％", "50% + 1", "50%+1 share"], 50, 100, True, False),
-        (["≥50%", ">=50%", "50%以上", "50%（含）以上", "不低于50%", "at least 50%", "50 % or more", "50%+"], 50, 100, False, False),
+        ([">50%", "超过50%", "more than 50 %", "大于50%", "over 50%", "＞50％", "50% + 1", "50%+1 share"], 50, 100, True, False),  # noqa: E501
+        (["≥50%", ">=50%", "50%以上", "50%（含）以上", "不低于50%", "at least 50%", "50 % or more", "50%+"], 50, 100, False, False),  # noqa: E501
         (["<5%", "不到5%", "不足5%", "低于5%", "less than 5%", "＜５％"], 0, 5, True, True),
         (["≤5%", "<=5%", "5%以下", "不超过5%", "up to 5%", "5% or less", "至多5%"], 0, 5, True, False),
         (["全资", "Wholly owned", "100%"], 100, 100, False, False),
