@@ -21,7 +21,7 @@ Written = Literal["percent", "fraction", "share", "ratio"]
 
 #: Nothing is known of the share.
 _ABSENCES = (
-    "|-|--|---|–|—|/|\\|.|..|...|…|*|?|n.a|n.a.|n/a|na|nd|n.d.|n.d|nan|null|none|nil|unknown|undisclosed|unavailable|"
+    "|-|--|---|–|—|/|\\|.|..|...|…|*|?|n.a|n.a.|n/a|na|nd|n.d.|n.d|null|none|nil|unknown|undisclosed|unavailable|"
     "confidential|无|未知|不详|未公示|未披露|未公开|暂无|暂无数据|不适用|k.a.|k.a|ukjent|ukendt|okänd|inconnu|ns|n.s.|"
     "not stated|not available|not applicable|not disclosed|not known|keine angabe|no data"
 )
