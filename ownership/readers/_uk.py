@@ -109,14 +109,11 @@ def _one(parts: list[Nature]) -> Nature:
     return Nature(parts[0].type, format_share(Interval(low, high, low_open, high_open)), notes)
 
 
-_WORDS = set(
-    "united kingdom uk gb gbr great britain british england english wales welsh cymru scotland scottish northern ireland "
-    "and the of engalnd unitedkingdom englandandwales".split()
-)
-_NAMING = set(
-    "uk gb gbr britain british england english wales welsh cymru scotland scottish kingdom northern "
-    "unitedkingdom englandandwales".split()
-)
+_NAMING = frozenset(
+    {"uk", "gb", "gbr", "britain", "british", "england", "english", "wales", "welsh", "cymru", "scotland", "scottish",
+     "kingdom", "northern", "unitedkingdom", "englandandwales"}
+)  # fmt: skip
+_WORDS = _NAMING | {"united", "great", "ireland", "and", "the", "of"}
 
 
 @lru_cache(maxsize=65536)
