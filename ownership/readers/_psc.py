@@ -124,7 +124,10 @@ class Reading:
             digits = len(n) == 8 and n.isdigit() and n.isascii() and n != "0" * 8
             if not digits and identifier("gb-coh", n) != f"gb-coh:{n}":
                 return False
-            firms[place] = parties.company(n, lines[place])
+            firms[place] = parties.numbers.get(n)
+            if firms[place] is None:
+                firms[place] = parties.numbers[n] = len(parties.first)
+                parties.first.append(lines[place])
         kinds = [_PLAIN[d["kind"]] for d in parts]
         said = [
             about.get((d.get("nationality"), d.get("country_of_residence"), b.get("year"), b.get("month")), "")
@@ -285,15 +288,14 @@ class Reading:
             where = country(text) if text else ""
             self.registered[registered] = british(text), "GB" if british(text) else where if is_iso(where) else None
         known, place = self.registered[registered]
-        form = given.get("legal_form")
-        note = "; ".join([f"{key.replace('_', ' ')}: {given[key]}" for key in _SAID if given.get(key)])
         if known and written:
             own = number_of(str(written))
             if own == about:
                 what = "{} parties state the number of the company itself as their own: not linked"
                 self.building.count("value", what, f"{self.parties.said} {line}")
             elif own:
-                return own, place, form
+                return own, place, given.get("legal_form")
+        note = "; ".join([f"{key.replace('_', ' ')}: {given[key]}" for key in _SAID if given.get(key)])
         return None, place, note or None
 
     def _link(self, row: int, number: str, name: str | None, line: int) -> None:

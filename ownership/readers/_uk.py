@@ -145,6 +145,8 @@ def number(text: str) -> str | None:
     >>> [number(text) for text in ("6436514", "SC 1234", "England 00123456", "oc301234", "N/A", "12")]
     ['06436514', 'SC001234', '00123456', 'OC301234', None, None]
     """
+    if len(text) == 8 and text.isdigit() and text.isascii():
+        return text if int(text) else None
     bare = re.sub(
         r"[^0-9A-Z]",
         "",
