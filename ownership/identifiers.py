@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 #: Schemes under which one value means one party: entities that share a value are the same. The first ones are the
 #: better known, and give an entity its id when several rows meet.
@@ -113,6 +114,7 @@ _FORMS: dict[str, Callable[[str], str | None]] = {
 _AS_WRITTEN = {"opensanctions", "opencorporates", "icij", "qichacha", "gem"}
 
 
+@lru_cache(maxsize=4096)
 def scheme_of(text: str) -> str:
     """Return the code of a scheme, whatever its usual name, case and signs.
 

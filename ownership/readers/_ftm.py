@@ -32,6 +32,21 @@ _CONTROL_TYPES = {
 }  # fmt: skip
 
 
+#: Table -> the place of `ref` in its rows.
+_REFS = (("entities", 9), ("interests", 12), ("listings", 8), ("links", 4))
+
+
+def texts(values: Any) -> list[str]:
+    """Return the texts among some values.
+
+    Examples
+    --------
+    >>> texts(["a", None, 5]), texts(None)
+    (['a'], [])
+    """
+    return [value for value in values if type(value) is str] if isinstance(values, list) else []
+
+
 class _Flagged(NamedTuple):
     """A thing whose topics or programs say that it is listed, while sanctions that say more may follow."""
 
@@ -104,11 +119,15 @@ class Collector:
     def _untidy(self, entity: Any, ref: str) -> None:
         """Take an entity that is not written as it should be, as far as it can be understood."""
         found = entity if isinstance(entity, dict) else {}
-        id, schema, props = found.get("id"), found.get("schema"), listish(found.get("properties") or {})
+        id, schema, props = found.get("id"), found.get("schema"), listish(found.get("properties", {}))
         if not isinstance(id, str) or not id or not isinstance(schema, str) or props is None:
             self.building.skip(ref, "this is no FollowTheMoney entity: it lacks id, schema or properties", str(entity))
             return
         self._seen.add(id)
+        for name, column in _REFS:  # what was made of it before it turned out to be untidy
+            rows = self.building.rows[name]
+            while rows and rows[-1][column] in (ref, id, f"{id}:parent"):
+                rows.pop()
         tidy = {**found, **{key: [str(each) for each in found.get(key) or () if isinstance(each, str)]
                             if isinstance(found.get(key), list) else [] for key in ("referents", "datasets", "origin")}}  # fmt: skip
         for key in ("caption", "last_seen", "last_change"):
@@ -120,8 +139,8 @@ class Collector:
 
     def merged(self, entity: dict[str, Any] | None, id: str, ref: str) -> None:
         """Put an entity in place of what was read under its id, None where it was deleted."""
-        ids = {id, self._native(id, entity or {})}
-        for name, column in (("entities", 0), ("interests", 12), ("listings", 8), ("links", 4)):
+        ids = {id, f"{id}:parent", self._native(id, {})}
+        for name, column in (("entities", 0), *_REFS[1:]):
             rows = self.building.rows[name]
             rows[:] = [row for row in rows if row[column] not in ids]
         self._flagged = [flag for flag in self._flagged if flag.entity not in ids]
@@ -158,7 +177,8 @@ class Collector:
         if self.deleted:
             why = "what other files say of them stays"
             building.notice("value", f"{self.deleted:,} entities are deleted by this file of changes; {why}")
-        sets = ", ".join(sorted(self._datasets)[:8]) + (", …" if len(self._datasets) > 8 else "")
+        named = sorted(name for name in self._datasets if isinstance(name, str))
+        sets = ", ".join(named[:8]) + (", …" if len(named) > 8 else "")
         title = f"{'OpenSanctions' if self.known else 'FollowTheMoney'} entities{f' of {sets}' if sets else ''}"
         building.described(title, retrieved=text.date(self._newest) if self._newest else None)
         return building.records()
@@ -179,6 +199,8 @@ class Collector:
             self._our_thing(ours, schema, props, ref)
             return
         name, names = name_of(entity.get("caption"), props)
+        if type(name) is not str and name is not None:
+            raise TypeError
         place = place_of(schema, props)
         cell = identifiers_of(id, referents, props, schema, place, self.known)
         kind = kind_of(schema, topics, props.get("legalForm") or ())
@@ -192,7 +214,7 @@ class Collector:
             self._unread.update(props.keys() - READ)
         if topics or "programId" in props:
             programs, datasets = props.get("programId") or [], entity.get("datasets") or []
-            self._flagged.append(_Flagged(ours, list(topics), programs, datasets, ref))
+            self._flagged.append(_Flagged(ours, *map(texts, (topics, programs, datasets)), ref))
             self._derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
         for parent in props.get("parent") or ():
             observed = observed_on(entity)
@@ -209,7 +231,7 @@ class Collector:
         kind = "state" if "gov.national" in (props.get("topics") or ()) else kind
         kind = "body" if "gov" in (props.get("topics") or ()) else kind
         place = place_of("LegalEntity", props)
-        note = next(iter(props.get("notes") or ()), None)
+        note = next(iter(texts(props.get("notes"))), None)
         source, ref = said_by({"properties": props}, self.building.name, ref)
         self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ownership.readers import _ftm_text as text
@@ -59,7 +60,7 @@ def said_by(entity: Mapping[str, Any], source: str, ref: str) -> tuple[str, str]
     ('S7', 'line 2')
     """
     props = entity["properties"]
-    return next(iter(props.get("publisher") or ()), source), next(iter(props.get("recordId") or ()), ref)
+    return str(next(iter(props.get("publisher") or ()), source)), str(next(iter(props.get("recordId") or ()), ref))
 
 
 def marked(entity: Mapping[str, Any], directness: str) -> tuple[str | None, str]:
@@ -109,6 +110,9 @@ def span_of(entity: Mapping[str, Any], props: Props) -> Span:
     start = end = None
     wrong: list[str] = []
     notes: list[str] = []
+    if is_ours(entity):
+        start, end, observed = (next(iter(props.get(p) or ()), None) for p in ("startDate", "endDate", "date"))
+        return Span(start, end, observed)
     if values := props.get("startDate"):
         days, wrong = _days(values)
         start = days[0] if days else None
@@ -128,7 +132,7 @@ def span_of(entity: Mapping[str, Any], props: Props) -> Span:
     if over and end is None:
         end = observed or start
         notes.append("ended by then: the record is no longer active" if end else "no longer active")
-    if end and observed and (over or end < observed) and not is_ours(entity):
+    if end and observed and (over or end < observed):
         notes += [f"last seen {observed}"] if not over else []
         observed = None
     return Span(start, end, observed, over, tuple(wrong), tuple(notes))
@@ -174,34 +178,63 @@ def listing_of(entity: Mapping[str, Any], props: Props) -> Listing:
     >>> listing_of({"datasets": ["us_trade_csl"]}, made)[:5]
     ('us-entity-list', None, '2023-11-02', None, '88 FR 76128')
     """
-    programs, names = props.get("programId") or (), props.get("program") or ()
-    authorities = (*(props.get("authority") or ()), *names)
-    program_id = programs[0] if programs else None
     if is_ours(entity):
-        code = our_list(program_id or "")
-    else:
-        code = listed_on(program_id, entity.get("datasets") or (), authorities)
-    starts, wrong = _days(props.get("startDate") or props.get("listingDate") or ())
-    ends, bad = _days(props.get("endDate") or ())
-    status = props.get("status") or ()
-    over = any(map(text.is_over, status))
-    end = ends[-1] if ends else observed_on(entity) if over else None
-    if is_ours(entity):
-        note = next(iter(props.get("description") or ()), None)
-        named = next(iter(status), "yes")
-        citation = "; ".join(props.get("authorityId") or ()) or None
-        return Listing(code, next(iter(names), None), starts[0] if starts else None, end, citation, named, note)
-    reasons = [" ".join(each.split()) for each in props.get("reason") or ()]
-    acts = [*(props.get("authorityId") or ()), *(each for each in reasons if len(each) <= 100)]
-    notes = [f"program {each}" for each in programs] + [each[:300] for each in reasons if len(each) > 100]
-    notes += [each for each in (*status, *(props.get("provisions") or ())) if len(each) <= 100]
-    notes += [f"listed {day}" for day in props.get("listingDate") or () if day not in starts]
-    notes += [f"authority {each[:100]}" for each in props.get("authority") or ()]
-    notes += [f"dataset {each}" for each in entity.get("datasets") or ()]
-    named_program = "; ".join(each[:120] for each in names)[:300] or None
-    if not named_program and code != "us-sdn" and program_id and code != our_list(program_id):
-        named_program = program_id
-    return Listing(
-        code, named_program, starts[0] if starts else None, end, "; ".join(dict.fromkeys(acts)) or None, "yes",
-        "; ".join(dict.fromkeys(notes)) or None, (*wrong, *bad),
+        return _our_listing(entity, props)
+    get = props.get
+    said = (
+        (*(get("programId") or ()),), (*(get("program") or ()),), (*(get("authority") or ()),),
+        (*(get("provisions") or ()),), (*(get("status") or ()),), (*(entity.get("datasets") or ()),),
     )  # fmt: skip
+    code, program, notes, over = _told(said)
+    first = get("startDate") or get("listingDate")
+    start, wrong = (None, ()) if not first else _one_of(first, min)
+    last = get("endDate")
+    end, bad = (observed_on(entity) if over else None, ()) if not last else _one_of(last, max)
+    acts = [*(get("authorityId") or ())]
+    reasons = get("reason")
+    if reasons:
+        notes = [*notes]
+        for reason in reasons:
+            reason = " ".join(reason.split())
+            if len(reason) <= 100:
+                acts.append(reason)
+            else:
+                notes.append(reason[:300])
+    if (listed := get("listingDate")) and listed is not first and listed[0] != start:
+        notes = [*notes, *(f"listed {day}" for day in listed)]
+    citation = "; ".join(dict.fromkeys(acts)) if acts else None
+    return Listing(code, program, start, end, citation, "yes", "; ".join(notes) or None, (*wrong, *bad))
+
+
+def _one_of(values: Sequence[str], choose: Callable[[list[str]], str]) -> tuple[str | None, Sequence[str]]:
+    if len(values) == 1 and (day := text.date(values[0])):
+        return day, ()
+    days, wrong = _days(values)
+    return (choose(days) if days else None), wrong
+
+
+@lru_cache(maxsize=65536)
+def _told(said: tuple[tuple[str, ...], ...]) -> tuple[str, str | None, list[str], bool]:
+    """Return what the entries of one program have in common: list, program, notes, and whether they are over."""
+    programs, names, authorities, provisions, status, datasets = said
+    code = listed_on(programs[0] if programs else None, datasets, (*authorities, *names))
+    program = "; ".join(each[:120] for each in names)[:300] or None
+    if not program and programs and code != "us-sdn" and our_list(programs[0]) != code:
+        program = programs[0]
+    notes = [f"program {each}" for each in programs]
+    notes += [each for each in (*status, *provisions) if len(each) <= 100]
+    notes += [f"authority {each[:100]}" for each in authorities]
+    notes += [f"dataset {each}" for each in datasets]
+    return code, program, list(dict.fromkeys(notes)), any(map(text.is_over, status))
+
+
+def _our_listing(entity: Mapping[str, Any], props: Props) -> Listing:
+    """Return a listing that our exporter wrote."""
+
+    def one(prop: str) -> str | None:
+        return next(iter(props.get(prop) or ()), None)
+
+    code, named = our_list(one("programId") or ""), one("status") or "yes"
+    return Listing(
+        code, one("program"), one("startDate"), one("endDate"), one("authorityId"), named, one("description")
+    )

@@ -26,6 +26,10 @@ _SCHEMES: tuple[tuple[str, str, str], ...] = (
     ("us-cik-", "us-sec-cik", r"\d{1,10}"),
     ("icij-", "icij", r"\d+"),
 )
+#: The first signs of these, so that most ids need no closer look.
+HEADS = frozenset({head[:3] for head, _, _ in _SCHEMES} | {"eu-"})
+#: Schemes whose numbers need no other writing than they have here.
+_AS_IT_IS = frozenset({"ofac", "ru-inn", "ru-ogrn", "uk-ofsi", "ua-edr", "permid", "icij"})
 _RESTS = {head: (scheme, re.compile(rest, re.IGNORECASE)) for head, scheme, rest in _SCHEMES}
 _HEAD = re.compile("|".join(map(re.escape, _RESTS)))
 _EU = re.compile(r"eu-fsf-eu-(\d+)-(\d+)")
@@ -66,14 +70,18 @@ def of_ftm_id(text: str) -> str | None:
     >>> of_ftm_id("ofac-33083"), of_ftm_id("Q42"), of_ftm_id("ofac-d8ecdd62dc"), of_ftm_id("gb-coh-1th3bpqnslg6x")
     ('ofac:33083', 'wd:Q42', None, None)
     """
-    if text[:3] == "NK-":
-        return None
-    if found := _WIKIDATA.fullmatch(text):
-        return f"wd:{text}"
+    start = text[:3]
+    if start == "ofa":  # by far the most frequent
+        rest = text[5:]
+        return f"ofac:{rest}" if rest.isdecimal() and len(rest) < 8 and text[3:5] == "c-" else None
+    if start not in HEADS:
+        return f"wd:{text}" if text[:1] == "Q" and _WIKIDATA.fullmatch(text) else None
     if head := _HEAD.match(text):
         scheme, form = _RESTS[head.group()]
         rest = text[head.end() :]
-        return identifier(scheme, rest) if form.fullmatch(rest) else None
+        if not form.fullmatch(rest):
+            return None
+        return f"{scheme}:{rest}" if scheme in _AS_IT_IS else identifier(scheme, rest)
     if found := _EU.fullmatch(text):
         return f"eu-fsf:EU.{found[1]}.{found[2]}"
     return None
@@ -104,7 +112,7 @@ def own(text: str, referents: Iterable[str]) -> str:
     ('lei-529900T8BM49AURSDO55', 'Alder Ltd', 'opensanctions-NK-2Tb')
     """
     if text.startswith(MADE):
-        return next(iter(referents), text)
+        return str(next(iter(referents), text))
     if text[:3] == "NK-" or _WIKIDATA.fullmatch(text):
         return native(text, open_sanctions=True)
     return text
@@ -158,6 +166,9 @@ def number_of(prop: str, value: str, country: str | None) -> str | None:
     >>> number_of("imoNumber", "IMO6495856", None), number_of("innCode", "7704484400", "RU")
     ('imo:6495856', 'ru-inn:7704484400')
     """
+    if prop == "innCode" or prop == "ogrnCode":
+        lengths = (10, 12) if prop == "innCode" else (13, 15)
+        return f"{_SCHEME_OF[prop]}:{value}" if len(value) in lengths and value.isdecimal() else None
     if prop in _BY_COUNTRY:
         return registered(value, country, what=_BY_COUNTRY[prop])
     if prop == "imoNumber":

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ownership.countries import is_iso
-from ownership.readers._ftm_ids import NUMBERS, number_of, of_ftm_id
+from ownership.readers._ftm_ids import HEADS, NUMBERS, number_of, of_ftm_id
 from ownership.readers._ftm_lists import LISTING_TOPICS
 
 #: Schemas that become entities -> kind. An Organization is a legal person of whatever form; a LegalEntity may be
@@ -28,9 +28,6 @@ READ = frozenset(
      "mainCountry", "nationality", "citizenship", "topics", "programId", "parent", "dissolutionDate", "legalForm",
      "ticker", *NUMBERS}
 )  # fmt: skip
-#: What the head of the heads of prefixes of ids is, so that most referents need no closer look.
-_HEADS = frozenset({"ofa", "lei", "gb-", "ru-", "ua-", "per", "us-", "ici", "eu-"})
-
 
 def kind_of(schema: str, topics: Sequence[str], forms: Sequence[str]) -> str:
     """Return our kind of a thing. A company owned by a state is a company; what a topic calls government is a body.
@@ -128,7 +125,7 @@ def identifiers_of(
     ids = [id, *referents]
     found = [f"opensanctions:{each}" for each in ids] if known else []
     for each in ids:
-        if (each[:3] in _HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each)):
+        if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each)):
             found.append(of_id)
     if not NUMBERS.isdisjoint(props):
         country = place if place and len(place) == 2 else None
