@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ownership.readers._building import Building, joined
 from ownership.readers._uk import Nature
 from ownership.records import CLEAN, Records, exact_share
-from ownership.tables import TEXT, frame
+from ownership.tables import frame
+from ownership.texts import column_of, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,8 +138,8 @@ class Parties:
         made["kind"] = pa.array(KINDS, pa.large_string()).take(pa.array(kinds))
         made["ref"] = pa.concat_arrays([first, words])
         plain = len(kept) == firms + count
-        columns = {name: _strings(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
-        columns["source"] = _repeated(self.building.name, len(kept))
+        columns = {name: column_of(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
+        columns["source"] = _same(self.building.name, len(kept))
         return {"entities": frame("entities", columns, len(kept)), "interests": interests}
 
     def _interests(self, ids: Any, party: NDArray[np.int64], words: Any, day: str | None) -> Any:
@@ -171,11 +172,11 @@ class Parties:
         if self.observed:
             seen = pa.array([self.observed.get(place, day) for place in range(len(way))], pa.large_string())
             made["observed"] = seen.take(rows)
-        columns = {name: _strings(cells) for name, cells in made.items()}
+        columns = {name: column_of(cells) for name, cells in made.items()}
         if day and not self.observed:
-            columns["observed"] = _repeated(day, length)
-        columns["directness"] = _repeated("unknown", length)  # "holds, directly or indirectly", says the law
-        columns["source"] = _repeated(self.building.name, length)
+            columns["observed"] = _same(day, length)
+        columns["directness"] = _same("unknown", length)  # "holds, directly or indirectly", says the law
+        columns["source"] = _same(self.building.name, length)
         shares = [exact_share({"share": one.share}) for one in each]
         low = np.array([np.nan if s is None else float(s.low) for s in shares])
         high = np.array([np.nan if s is None else float(s.high) for s in shares])
@@ -241,13 +242,5 @@ def _prefixed(prefix: str, texts: Any) -> Any:
     return pc.binary_join_element_wise(pa.scalar(prefix, pa.large_string()), texts, nothing)
 
 
-def _strings(values: Any) -> Any:
-    import pandas as pd
-
-    return pd.array(values, dtype=TEXT)
-
-
-def _repeated(text: str, length: int) -> Any:
-    import pyarrow as pa
-
-    return _strings(pa.repeat(pa.scalar(text, pa.large_string()), length))
+def _same(text: str, length: int) -> Any:
+    return column_of(repeated(text, length))
