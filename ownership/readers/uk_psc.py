@@ -84,23 +84,25 @@ def _is_lines(head: Head) -> bool:
 
 def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, bytes]]:
     """Go through whole lines in blocks, each with the number of its first line."""
-    number, rest = 1, b""
+    number, rest, held = 1, list[bytes](), 0
     with source.open() as stream:
         while block := stream.read(_BLOCK):
             if number == 1 and not rest:
                 block = block.removeprefix(b"\xef\xbb\xbf")
             whole, end, after = block.rpartition(b"\n")
-            if not end:
-                rest += block
-                if len(rest) > LONGEST_LINE:
-                    why = f"the line is longer than {LONGEST_LINE >> 20} MiB: left out"
-                    reading.building.skip(f"line {number}", why)
-                    while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
-                        pass
-                    number, rest = number + 1, b""
+            if end:
+                whole = b"".join([*rest, whole])
+                yield number, whole
+                number += whole.count(b"\n") + 1
+                rest, held = [after], len(after)
                 continue
-            whole, rest = rest + whole, after
-            yield number, whole
-            number += whole.count(b"\n") + 1
-    if rest:
-        yield number, rest
+            rest.append(block)
+            held += len(block)
+            if held > LONGEST_LINE:
+                why = f"the line is longer than {LONGEST_LINE >> 20} MiB: left out"
+                reading.building.skip(f"line {number}", why)
+                while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+                    pass
+                number, rest, held = number + 1, [], 0
+    if held:
+        yield number, b"".join(rest)

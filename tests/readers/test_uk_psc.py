@@ -268,6 +268,15 @@ def test_a_broken_line_costs_that_line(broken):
     assert [row["ref"] for row in found.rows("skipped")] == ["line 2"]
 
 
+def test_a_line_that_is_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(uk_psc, "_BLOCK", 64)
+    monkeypatch.setattr(uk_psc, "LONGEST_LINE", 2000)
+    long = record(2, name="A" * 9000)
+    found = read(lines(record(1), long, record(3)))
+    assert [row["ref"] for row in interests(found)] == ["line 1", "line 3"]
+    assert [row["ref"] for row in found.rows("skipped")] == ["line 2"]
+
+
 def test_two_keys_of_one_name_inside_of_a_plain_line_are_found():
     whole = json.dumps(record(1)).encode()
     double = whole.replace(b'"notified_on": "2016-04-06"', b'"notified_on": "2016-04-06", "notified_on": "2010-01-01"')
