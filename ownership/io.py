@@ -20,8 +20,8 @@ from ownership.readers._building import Building
 from ownership.records import Records, concat, table
 from ownership.settle import settle
 
-#: The reader of tables comes last: nearly any text may be a table.
-_LAST = "table"
+#: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
+_LAST = ("json_rows", "table")
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
@@ -177,7 +177,7 @@ def reader_of(source: Source) -> ModuleType | None:
     'ownership.readers.table'
     """
     members = family("ownership.readers")
-    order = [*(name for name in members if name != _LAST), _LAST]
+    order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)
 
 
@@ -224,11 +224,11 @@ def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | No
     ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), folder)]
     ['entities.csv', 'interests.csv']
     """
-    exporter = exporter_of(to)
-    records = as_records(looked)
-    if not getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
-        records = part(records, view)
-    written: list[Path] = exporter.write(records, Path(path), view)
+    exporter, records = exporter_of(to), as_records(looked)
+    if getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
+        answered: list[Path] = exporter.write(records, Path(path), view)
+        return answered
+    written: list[Path] = exporter.write(part(records, view), Path(path))
     return written
 
 
