@@ -30,8 +30,8 @@ SHAPE = (
     ("Identification", 5), ("Ownership", 7), ("Vessel", 2), ("UnknownLink", 2), ("Directorship", 1),
 )  # fmt: skip
 _LEGAL = ("Limited Liability Company", "Joint Stock Company", "Trading LLC", "Holding Limited", "Shipping Co., Ltd.")
-_WORDS = "Alder Birch Cedar Drift Elm Fjord Gale Heath Iris Juniper Kelp Larch Marsh Nettle Oak Pine Reed Sage".split()
-_SCRIPT = "Ольха Береза Кедр Сугроб Вяз Фьорд Буря Вереск Ирис Ель Водоросль Сосна Болото Крапива Дуб Тростник".split()
+_WORDS = ["Alder", "Birch", "Cedar", "Drift", "Elm", "Fjord", "Gale", "Heath", "Iris", "Juniper", "Kelp", "Larch", "Marsh", "Nettle", "Oak", "Pine", "Reed", "Sage"]
+_SCRIPT = ["Ольха", "Береза", "Кедр", "Сугроб", "Вяз", "Фьорд", "Буря", "Вереск", "Ирис", "Ель", "Водоросль", "Сосна", "Болото", "Крапива", "Дуб", "Тростник"]
 
 _LOAD = """
 import json, sys, time

@@ -32,8 +32,8 @@ _CONTROL_TYPES = {
 }  # fmt: skip
 
 
-#: Table -> the place of `ref` in its rows.
-_REFS = (("entities", 9), ("interests", 12), ("listings", 8), ("links", 4))
+#: Table -> where its rows say which entity of the file they are made of: the id of a thing, the ref of all others.
+_ROWS = (("entities", 0), ("interests", 12), ("listings", 8), ("links", 4))
 
 
 def texts(values: Any) -> list[str]:
@@ -124,9 +124,10 @@ class Collector:
             self.building.skip(ref, "this is no FollowTheMoney entity: it lacks id, schema or properties", str(entity))
             return
         self._seen.add(id)
-        for name, column in _REFS:  # what was made of it before it turned out to be untidy
+        made = {id, f"{id}:parent", self._native(id, {})}  # what it came to before it turned out to be untidy
+        for name, column in _ROWS:
             rows = self.building.rows[name]
-            while rows and rows[-1][column] in (ref, id, f"{id}:parent"):
+            while rows and rows[-1][column] in made:
                 rows.pop()
         tidy = {**found, **{key: [str(each) for each in found.get(key) or () if isinstance(each, str)]
                             if isinstance(found.get(key), list) else [] for key in ("referents", "datasets", "origin")}}  # fmt: skip
@@ -140,7 +141,7 @@ class Collector:
     def merged(self, entity: dict[str, Any] | None, id: str, ref: str) -> None:
         """Put an entity in place of what was read under its id, None where it was deleted."""
         ids = {id, f"{id}:parent", self._native(id, {})}
-        for name, column in (("entities", 0), *_REFS[1:]):
+        for name, column in _ROWS:
             rows = self.building.rows[name]
             rows[:] = [row for row in rows if row[column] not in ids]
         self._flagged = [flag for flag in self._flagged if flag.entity not in ids]
@@ -230,7 +231,7 @@ class Collector:
         kind = kind_of(schema, props.get("topics") or (), props.get("legalForm") or ())
         kind = "state" if "gov.national" in (props.get("topics") or ()) else kind
         kind = "body" if "gov" in (props.get("topics") or ()) else kind
-        place = place_of("LegalEntity", props)
+        place = " / ".join(texts(props.get("jurisdiction") or props.get("country"))).upper() or None
         note = next(iter(texts(props.get("notes"))), None)
         source, ref = said_by({"properties": props}, self.building.name, ref)
         self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))

@@ -146,7 +146,7 @@ def changes(item: Any) -> list[Change]:
 
 def _flat(entity: Any, depth: int) -> list[Any]:
     """Return an entity and all that is embedded in its properties, each with ids in place of what is embedded."""
-    if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict) or depth > 50:
+    if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict) or depth > 300:
         return [entity]
     inside: list[Any] = []
     props: dict[str, Any] = {}

@@ -428,5 +428,16 @@ def test_every_schema_that_we_read_is_in_the_model(sample: Callable[[str], Path]
     schemata = model.get("schemata", model)
     assert {*KIND_OF, "Ownership", "Directorship", "UnknownLink", "Representation", "Sanction"} <= set(schemata)
     known = {prop for schema in schemata.values() for prop in schema["properties"]}
-    later = {"citizenship", "permId", "uniqueEntityId", "npiCode", "sayariId", "figiCode", "giiNumber", "isin", "uscCode", "abbreviation"}
+    later = {
+        "citizenship",
+        "permId",
+        "uniqueEntityId",
+        "npiCode",
+        "sayariId",
+        "figiCode",
+        "giiNumber",
+        "isin",
+        "uscCode",
+        "abbreviation",
+    }
     assert later >= READ - known

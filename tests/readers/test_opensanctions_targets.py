@@ -25,7 +25,9 @@ def source(*rows: dict[str, str], header: list[str] = NEW) -> Source:
     out = io.StringIO()
     writer = csv.DictWriter(out, header, quoting=csv.QUOTE_ALL, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows({"id": "NK-a", "schema": "Company", "name": "Alder", "dataset": "Some Data", **row} for row in rows)
+    writer.writerows(
+        {"id": "NK-a", "schema": "Company", "name": "Alder", "dataset": "Some Data", **row} for row in rows
+    )
     return Source.of(out.getvalue().encode(), "targets.simple.csv")
 
 
