@@ -30,8 +30,14 @@ SHAPE = (
     ("Identification", 5), ("Ownership", 7), ("Vessel", 2), ("UnknownLink", 2), ("Directorship", 1),
 )  # fmt: skip
 _LEGAL = ("Limited Liability Company", "Joint Stock Company", "Trading LLC", "Holding Limited", "Shipping Co., Ltd.")
-_WORDS = ["Alder", "Birch", "Cedar", "Drift", "Elm", "Fjord", "Gale", "Heath", "Iris", "Juniper", "Kelp", "Larch", "Marsh", "Nettle", "Oak", "Pine", "Reed", "Sage"]
-_SCRIPT = ["Ольха", "Береза", "Кедр", "Сугроб", "Вяз", "Фьорд", "Буря", "Вереск", "Ирис", "Ель", "Водоросль", "Сосна", "Болото", "Крапива", "Дуб", "Тростник"]
+_WORDS = (
+    "Alder", "Birch", "Cedar", "Drift", "Elm", "Fjord", "Gale", "Heath", "Iris", "Juniper", "Kelp", "Larch", "Marsh",
+    "Nettle", "Oak", "Pine",
+)  # fmt: skip
+_SCRIPT = (
+    "Ольха", "Береза", "Кедр", "Сугроб", "Вяз", "Фьорд", "Буря", "Вереск", "Ирис", "Ель", "Сосна", "Болото", "Крапива",
+    "Дуб", "Тростник", "Шалфей",
+)  # fmt: skip
 
 _LOAD = """
 import json, sys, time
@@ -47,7 +53,7 @@ def lines(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Make so many entities that refer to each other."""
     dice = random.Random(seed)
     schemas = [schema for schema, share in SHAPE for _ in range(share)]
-    owned = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] in ("Company",)]
+    owned = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] == "Company"]
     parties = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] in ("Company", "Organization", "Person")]
     for n in range(count):
         schema = schemas[n % 100]

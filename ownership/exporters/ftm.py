@@ -220,7 +220,7 @@ class _Making:
             ),
             (outside, "jurisdictions that are no ISO codes are not written"),
             (len(records.sources), "sources keep their id and address, but not their title and day"),
-            (int(entities["ref"].notna().sum()), "places in the source are kept for interests and listings, not for entities"),
+            (int(entities["ref"].notna().sum()), "entities are written without their place in the source"),
             (len(records.links), "links between entities are written without their source"),
         )  # fmt: skip
         return [f"{count:,} {what}" for count, what in said if count]

@@ -129,8 +129,7 @@ class Collector:
             rows = self.building.rows[name]
             while rows and rows[-1][column] in made:
                 rows.pop()
-        tidy = {**found, **{key: [str(each) for each in found.get(key) or () if isinstance(each, str)]
-                            if isinstance(found.get(key), list) else [] for key in ("referents", "datasets", "origin")}}  # fmt: skip
+        tidy = {**found, **{key: texts(found.get(key)) for key in ("referents", "datasets", "origin")}}
         for key in ("caption", "last_seen", "last_change"):
             tidy[key] = found.get(key) if isinstance(found.get(key), str) else None
         try:
@@ -178,7 +177,7 @@ class Collector:
         if self.deleted:
             why = "what other files say of them stays"
             building.notice("value", f"{self.deleted:,} entities are deleted by this file of changes; {why}")
-        named = sorted(name for name in self._datasets if isinstance(name, str))
+        named = sorted(texts(list(self._datasets)))
         sets = ", ".join(named[:8]) + (", …" if len(named) > 8 else "")
         title = f"{'OpenSanctions' if self.known else 'FollowTheMoney'} entities{f' of {sets}' if sets else ''}"
         building.described(title, retrieved=text.date(self._newest) if self._newest else None)
@@ -215,7 +214,7 @@ class Collector:
             self._unread.update(props.keys() - READ)
         if topics or "programId" in props:
             programs, datasets = props.get("programId") or [], entity.get("datasets") or []
-            self._flagged.append(_Flagged(ours, *map(texts, (topics, programs, datasets)), ref))
+            self._flagged.append(_Flagged(ours, texts(topics), texts(programs), texts(datasets), ref))
             self._derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
         for parent in props.get("parent") or ():
             observed = observed_on(entity)
@@ -238,7 +237,7 @@ class Collector:
 
     # -- interests
 
-    def _interest(
+    def _interest(  # noqa: PLR0917
         self, entity: Mapping[str, Any], owner: str, owned: str, share: str | None, type: str, directness: str,
         span: Span, ref: str, note: str | None, share_class: str | None = None,
     ) -> None:  # fmt: skip
@@ -259,7 +258,7 @@ class Collector:
         span = self._span(id, entity, props, ref)
         if span is None:
             return
-        share, wrong = text.shares(percentages) if (percentages := props.get("percentage")) else (None, [])
+        share, wrong = text.shares(props.get("percentage") or ())
         if wrong:
             self.building.notice("value", f"the percentage {wrong[0]!r} cannot be read: unknown share", id)
         roles = props.get("role") or ()
@@ -296,7 +295,7 @@ class Collector:
         left, right = _LINKS[entity["schema"]] if way == "forwards" else _LINKS[entity["schema"]][::-1]
         self._office(id, entity, props, ref, left, right, kind or "otherInfluenceOrControl")
 
-    def _office(
+    def _office(  # noqa: PLR0917
         self, id: str, entity: Mapping[str, Any], props: Props, ref: str, left: str, right: str, kind: str,
         directness: str = "direct",
     ) -> None:  # fmt: skip

@@ -33,7 +33,8 @@ _DATASETS = {
     "us_bis_denied_new": "us-dpl", "us_dhs_uflpa": "us-uflpa", "us_dod_chinese_milcorps": "us-1260h",
     "us_fcc_covered_list": "us-fcc-covered", "us_sam_exclusions": "us-sam", "us_ddtc_debarred": "us-dtc",
     "eu_travel_bans": "eu-travel-bans", "au_dfat_sanctions": "au-dfat", "ch_seco_sanctions": "ch-seco",
-    "jp_mof_sanctions": "jp-mof", "ua_war_sanctions": "ua-war-sanctions", "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
+    "jp_mof_sanctions": "jp-mof", "ua_war_sanctions": "ua-war-sanctions",
+    "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
 }  # fmt: skip
 
 #: Data sets in which one list lies beside others, so that the data set alone does not say which.
@@ -47,8 +48,12 @@ _FAMILIES = (
 )  # fmt: skip
 #: Programs under which OFAC blocks; it has no others than these and those above.
 _BLOCKING = frozenset(
-    ["US-AFGH", "US-BALKANS", "US-BRUS", "US-NARCO", "US-TERR", "US-CYB", "US-DRC", "US-FORINT", "US-GLOMAG", "US-HONGKONG", "US-HOSTAGE", "US-ICC", "US-IRAQ", "US-LEBANON", "US-MAGNITSKY", "US-MALI", "US-NICARAGUA", "US-NON-PROLIF", "US-RUSHAR", "US-SOMALIA", "US-SOUTH-SUDAN", "US-DARFUR", "US-SYR-REL", "US-SYR", "US-TCO", "US-UKRRUS-REL", "US-VEN", "US-YEMEN", "US-BURMA", "US-IRAN", "US-DPRK", "US-CUBA", "US-ETHIOPIA", "US-ELECTION", "US-CAR", "US-BELARUS", "US-ZIMBABWE", "US-LIBYA", "US-SDGT", "US-IRAN-HR", "US-WESTBANK"]
-)
+    {"US-AFGH", "US-BALKANS", "US-BRUS", "US-NARCO", "US-TERR", "US-CYB", "US-DRC", "US-FORINT", "US-GLOMAG",
+     "US-HONGKONG", "US-HOSTAGE", "US-ICC", "US-IRAQ", "US-LEBANON", "US-MAGNITSKY", "US-MALI", "US-NICARAGUA",
+     "US-NON-PROLIF", "US-RUSHAR", "US-SOMALIA", "US-SOUTH-SUDAN", "US-DARFUR", "US-SYR-REL", "US-SYR", "US-TCO",
+     "US-UKRRUS-REL", "US-VEN", "US-YEMEN", "US-BURMA", "US-IRAN", "US-DPRK", "US-CUBA", "US-ETHIOPIA", "US-ELECTION",
+     "US-CAR", "US-BELARUS", "US-ZIMBABWE", "US-LIBYA", "US-SDGT", "US-IRAN-HR", "US-WESTBANK"}
+)  # fmt: skip
 
 #: Words of an authority or a program, as in the Consolidated Screening List -> list.
 _WORDS = (

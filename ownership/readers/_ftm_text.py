@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -105,7 +105,7 @@ def _read(text: str) -> Share:
         return Share(None, False)
 
 
-def shares(texts: Iterable[str]) -> tuple[str | None, list[str]]:
+def shares(texts: Sequence[str]) -> tuple[str | None, list[str]]:
     """Read several values of one percentage: the range that spans them, and those that could not be read.
 
     Examples
@@ -113,6 +113,8 @@ def shares(texts: Iterable[str]) -> tuple[str | None, list[str]]:
     >>> shares(["51", "51%"]), shares(["40", "60"]), shares(["a lot"])
     (('51', []), ('40-60', []), (None, ['a lot']))
     """
+    if not texts:
+        return None, []
     read = [(text, share(text)) for text in texts]
     wrong = [text for text, found in read if not found.readable]
     known = list(dict.fromkeys(found.text for _, found in read if found.text))

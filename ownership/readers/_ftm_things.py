@@ -125,9 +125,7 @@ def identifiers_of(
     """
     ids = [id, *referents]
     found = [f"opensanctions:{each}" for each in ids] if known else []
-    for each in ids:
-        if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each)):
-            found.append(of_id)
+    found += [of_id for each in ids if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each))]
     if not NUMBERS.isdisjoint(props):
         country = place if place and len(place) == 2 else None
         for prop in props:
@@ -135,7 +133,8 @@ def identifiers_of(
                 if prop == "imoNumber" and schema == "Vessel":  # ships and companies are numbered apart
                     found += [f"imo-ship:{value.upper().removeprefix('IMO').strip()}" for value in props[prop]]
                     continue
-                found += [each for value in props[prop] if (each := number_of(prop, value, country))]
+                numbers = [number_of(prop, value, country) for value in props[prop]]
+                found += [number for number in numbers if number]
     if not found:
         return None
     cell = " | ".join(dict.fromkeys(found))
@@ -172,7 +171,7 @@ def listish(props: Any) -> dict[str, list[str]] | None:
         return None
     tidy: dict[str, list[str]] = {}
     for prop, values in props.items():
-        values = values if isinstance(values, list) else [values]
-        texts = [value.get("id") if isinstance(value, dict) else value for value in values]
+        each = values if isinstance(values, list) else [values]
+        texts = [value.get("id") if isinstance(value, dict) else value for value in each]
         tidy[str(prop)] = [str(value) for value in texts if isinstance(value, str | int | float) and str(value)]
     return tidy

@@ -133,7 +133,6 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
     said = "; ".join(" ".join(entry.split()) for entry in entries if entry)
     note = said[:400] or None
     days = _DAYS.search(entries[0]) if len(entries) == 1 else None
-    start, end = days.groups() if days else (None, None)
     codes: dict[str, str | None] = {}
     for program in programs:
         codes.setdefault(lists.listed_on(program), program)
@@ -147,8 +146,9 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
                 note = "; ".join(part for part in (note, f"dataset {title}") if part)
     if not codes:
         building.count("value", "{} targets have neither a sanction nor a program: on no list here", ref)
+    # with several lists, whose days these are is not said
+    start, end = (days[1], days[2]) if days and len(codes) == 1 else (None, None)
     for code, program in codes.items():
-        named = None if code == "us-sdn" else program
-        start, end = (start, end) if len(codes) == 1 else (None, None)  # else whose days these are is not said
         more = "; ".join(part for part in (f"program {program}" if program else None, note) if part) or None
+        named = None if code == "us-sdn" else program  # the tags of OFAC are others
         building.listing(entity, code, program=named, start=start, end=end, ref=ref, note=more)

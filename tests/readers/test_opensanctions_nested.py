@@ -37,8 +37,11 @@ def source(entities: list[Any]) -> Source:
 
 
 def told(records: Records) -> list[list[tuple[Any, ...]]]:
-    columns = {"entities": ("id", "name", "kind", "jurisdiction"), "interests": ("owner", "owned", "share", "start", "ref"),
-               "listings": ("entity", "list", "ref")}  # fmt: skip
+    columns = {
+        "entities": ("id", "name", "kind", "jurisdiction"),
+        "interests": ("owner", "owned", "share", "start", "ref"),
+        "listings": ("entity", "list", "ref"),
+    }
     return [
         sorted(tuple(str(row[column]) for column in names) for row in records.rows(table))
         for table, names in columns.items()
