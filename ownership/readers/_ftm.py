@@ -10,7 +10,7 @@ from ownership.readers import _ftm_lists as lists
 from ownership.readers import _ftm_text as text
 from ownership.readers._building import Building
 from ownership.readers._ftm_edges import Span, is_ours, listing_of, marked, note_of_edge, observed_on, said_by, span_of
-from ownership.readers._ftm_ids import native, own
+from ownership.readers._ftm_ids import PLACE, native, own
 from ownership.readers._ftm_things import (
     KIND_OF,
     READ,
@@ -226,11 +226,13 @@ class Collector:
     def _our_thing(self, ours: str, schema: str, props: Props, ref: str) -> None:
         """Take a thing that our exporter wrote: nothing about it was translated."""
         name, names = name_of(next(iter(props.get("name") or ()), None), props)
-        numbers = " | ".join(props.get("keywords") or ()) or None
+        words = texts(props.get("keywords"))
+        numbers = " | ".join(word for word in words if not word.startswith(PLACE)) or None
         kind = kind_of(schema, props.get("topics") or (), props.get("legalForm") or ())
         kind = "state" if "gov.national" in (props.get("topics") or ()) else kind
         kind = "body" if "gov" in (props.get("topics") or ()) else kind
         place = " / ".join(texts(props.get("jurisdiction") or props.get("country"))).upper() or None
+        place = next((word.removeprefix(PLACE) for word in words if word.startswith(PLACE)), place)
         note = next(iter(texts(props.get("notes"))), None)
         source, ref = said_by({"properties": props}, self.building.name, ref)
         self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))
@@ -263,15 +265,16 @@ class Collector:
             self.building.notice("value", f"the percentage {wrong[0]!r} cannot be read: unknown share", id)
         roles = props.get("role") or ()
         kinds = [found for role in roles if (found := text.owning_type(role)) != "shareholding"]
-        said = [found for each in (*(props.get("ownershipType") or ()), *roles) if (found := text.directness(each))]
+        said = [text.directness(each) for each in (*(props.get("ownershipType") or ()), *roles)]
+        directness = next((each for each in said if each), "direct")
         note = note_of_edge(entity, props, span, wrong, len(owners) * len(assets))
         shares_type = "; ".join(props.get("sharesType") or ())
         share_class = shares_type if shares_type and (text.is_class(shares_type) or is_ours(entity)) else None
         for owner in owners:
             for asset in assets:
                 self._interest(
-                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", said[0] if said else "direct",
-                    span, id, note, share_class,
+                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", directness, span, id, note,
+                    share_class,
                 )  # fmt: skip
 
     def _directorship(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:

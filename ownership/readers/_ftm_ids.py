@@ -12,6 +12,8 @@ from ownership.identifiers import entity_id, identifier, is_lei
 OURS = "ownership"
 #: Begins the ids that our exporter makes where an id of ours cannot be one of theirs; the first referent is ours.
 MADE = "ownership-"
+#: Begins the keyword in which our exporter keeps a jurisdiction that the codes of the format cannot say.
+PLACE = "jurisdiction:"
 
 #: Beginnings of ids at OpenSanctions, the scheme they name, and how the rest must look.
 _SCHEMES: tuple[tuple[str, str, str], ...] = (

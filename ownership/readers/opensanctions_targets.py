@@ -30,7 +30,7 @@ _TITLES = (
     (re.compile(r"OFSI|HM Treasury.*Consolidated|UK HMT", re.IGNORECASE), "gb_hmt_sanctions"),
     (re.compile(r"UK FCDO|UK Sanctions List", re.IGNORECASE), "gb_fcdo_sanctions"),
     (re.compile(r"UN Security Council Consolidated|UN SC Consolidated", re.IGNORECASE), "un_sc_sanctions"),
-    (re.compile(r"Canadian.*(?:Special Economic Measures|Autonomous Sanctions)", re.IGNORECASE), "ca_dfatd_sema_sanctions"),
+    (re.compile(r"Canadian.*(?:Economic Measures|Autonomous Sanctions)", re.IGNORECASE), "ca_dfatd_sema_sanctions"),
     (re.compile(r"BIS Denied Persons", re.IGNORECASE), "us_bis_denied"),
     (re.compile(r"UFLPA", re.IGNORECASE), "us_dhs_uflpa"),
     (re.compile(r"1260H|Chinese Military Companies", re.IGNORECASE), "us_dod_chinese_milcorps"),
@@ -148,7 +148,7 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
         building.count("value", "{} targets have neither a sanction nor a program: on no list here", ref)
     # with several lists, whose days these are is not said
     start, end = (days[1], days[2]) if days and len(codes) == 1 else (None, None)
-    for code, program in codes.items():
-        more = "; ".join(part for part in (f"program {program}" if program else None, note) if part) or None
-        named = None if code == "us-sdn" else program  # the tags of OFAC are others
+    for code, told in codes.items():
+        more = "; ".join(part for part in (f"program {told}" if told else None, note) if part) or None
+        named = None if code == "us-sdn" else told  # the tags of OFAC are others
         building.listing(entity, code, program=named, start=start, end=end, ref=ref, note=more)
