@@ -8,6 +8,7 @@ The package is measured where it is installed, or by another Python that has it:
 from __future__ import annotations
 
 import argparse
+import bisect
 import importlib.util
 import json
 import random
@@ -96,7 +97,9 @@ def _props(schema: str, n: int, dice: random.Random, owned: list[str], parties: 
         left, right = {"Ownership": ("owner", "asset"), "Directorship": ("director", "organization")}.get(
             schema, ("subject", "object")
         )
-        props = {left: [dice.choice(parties)], right: [dice.choice(owned)]}
+        holder = dice.choice(parties)
+        after = owned[bisect.bisect_right(owned, holder) :] if n % 50 else owned  # circles are the exception
+        props = {left: [holder], right: [dice.choice(after[:2000] or owned)]}
         if schema == "Ownership":
             props |= {"percentage": [str(dice.randrange(1, 100))], "startDate": [f"20{10 + n % 15}-03-02"]}
         return {**props, "role": ["Owned or Controlled By" if schema == "Ownership" else "Leader or official of"]}
@@ -130,8 +133,9 @@ def parsed(path: Path) -> None:
 
 
 def answered(path: Path) -> None:
-    """Read the file and ask who is reached by the sanctions: an answer from the lines."""
-    own.screen(own.load(path), rules=["us-ofac-50"], as_of=DAY)
+    """Read the file and ask who owns one of its companies, directly or not: an answer from the lines."""
+    records = own.load(path)
+    own.owners(records, records.interests["owned"].iloc[-1], as_of=DAY)
 
 
 def peer(path: Path, python: str | None) -> float | None:

@@ -185,8 +185,10 @@ class Collector:
 
     def _native(self, id: str, entity: Mapping[str, Any]) -> str:
         """Return our id of an entity that stands in the file, or that this entity refers to."""
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             return self._own_ids.get(id) or own(id, ())
+        if id[:3] == "NK-":
+            return "opensanctions-" + id
         return native(id, open_sanctions=self.known)
 
     # -- things
@@ -194,7 +196,7 @@ class Collector:
     def _thing(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
         schema, referents, topics = entity["schema"], entity.get("referents") or (), props.get("topics") or ()
         ours = self._native(id, entity)
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             ours = self._own_ids[id] = own(id, referents)
             self._our_thing(ours, schema, props, ref)
             return
@@ -244,7 +246,7 @@ class Collector:
         span: Span, ref: str, note: str | None, share_class: str | None = None,
     ) -> None:  # fmt: skip
         source, confidence = self.building.name, None
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             source, ref = said_by(entity, source, ref)
             confidence, directness = marked(entity, directness)
         self.interests.append(

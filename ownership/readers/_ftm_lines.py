@@ -38,10 +38,10 @@ def read_lines(source: Source, *, first: bool = False) -> Records:
         else:
             for ref, item in _items(source, building):
                 _take_item(collector, item, ref)
-    if collector.again and not first:
-        for id, (ref, entity) in _together(source, collector.again).items():
-            collector.merged(entity, id, ref)
-    found: Records = collector.records()
+        if collector.again and not first:
+            for id, (ref, entity) in _together(source, collector.again).items():
+                collector.merged(entity, id, ref)
+        found: Records = collector.records()
     return found
 
 
