@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from ownership.discover import family
 from ownership.errors import DataError, NotFound, UsageError
+from ownership.exporters._view import View, part
 from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
@@ -202,15 +203,18 @@ def _signed(found: Records, signature: Signature | None) -> Records:
     return signed
 
 
-def export(looked: Looked, path: str | Path, *, to: str = "csv") -> list[Path]:
+def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | None = None) -> list[Path]:
     """Write a graph or records to files and return their paths; `to` names the format (csv: a folder of tables).
+
+    `view` says what is looked at: `View(entity, as_of, rules, depth)`. With an entity, what is written is the part
+    around it. `ownership.exporters` has a `lost(records)` for each format: what it cannot hold.
 
     Raises
     ------
     NotFound
-        When there is no such format.
+        When there is no such format, or no such entity.
     DataError
-        When the place cannot be written to.
+        When the place cannot be written to, or the format cannot hold so much.
 
     Examples
     --------
@@ -220,11 +224,61 @@ def export(looked: Looked, path: str | Path, *, to: str = "csv") -> list[Path]:
     ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), folder)]
     ['entities.csv', 'interests.csv']
     """
-    exporters = family("ownership.exporters")
-    if to not in exporters:
-        raise NotFound(f"no format {to!r}; there are: {', '.join(sorted(exporters))}")
-    written: list[Path] = exporters[to].write(as_records(looked), Path(path))
+    exporter = exporter_of(to)
+    records = as_records(looked)
+    if not getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
+        records = part(records, view)
+    written: list[Path] = exporter.write(records, Path(path), view)
     return written
+
+
+def exporter_of(name: str) -> ModuleType:
+    """Return the exporter of a format, whatever hyphens its name is given.
+
+    Raises
+    ------
+    NotFound
+        When there is no such format.
+
+    Examples
+    --------
+    >>> exporter_of("node-link").ENDING
+    '.json'
+    """
+    exporters = family("ownership.exporters")
+    found = exporters.get(name.replace("-", "_").lower())
+    if found is None:
+        raise NotFound(f"no format {name!r}; there are: {', '.join(sorted(exporters))}")
+    return found
+
+
+def format_of(path: str | Path) -> str:
+    """Return the format that a path has by its ending; a path without one is a folder of CSV files.
+
+    Raises
+    ------
+    UsageError
+        When no format ends so, or several do.
+
+    Examples
+    --------
+    >>> format_of("x.graphml"), format_of("records")
+    ('graphml', 'csv')
+    """
+    name = Path(path).name.lower()
+    if not Path(name).suffix:
+        return "csv"
+    ends = {each: member.ENDING for each, member in family("ownership.exporters").items()}
+    ends = {each: ending for each, ending in ends.items() if ending and name.endswith(ending)}
+    longest = max(map(len, ends.values()), default=0)
+    found = sorted(each for each, ending in ends.items() if len(ending) == longest)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"several formats end in {ends[found[0]]}; say which with --to: {', '.join(found)}")
+    if name.endswith(".csv"):
+        raise UsageError("the CSV tables are a folder: name one without an ending, or say --to csv")
+    raise UsageError(f"no format ends in {Path(name).suffix}; say which with --to (ownership list exporters)")
 
 
 save = export

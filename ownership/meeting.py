@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ownership.identifiers import entity_id, identifier, is_strong, rank
 from ownership.records import ENDS, Records, table, values
 from ownership.spelling import all_plain, several
-from ownership.tables import TEXT
+from ownership.texts import TEXT
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,8 @@ from ownership.joint import with_blocks
 from ownership.meeting import meet, one_party, renamed, same_names
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
 from ownership.spelling import all_plain, all_tidy, plain, several, tidy
-from ownership.tables import TEXT, Codes, encode, frame
+from ownership.tables import Codes, encode, frame
+from ownership.texts import TEXT
 
 if TYPE_CHECKING:
     import numpy as np

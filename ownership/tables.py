@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ownership.texts import array_of, beneath, column_of, numbered, taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,10 +158,6 @@ TYPES = [
     "nominator",
 ]
 
-#: How texts are kept: Arrow's buffers, whatever pandas is told to prefer. A text of a table costs its bytes and eight
-#: more, columns are taken, put together and numbered without a Python object for each cell.
-TEXT: Final = "string[pyarrow]"
-
 _BOOLEANS = {"share_min_open", "share_max_open"}
 _NUMBERS = {"share_min", "share_max"}
 
@@ -186,7 +184,6 @@ def _table(name: str, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
     made: dict[str, Any] = {}
-    text = pd.StringDtype("pyarrow")  # as `TEXT`, without asking for it by name for each column
     for column in COLUMNS[name]:
         values = [row.get(column.name) for row in rows]
         if column.name in _BOOLEANS:
@@ -195,11 +192,7 @@ def _table(name: str, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
             made[column.name] = pd.array([float("nan") if v is None else v for v in values], dtype="float64")
         else:
             texts = [None if v is None or v != v or v == "" else str(v) for v in values]
-            try:
-                made[column.name] = pd.array(texts, dtype=text)
-            except UnicodeEncodeError:  # half of a surrogate pair is no text that could be written to a file
-                texts = [t and t.encode("utf-8", "backslashreplace").decode("utf-8") for t in texts]
-                made[column.name] = pd.array(texts, dtype=text)
+            made[column.name] = column_of(array_of(texts))
     return pd.DataFrame(made)
 
 
@@ -210,7 +203,7 @@ class Codes(NamedTuple):
     """
 
     codes: NDArray[np.int32]
-    uniques: list[Any]
+    uniques: Sequence[Any]
 
 
 def encode(values: Any) -> Codes:
@@ -225,6 +218,8 @@ def encode(values: Any) -> Codes:
     import numpy as np
     import pandas as pd
 
+    if isinstance(values, pd.arrays.ArrowStringArray):
+        return Codes(*numbered(beneath(values)))
     if isinstance(values, list):
         given, values = values, np.empty(len(values), dtype=object)
         values[:] = given
@@ -259,5 +254,5 @@ def frame(name: str, columns: Mapping[str, Any], length: int) -> pd.DataFrame:
         elif column.name in _NUMBERS:
             made[column.name] = np.array([*uniques, np.nan], dtype=float)[codes]
         else:
-            made[column.name] = pd.array([*uniques, None], dtype=TEXT).take(codes)
+            made[column.name] = column_of(taken(uniques, codes))
     return pd.DataFrame(made, copy=False)

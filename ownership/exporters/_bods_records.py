@@ -11,7 +11,7 @@ from typing import Any
 from ownership.countries import is_iso
 from ownership.dates import earliest, latest
 from ownership.joint import is_block
-from ownership.readers._bods_codes import JOINT, REASONS
+from ownership.readers._bods_codes import JOINT, NO_SCHEME, REASONS
 from ownership.records import exact_share
 from ownership.shares_text import Interval, shown
 from ownership.spelling import several
@@ -81,8 +81,9 @@ def _place(text: str, longest: int) -> Row:
 def _identifier(text: str) -> Row:
     scheme, colon, value = text.partition(":")
     if not colon:
-        return {"id": text, "schemeName": "not stated"}
-    return {"id": value, "scheme": _SCHEMES.get(scheme, scheme.upper())}
+        return {"id": text, "schemeName": NO_SCHEME}
+    code = _SCHEMES.get(scheme, scheme.upper())
+    return {"id": value, **({"scheme": code} if "-" in code else {}), "schemeName": scheme}
 
 
 def relationship(row: Row) -> Row:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,32 +125,34 @@ def lost(records: Records) -> list[str]:
     --------
     >>> from ownership.readers.table import read
     >>> lost(read(b"entity,list\\na,us-sdn", "x.csv"))
-    ['1 listing on sanctions, export-control or other lists is left out: BODS has no place for lists']
+    ['1 listing on sanctions, export-control or other lists is left out: BODS has none']
     """
     records = settle(records)
-    counts = {
-        "listing": len(records.listings), "group": len(records.groups), "link": len(records.links),
-        "total": int(records.entities["total"].notna().sum()), "class": int(records.interests["share_class"].notna().sum()),
-        "inexact": 0, "partial": 0,
-    }  # fmt: skip
-    for text, times in records.interests["share"].dropna().value_counts().items():
-        share = exact_share({"share": text})
-        counts["inexact"] += int(times) if share and is_inexact(share) else 0
-    for column in ("start", "end", "observed"):
-        counts["partial"] += int((records.interests[column].str.len() < 10).sum())
-    said = {
-        "listing": "{} listing{s} on sanctions, export-control or other lists {is} left out: BODS has no place for lists",
-        "group": "{} membership{s} of concert parties, families and nominee arrangements {is} left out",
-        "link": "{} link{s} between entities that may be the same {is} left out",
-        "total": "{} total{s} of what the recorded holders together hold {is} left out",
-        "class": "{} stake{s} in one class of shares {is} written without the share, which stands in the details",
-        "inexact": "{} share{s} without a finite decimal {is} written as the narrowest range around {it}",
-        "partial": "{} date{s} without a day {is} written as the first day meant, or as the last one of an end",
-    }
-    return [_counted(text, counts[key]) for key, text in said.items() if counts[key]]
+    entities, interests = records.entities, records.interests
+    inexact = sum(_is_inexact(text) for text in values(interests["share"]) if text)
+    partial = sum(int((interests[column].str.len() < 10).sum()) for column in ("start", "end", "observed"))
+    said = (
+        (len(records.listings), "listing{s} on sanctions, export-control or other lists {is} left out: BODS has none"),
+        (len(records.groups), "membership{s} of concert parties, families and nominee arrangements {is} left out"),
+        (len(records.links), "link{s} between entities that may be the same {is} left out"),
+        (entities["total"].notna().sum(), "total{s} of what the recorded holders together hold {is} left out"),
+        (
+            interests["share_class"].notna().sum(),
+            "stake{s} in one class of shares {is} written as words in the details",
+        ),
+        (inexact, "share{s} without a finite decimal {is} written as the narrowest range around {it}"),
+        (partial, "date{s} without a day {is} written as the first day meant, or as the last one of an end"),
+    )
+    return [_counted(text, int(count)) for count, text in said if count]
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_inexact(text: str) -> bool:
+    share = exact_share({"share": text})
+    return share is not None and is_inexact(share)
 
 
 def _counted(text: str, count: int) -> str:
     many = count != 1
     words = {"s": "s" if many else "", "is": "are" if many else "is", "it": "them" if many else "it"}
-    return text.replace("{}", f"{count:,}").format(**words)
+    return f"{count:,} {text.format(**words)}"

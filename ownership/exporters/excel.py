@@ -62,20 +62,25 @@ def _book(out: Any, sheets: Iterable[Sheet]) -> None:
         "number": book.add_format({"num_format": "0.0###"}),
         "count": book.add_format({"num_format": "#,##0"}),
     }
-    for sheet in sheets:
-        page = book.add_worksheet(sheet.name)
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width)
-            page.write_string(0, place, column.name, styles["head"])
-        page.freeze_panes(1, 0)
-        last = 0
-        for last, row in enumerate(sheet.rows, start=1):
-            if last >= ROWS:
-                break
-            for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-                _cell(page, last, place, column, value, styles)
-        page.autofilter(0, 0, max(min(last, ROWS - 1), 1), len(sheet.columns) - 1)
-    book.close()
+    try:
+        for sheet in sheets:
+            _page(book.add_worksheet(sheet.name), sheet, styles)
+    finally:  # after an error too: rows wait in temporary files
+        book.close()
+
+
+def _page(page: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        page.write_string(0, place, column.name, styles["head"])
+    page.freeze_panes(1, 0)
+    last = 0
+    for last, row in enumerate(sheet.rows, start=1):
+        if last >= ROWS:
+            break
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _cell(page, last, place, column, value, styles)
+    page.autofilter(0, 0, max(min(last, ROWS - 1), 1), len(sheet.columns) - 1)
 
 
 def _cell(page: Any, row: int, place: int, column: Column, value: Any, styles: dict[str, Any]) -> None:

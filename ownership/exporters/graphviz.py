@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ownership.exporters._drawing import Box, drawing, drawing_lost
+from ownership.exporters._drawing import LONGEST, Box, drawing, drawing_lost
 from ownership.exporters._view import View
 from ownership.files import writing_atomically
 from ownership.records import Records
@@ -14,6 +14,7 @@ ENDING = ".dot"
 WHOLE = True
 
 _SHAPES = {"person": "ellipse", "state": "hexagon", "body": "hexagon", "fund": "folder", "trust": "octagon"}
+_LONG = 1000
 _FONT = "Helvetica,Arial,Noto Sans,Noto Sans CJK SC,sans-serif"
 
 
@@ -33,11 +34,11 @@ def write(records: Records, path: Path, view: View | None = None) -> list[Path]:
     with writing_atomically(path) as out:
         out.write('digraph ownership {\n  graph [charset="UTF-8", rankdir="TB"];\n')
         out.write(f'  node [shape="box", fontname="{_FONT}"];\n  edge [fontname="{_FONT}"];\n')
-        out.writelines(f"  {_id(box.id)} [{_box(box)}];\n" for box in boxes)
+        out.writelines(f"  {_id(box)} [{_box(box)}];\n" for box in boxes)
         for arrow in arrows:
             style = "" if arrow.share else ', style="dashed"'
             label = "\\n".join(_label(text) for text in arrow.labels)
-            out.write(f'  {_id(arrow.owner.id)} -> {_id(arrow.owned.id)} [label="{label}"{style}];\n')
+            out.write(f'  {_id(arrow.owner)} -> {_id(arrow.owned)} [label="{label}"{style}];\n')
         out.write("}\n")
     return [path]
 
@@ -49,8 +50,9 @@ def _box(box: Box) -> str:
     return f'label="{label}"{shape}{listed}'
 
 
-def _id(text: str) -> str:
+def _id(box: Box) -> str:
     """Return an id in quotes. Only a quote is escaped there; a backslash is doubled to keep it from doing that."""
+    text = box.id if len(box.id) < _LONG else f"{box.id[:LONGEST]}… {box.number}"  # dot refuses very long ones
     return '"' + _spelled(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -63,7 +63,7 @@ def _report(near: Records, found: Answers, view: View | None) -> Iterator[str]:
     yield from _owners(found)
     yield from _exposures(found)
     yield from _gaps(near, found, view)
-    yield from _sources(near)
+    yield from _sources(near, every=found.entity is None)
 
 
 def _contents(near: Records) -> Iterator[str]:
@@ -154,12 +154,12 @@ def _where(row: dict[str, Any]) -> str:
     return _md(" ".join(text for text in (row["source"], row["ref"]) if text))
 
 
-def _sources(near: Records) -> Iterator[str]:
+def _sources(near: Records, *, every: bool) -> Iterator[str]:
     yield "## Sources"
     described = {row["id"]: row for row in near.rows("sources")}
     used = Counter(row["source"] for name in ("interests", "listings", "absences", "groups") for row in near.rows(name))
     rows = []
-    for id in sorted({*described, *(source for source in used if source)}):
+    for id in sorted({*(described if every else ()), *(source for source in used if source)}):
         row = described.get(id) or {"title": None, "url": None, "retrieved": None}
         about = _md(row["title"] or ""), _link(row["url"] or ""), _md(row["retrieved"] or "")
         rows.append((_md(id), *about, f"{used[id]:,}"))

@@ -13,6 +13,8 @@ from ownership.inputs.source import Source
 WHOLE = 64 << 20
 #: Objects and arrays may be nested so deep; the parser of lines and small documents has about the same limit.
 DEEPEST = 1_000
+#: Lines are parsed together up to this size, in bytes: what the processor's cache still has is quickly looked at twice.
+_TOGETHER = 1 << 15
 #: Bytes that the streaming parser takes at once: nesting inside of one piece is seen only when it is through.
 _PIECE = 1 << 13
 
@@ -147,14 +149,53 @@ def _complete(source: Source) -> bool:
 
 
 def _lines(source: Source, keeps: Keeps) -> Iterator[tuple[str, Any]]:
+    """Go through JSON lines, a few at a time: looking for keys that stand twice costs little when done for several."""
+    numbers: list[int] = []
+    texts: list[bytes] = []
+    size = 0
     for number, line in source.lines():
         text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not text or text.isspace():
             continue
+        numbers.append(number)
+        texts.append(text)
+        size += len(text)
+        if size > _TOGETHER:
+            yield from _several(numbers, texts, keeps)
+            numbers, texts, size = [], [], 0
+    yield from _several(numbers, texts, keeps)
+
+
+def _several(numbers: list[int], texts: list[bytes], keeps: Keeps) -> Iterator[tuple[str, Any]]:
+    """Parse some lines together; where something is wrong, one by one."""
+    import orjson
+
+    parse = orjson.loads
+    try:
+        values = [parse(text) for text in texts]
+        sound = _keys(b"".join(texts)) == _keys(orjson.dumps(values)) > 0
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        sound = False
+    if sound:
+        for number, value in zip(numbers, values, strict=True):
+            yield f"line {number}", value
+        return
+    for number, text in zip(numbers, texts, strict=True):
         try:
             yield f"line {number}", loads(text)
         except DataError as problem:
             keeps.skip(f"line {number}", str(problem), text[:500].decode("utf-8", errors="replace"))
+
+
+def _keys(data: bytes) -> int:
+    """Count the colons that end a key; -1 where white space before one leaves it in doubt."""
+    import numpy as np
+
+    signs = np.frombuffer(data, dtype=np.uint8)
+    before, colons = signs[:-1], signs[1:] == 58
+    if ((before <= 32) & colons).any():
+        return -1
+    return int(np.count_nonzero((before == 34) & colons))
 
 
 def _document(source: Source, keeps: Keeps, under: str) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ownership.tables import TYPES
 
 #: Codes of BODS 0.1 and 0.2 that are not the later code with hyphens, and those whose word was changed.
-_RENAMED = {
+_RENAMED: dict[str | None, str] = {
     "influence-or-control": "otherInfluenceOrControl",
     "settlor-of-trust": "settlor",
     "trustee-of-trust": "trustee",
@@ -83,5 +83,7 @@ OURS = "ownership (records converted to BODS; not a register)"
 NO_DAY, DETAILS, CONFIDENCE = "/statementDate", "/recordDetails", "confidence: "
 #: What a block of shares that several hold jointly is called as an arrangement.
 JOINT = "joint shareholding"
+#: The scheme of an identifier that names none.
+NO_SCHEME = "not stated"
 #: A source reads `S7 @ line 12 | Prospectus, 2022`: its id, the place in it, and its title.
 WHERE, TITLE = " @ ", " | "

@@ -143,6 +143,9 @@ def _replace(older: list[Period], mine: list[Period], version: Version) -> None:
             ),
             None,
         )
+        if each.version.stated == version.stated:  # put right on the day it was said: it never was so
+            each.dropped = True
+            continue
         if same is None:
             changed.setdefault(each.kind, []).append(each)
             continue

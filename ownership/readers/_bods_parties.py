@@ -141,7 +141,8 @@ def person(details: dict[str, Any], left: Left) -> Details:
     """
     get = details.get
     parts: list[str] = []
-    name, names = None, ()
+    name: str | None = None
+    names: tuple[str, ...] = ()
     if given := get("names"):
         name = given[0].get("fullName")
         if len(given) > 1 or not name:
@@ -199,7 +200,7 @@ def _identifiers(given: list[dict[str, Any]], parts: list[str]) -> tuple[str, ..
         get = each.get
         code, name, value = get("scheme"), get("schemeName"), get("id")
         known = scheme(code, name) if value else None
-        if known == "gb-coh" and len(value) == 8 and value.isdigit() and value != "00000000":
+        if known == "gb-coh" and value and len(value) == 8 and value.isdigit() and value != "00000000":
             found.append("gb-coh:" + value)  # nearly all there are
         elif known and (text := identifier(known, value)):
             found.append(text)

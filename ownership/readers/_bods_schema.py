@@ -105,10 +105,11 @@ def _interest(words: tuple[str, ...], level: str, excluded: Schema, day: Schema)
     share = _object(
         exact=PERCENT, minimum=PERCENT, maximum=PERCENT, exclusiveMinimum=excluded, exclusiveMaximum=excluded
     )
-    return _object(
-        type=_codes(*words), beneficialOwnershipOrControl=FLAG, details=TEXT, share=share, startDate=day, endDate=day,
-        **{level: _codes("direct", "indirect", "unknown")},
-    )  # fmt: skip
+    made = _object(
+        type=_codes(*words), beneficialOwnershipOrControl=FLAG, details=TEXT, share=share, startDate=day, endDate=day
+    )
+    made["properties"][level] = _codes("direct", "indirect", "unknown")
+    return made
 
 
 def newest() -> Schema:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ownership.errors import DataError
 from ownership.inputs.when import iso
-from ownership.readers._bods_codes import CONFIDENCE, DIRECTNESS, INTERESTS, NO_DAY, OURS, REASON, TITLE, WHERE
+from ownership.readers._bods_codes import (
+    CONFIDENCE,
+    DIRECTNESS,
+    INTERESTS,
+    NO_DAY,
+    NO_SCHEME,
+    OURS,
+    REASON,
+    TITLE,
+    WHERE,
+)
 from ownership.readers._bods_history import ABSENCE
 from ownership.readers._bods_parties import Details, Left, Party, entity, person
 from ownership.readers._bods_share import share_text
@@ -87,11 +98,8 @@ class Statements:
         details: Any
         replaces: tuple[str, ...] = ()
         if old := kind is None:
-            kind, details = _OLD_TYPES.get(get("statementType", "")), statement
-            record = get("statementID")
+            kind, details, record, replaces = self._before(statement)
             ref = record or ref
-            if others := get("replacesStatements"):
-                self.replacing, replaces = True, tuple(others)
         else:
             details, record, ref = get("recordDetails"), get("recordId"), get("statementId") or ref
         if not record or not details:
@@ -99,36 +107,50 @@ class Statements:
         if (given := get("publicationDetails")) != self._given:
             self._publish(given, old)
         publication = self._published
-        if "isComponent" not in details:
-            self.unmarked += 1
-        source = get("source")
         if publication.tag is None:
             self._native(ref, kind, record, statement, details)
             return
-        if source and source != self._last:
+        if "isComponent" not in details:
+            self.unmarked += 1
+        if (source := get("source")) != self._last:
             self._source(source)
         if annotations := get("annotations"):
             self.annotations += len(annotations)
         said, closed = get("statementDate"), get("recordStatus") == "closed"
         if kind == "relationship":
             owner, owned, entries = self._relation(details, ref, old)
-            stated = self._days.get(said) or self._day(said)
-            observed, day = stated or publication.day, publication.day
-            if day and observed != day and day > (observed or ""):
-                for entry in entries:
-                    if not entry[3]:
-                        break
-                else:
-                    observed = day
-            self._add(
-                self.relations, record,
-                _new(Relation, (said or "", stated or day, observed, ref, closed, owner, owned, publication.tag,
-                                entries, replaces, None)),
-            )  # fmt: skip
+            stated, observed = self._when(said, publication.day, entries)
+            found: Any = _new(
+                Relation,
+                (said or "", stated, observed, ref, closed, owner, owned, publication.tag, entries, replaces, None),
+            )
+            versions: dict[str, list[Any]] = self.relations
         else:
-            found = self._party(kind, details)
             head = (said or publication.day or "", ref, closed, publication.tag, None, replaces)
-            self._add(self.parties, record, _new(Party, head + found))
+            found, versions = _new(Party, head + self._party(kind, details)), self.parties
+        if record in versions:
+            versions[record].append(found)
+        else:
+            versions[record] = [found]
+
+    def _before(self, statement: dict[str, Any]) -> tuple[str | None, dict[str, Any], Any, tuple[str, ...]]:
+        """Return the kind, details and id of a statement of a version before 0.4, and what it replaces."""
+        others = tuple(statement.get("replacesStatements") or ())
+        self.replacing = self.replacing or bool(others)
+        return _OLD_TYPES.get(statement.get("statementType", "")), statement, statement.get("statementID"), others
+
+    def _when(self, said: str | None, day: str | None, entries: list[Cells]) -> tuple[str | None, str | None]:
+        """Return the day of a statement and the last one that it speaks of.
+
+        Publication confirms what says when it started; without a start it would hide the days before.
+        """
+        stated = self._days.get(said) or self._day(said) or day
+        if day and stated != day and day > (stated or ""):
+            for entry in entries:
+                if not entry[3]:
+                    return stated, stated
+            return stated, day
+        return stated, stated
 
     @staticmethod
     def _add(known: dict[str, list[Any]], record: str, version: Any) -> None:
@@ -184,9 +206,9 @@ class Statements:
             self.publications[key] = Publication(key[0], self._day(key[1]), key[2], tag)
         self._published = self.publications[key]
 
-    def _source(self, source: dict[str, Any]) -> None:
+    def _source(self, source: dict[str, Any] | None) -> None:
         self._last = source
-        if len(self.sources) < _MANY:
+        if source and len(self.sources) < _MANY:
             self.sources[source.get("description"), source.get("url"), source.get("retrievedAt")] = None
 
     def _day(self, text: str | None) -> str | None:
@@ -206,7 +228,8 @@ class Statements:
         summary = bool(details.get("componentRecords") or details.get("componentStatementIDs"))
         days = self._days
         found: list[Cells] = []
-        for each in details.get("interests") or ({},):
+        interests: Sequence[dict[str, Any]] = details.get("interests") or ({},)
+        for each in interests:
             get = each.get
             code = get("type")
             type_ = INTERESTS.get(code)
@@ -258,7 +281,7 @@ class Statements:
     def _absent(self, details: dict[str, Any], party: dict[str, Any]) -> Cells:
         """Return the entry that says why nobody is named."""
         reason, text = party.get("reason") or "unknown", party.get("description")
-        if text:
+        if text and self._published.tag is not None:
             self.count("value", "{} descriptions of why no party is named are not kept, only the reason")
         interests = details.get("interests") or ()
         starts = [self._day(each.get("startDate")) for each in interests]
@@ -270,7 +293,7 @@ class Statements:
         return ABSENCE, REASON.get(reason, reason), "unknown", start, end, None
 
     def _native(self, ref: str, kind: str | None, record: str, statement: dict[str, Any], details: Any) -> None:
-        """Take back what the exporter wrote in places of its own: source, reference, confidence, notes, missing days."""
+        """Take back what the exporter wrote in places of its own: sources, references, marks, notes, missing days."""
         source, said = statement.get("source") or {}, statement.get("statementDate") or ""
         where, _, title = (source.get("description") or "").partition(TITLE)
         name, mark, at = where.rpartition(WHERE)
@@ -287,7 +310,9 @@ class Statements:
             else:
                 note = text
         if kind != "relationship":
-            found = (*self._party(kind, details)[:5], note, None)
+            called = [(each.get("schemeName"), each.get("id") or "") for each in details.get("identifiers") or ()]
+            identifiers = tuple(value if scheme == NO_SCHEME else f"{scheme}:{value}" for scheme, value in called)
+            found = (*self._party(kind, details)[:4], identifiers, note, None)
             self._add(self.parties, record, Party(said, at, False, None, name, (), *found))
             return
         owner, owned, entries = self._relation(details, ref, False)

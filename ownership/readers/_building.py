@@ -298,7 +298,14 @@ class Building:
 
 def _encoded(cells: Iterable[Any]) -> Codes:
     """Return cells as numbers; what is empty is missing."""
-    return encode([None if cell == "" else cell for cell in cells])
+    import numpy as np
+
+    cells = cells if isinstance(cells, tuple) else tuple(cells)
+    if cells and cells.count(cells[0]) == len(cells):  # many columns are empty, or name the same source in every row
+        stated = cells[0] is not None and cells[0] != ""
+        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [cells[0]] if stated else [])
+    found = encode(list(cells))
+    return encode([None if cell == "" else cell for cell in cells]) if "" in found.uniques else found
 
 
 def _taken(found: Codes, rows: NDArray[np.int64]) -> Codes:

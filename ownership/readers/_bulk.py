@@ -5,46 +5,29 @@ Rows in which something is wrong or to be doubted are found here and read one by
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
+from ownership.readers._arrow import interleaved, percentages
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, WORDS, share_of
 from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
 from ownership.records import COLUMNS, code, interest
 from ownership.tables import Codes, encode, frame
+from ownership.texts import Texts, array_of, beneath, column_of, numbered, repeated
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
-#: A percentage below a hundred, as nearly all are written: read without looking further.
-_FIGURE = {
-    "percent": re.compile(r"(\d{1,2}(?:\.\d{1,8})?) ?%?", re.ASCII),
-    "share": re.compile(r"(\d{1,2}(?:\.\d{1,8})?) ?%", re.ASCII),
-}
-_EXACT = ("share", "share_min", "share_max", "share_min_open", "share_max_open")
-
-
-def _figure(cell: dict[str, str | None]) -> dict[str, Any] | None:
-    """Return the columns of a share that is one plain percentage; None when it is anything else."""
-    if len(cell) != 1:
-        return None
-    ((column, text),) = cell.items()
-    found = _FIGURE[column].fullmatch(text) if text and column in _FIGURE else None
-    if not found:
-        return None
-    whole, _, decimals = found.group(1).partition(".")
-    decimals = decimals.rstrip("0")
-    exact = f"{int(whole)}.{decimals}" if decimals else str(int(whole))
-    value = float(exact)
-    ends = {"share_min": value, "share_max": value, "share_min_open": False, "share_max_open": False}
-    return {"share": exact, **ends}
+#: Columns that together say a share: their cells are read, never kept.
+SAID = {*SHARES, *DERIVED}
+_ENDS = ("share_min", "share_max")
+_OPENS = ("share_min_open", "share_max_open")
 
 
 class Plain(NamedTuple):
@@ -57,6 +40,15 @@ class Plain(NamedTuple):
     ends: Codes | None
 
 
+class _Shares(NamedTuple):
+    """What each different share, or combination of columns that say one, means; the last one is that none is said."""
+
+    #: Which of them each row says.
+    key: NDArray[np.int32]
+    texts: Any
+    numbers: dict[str, NDArray[Any]]
+
+
 class Bulk:
     """The plain rows of one table, by columns."""
 
@@ -64,46 +56,44 @@ class Bulk:
         import numpy as np
 
         self.kind, self.name, self.grid = kind, name, grid
-        self.numbers = grid.plain + 1 + grid.body.above
-        self.bad = np.zeros(len(self.numbers), dtype=bool)
+        #: Columns that are read cell by cell, as numbers; those that are kept as they stand, in Arrow.
         self.columns: dict[str, Codes] = {}
+        self.texts: dict[str, Any] = {}
         self.ends: Codes | None = None
+        self.shares: _Shares | None = None
         read = [c.name for c in COLUMNS[kind]] + ["start", "end"] + (list(SHARES) if kind == "interests" else [])
-        self.wanted = [column for column in header if column in read]
-        cells = grid.cells([header.index(column) for column in self.wanted])
-        self.split = cells is not None
-        if cells is not None:
-            self._encode(dict(zip(self.wanted, cells, strict=True)))
+        wanted = [column for column in header if column in read]
+        cut = grid.cut([header.index(column) for column in wanted])
+        self.split = cut is not None
+        if cut is not None:
+            self.numbers, self.others = cut.plain + 1 + grid.body.above, cut.others
+            self.bad = np.zeros(len(self.numbers), dtype=bool)
+            self.texts = dict(zip(wanted, cut.columns, strict=True))
             self._check()
 
-    def _encode(self, cells: dict[str, NDArray[np.object_]]) -> None:
-        import numpy as np
-
-        if self.kind == "interests":
-            both = np.empty(2 * len(self.numbers), dtype=object)
-            both[0::2], both[1::2] = cells.pop("owner"), cells.pop("owned")
-            self.ends = _stripped(both)
-            for column, at in (("owner", 0), ("owned", 1)):
-                self.columns[column] = Codes(self.ends.codes[at::2], self.ends.uniques)
-        for column in list(cells):
-            self.columns[column] = _stripped(cells.pop(column))
+    def _codes(self, column: str) -> Codes | None:
+        """Return a column as numbers; None when the table has none."""
+        if column not in self.columns and column in self.texts:
+            self.columns[column] = Codes(*numbered(self.texts[column]))
+        return self.columns.get(column)
 
     def _check(self) -> None:
         """Find the rows that must be read one by one."""
         import numpy as np
 
         for spec in COLUMNS[self.kind]:
-            if spec.required:
-                self.bad |= self.columns[spec.name].codes < 0
-            elif spec.name in DATES and spec.name in self.columns:
+            if spec.required and self.texts[spec.name].null_count:
+                self.bad |= self.texts[spec.name].is_null().to_numpy()
+            elif spec.name in DATES:
                 self._each(spec.name, _date)
-        if {"start", "end"} <= set(self.columns):
-            start, end = self.columns["start"], self.columns["end"]
+        start, end = self._codes("start"), self._codes("end")
+        if start and end:
             first = np.array([*(_ordinal(earliest, text) for text in start.uniques), 0])[start.codes]
             last = np.array([*(_ordinal(latest, text) for text in end.uniques), 0])[end.codes]
             self.bad |= (start.codes >= 0) & (end.codes >= 0) & ((first > last) | (first == 0) | (last == 0))
         if self.kind == "interests":
-            self._shares()
+            self.ends = Codes(*numbered(interleaved(self.texts["owner"], self.texts["owned"])))
+            self._read_shares()
             for column, (words, default) in WORDS.items():
                 self._each(column, partial(code, words=words, column=column), default)
         if self.kind == "entities":
@@ -111,6 +101,9 @@ class Bulk:
                 self._each(column, partial(self._alone, column))
         if self.kind == "listings":
             self._each("named", partial(self._alone, "named"), "yes")
+        if self.kind == "groups":
+            self._each("kind", partial(self._alone, "kind"), "concert")
+            self._each("role", partial(self._alone, "role"))
 
     def _alone(self, column: str, text: str) -> str | None:
         """Return what a cell becomes when its row is read."""
@@ -123,7 +116,12 @@ class Bulk:
         """Replace the texts of a column by what they mean; the rows of a text that has no meaning are bad."""
         import numpy as np
 
-        codes, uniques = self.columns.get(column) or Codes(np.full(len(self.bad), -1, dtype=np.int32), [])
+        found = self._codes(column)
+        if found is None:
+            if default is not None and len(self.bad):
+                self.columns[column] = Codes(np.zeros(len(self.bad), dtype=np.int32), [default])
+            return
+        codes, uniques = found
         values: list[str | None] = []
         wrong = []
         for place, text in enumerate(uniques):
@@ -137,67 +135,90 @@ class Bulk:
         if values != uniques or (default is not None and (codes < 0).any()):
             self.columns[column] = _again(codes, [*values, default])
 
-    def _shares(self) -> None:
+    def _read_shares(self) -> None:
         """Read each different share, or combination of the columns that say one, once."""
         import numpy as np
         import pandas as pd
+        import pyarrow as pa
 
-        said = [column for column in (*SHARES, *sorted(DERIVED)) if column in self.columns]
+        said = [column for column in (*SHARES, *sorted(DERIVED)) if column in self.texts]
         if not said:
             return
-        key: Any = np.zeros(len(self.bad), dtype=np.int64)
-        for column in said:
-            codes, uniques = self.columns[column]
-            key = pd.factorize(key * (len(uniques) + 1) + codes + 1)[0]
-        at = np.zeros(int(key.max()) + 1 if len(key) else 0, dtype=np.int64)
-        at[key[::-1]] = np.arange(len(key))[::-1]
-        rows: list[dict[str, Any]] = []
-        wrong = []
-        texts = [[*self.columns[column].uniques, None] for column in said]
-        places = [self.columns[column].codes[at].tolist() for column in said]
-        for kind, cells in enumerate(zip(*places, strict=True)):
+        if len(said) == 1:
+            key, uniques = numbered(self.texts[said[0]])
+            self.columns[said[0]] = Codes(key, uniques)
+            words = uniques.array if isinstance(uniques, Texts) else array_of(uniques)
+            plain, exact, figures = percentages(words, said[0])
+            others = [{said[0]: text} for text in words.filter(pa.array(~plain)).to_pylist()]
+        else:
+            joint: Any = np.zeros(len(self.bad), dtype=np.int64)
+            columns = [self._codes(column) or Codes(joint, []) for column in said]
+            for found in columns:
+                joint = pd.factorize(joint * (len(found.uniques) + 1) + found.codes + 1)[0]
+            key = joint.astype(np.int32)
+            at = np.flatnonzero(np.diff(np.maximum.accumulate(key), prepend=-1))  # where each first stands
+            cells = [[[*found.uniques, None][k] for k in found.codes[at].tolist()] for found in columns]
+            others = [dict(zip(said, each, strict=True)) for each in zip(*cells, strict=True)]
+            plain, exact, figures = np.zeros(len(at), dtype=bool), pa.array([], pa.large_string()), np.empty(0)
+        rows, wrong = [], []
+        for cell in others:
             try:
-                cell = {c: t[k] for c, t, k in zip(said, texts, cells, strict=True)}
-                rows.append(_figure(cell) or interest("", "", share_of(cell)))
+                rows.append(interest("", "", share_of(cell)))
+                wrong.append(False)
             except ShareError:
                 rows.append(interest("", ""))
-                wrong.append(kind)
-        if wrong:
-            self.bad |= np.isin(key, wrong)
-        for column in _EXACT:
-            self.columns[column] = _again(key, [row[column] for row in rows])
+                wrong.append(True)
+        rest = np.flatnonzero(~plain)
+        if any(wrong):
+            self.bad |= np.isin(key, rest[wrong])
+        order = np.argsort(np.concatenate([np.flatnonzero(plain), rest, [len(plain)]]))  # the last: nothing is said
+        rows.append(interest("", ""))
+        texts = pa.concat_arrays([exact, array_of([row["share"] for row in rows])]).take(pa.array(order))
+        numbers = {
+            column: np.r_[figures, [np.nan if row[column] is None else row[column] for row in rows]][order]
+            for column in _ENDS
+        }
+        closed = np.zeros(len(figures), dtype=bool)
+        numbers |= {column: np.r_[closed, [row[column] for row in rows]].astype(bool)[order] for column in _OPENS}
+        self.shares = _Shares(key, texts, numbers)
 
     def lines(self) -> list[Line]:
         """Return the lines to be read one by one, in their order."""
         import numpy as np
 
-        found = [self.grid.line(row) for row in np.flatnonzero(self.bad).tolist()]
-        return sorted([*self.grid.others, *(line for line in found if line.fields or line.problem)])
+        places = self.numbers[np.flatnonzero(self.bad)] - 1 - self.grid.body.above
+        found = [self.grid.line(place) for place in places.tolist()]
+        return sorted([*self.others, *(line for line in found if line.fields or line.problem)])
 
     def plain(self) -> Plain:
         """Return the rows in which nothing is wrong."""
         import numpy as np
+        import pyarrow as pa
 
-        good = np.flatnonzero(~self.bad)
-        every = len(good) == len(self.bad)
-        numbers = self.numbers[good]
-        columns: dict[str, Codes] = {}
+        good = None if not self.bad.any() else np.flatnonzero(~self.bad)
+        numbers = self.numbers if good is None else self.numbers[good]
+        made: dict[str, Any] = {}
+        known: dict[str, Codes] = {}
         for spec in COLUMNS[self.kind]:
-            if (found := self.columns.get(spec.name)) is not None:
-                if spec.name in ("owner", "owned") and self.ends:  # numbered together: see `ends`
-                    columns[spec.name] = Codes(found.codes[good], found.uniques)
-                    continue
-                columns[spec.name] = found if every else _again(found.codes[good], [*found.uniques, None])
-        ends = self.ends
-        if ends is not None and not every:
-            ends = _again(ends.codes.reshape(-1, 2)[good].ravel(), ends.uniques)
+            if spec.name in self.columns and spec.name not in SAID:
+                found = self.columns[spec.name]
+                known[spec.name] = found if good is None else _renumbered(found.codes[good], found.uniques)
+            elif spec.name in self.texts:
+                made[spec.name] = self.texts[spec.name] if good is None else self.texts[spec.name].take(pa.array(good))
         if any(spec.name == "ref" for spec in COLUMNS[self.kind]):
-            columns["source"] = _sourced(columns.get("source"), len(numbers), self.name)
-            columns["ref"] = _placed(columns.get("ref"), numbers)
-        made = frame(self.kind, columns, len(numbers))
-        if ends is not None:
-            del columns["owner"], columns["owned"]
-        return Plain(numbers, made, columns, ends)
+            made["source"] = _sourced(made.get("source"), len(numbers), self.name)
+            made["ref"] = _placed(made.get("ref"), numbers)
+        made = {column: column_of(texts) for column, texts in made.items()} | known
+        if self.shares is not None:
+            key = self.shares.key if good is None else self.shares.key[good]
+            codes, uniques = numbered(beneath(self.shares.texts))
+            known["share"] = Codes(codes[key], uniques) if good is None else _renumbered(codes[key], uniques)
+            made |= {column: values[key] for column, values in self.shares.numbers.items()}
+            made["share"] = known["share"]
+        ends = self.ends
+        if ends is not None and good is not None:
+            ends = _renumbered(ends.codes.reshape(-1, 2)[good].ravel(), ends.uniques)
+        return Plain(numbers, frame(self.kind, made, len(numbers)), known, ends)
 
     def figures(self, beside: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
         """Return the rows, by line, that decide whether the percents look like fractions; `beside`: rows read alone.
@@ -205,17 +226,23 @@ class Bulk:
         These are the highest figure, one that is no ratio, and all of each company whose figures may add up to 1.
         """
         import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
 
-        if "percent" not in self.columns:
+        said = self._codes("percent")
+        if said is None or self.shares is None or self.ends is None:
             return []
-        said, owned, high = self.columns["percent"], self.columns["owned"], self.columns["share_max"]
-        figure = (said.codes >= 0) & (high.codes >= 0) & ~self.bad
+        owned, companies = self.ends.codes[1::2], self.ends.uniques
+        high = self.shares.numbers["share_max"][self.shares.key]
+        figure = (said.codes >= 0) & (high == high) & ~self.bad
         plain = figure & ~np.array([*("/" in text for text in said.uniques), False])[said.codes]
-        highs = np.where(figure, np.array([*high.uniques, 0.0])[high.codes], 0.0)
-        sums = np.bincount(owned.codes[plain], highs[plain], len(owned.uniques))
-        both = {row["owned"] for row in beside}
-        near = [0.97 < total < 1.03 or text in both for total, text in zip(sums.tolist(), owned.uniques, strict=True)]
-        whole = plain & np.array([*near, False])[owned.codes]
+        highs = np.where(figure, high, 0.0)
+        sums = np.bincount(owned[plain], highs[plain], len(companies))
+        near = (sums > 0.97) & (sums < 1.03)
+        if both := {row["owned"] for row in beside}:
+            known = companies.array if isinstance(companies, Texts) else array_of(companies)
+            near |= pc.is_in(known, value_set=pa.array(sorted(both), known.type)).to_numpy(zero_copy_only=False)
+        whole = plain & np.append(near, False)[owned]
         rows = np.flatnonzero(whole).tolist()
         if figure.any():  # the company of a row that stands for itself alone is left out: it must not be added up
             rows += [row for row in {int(highs.argmax()), int(plain.argmax())} if figure[row] and not whole[row]]
@@ -224,7 +251,7 @@ class Bulk:
                 int(self.numbers[row]),
                 {
                     "percent": said.uniques[said.codes[row]],
-                    "owned": owned.uniques[owned.codes[row]] if whole[row] else (row,),
+                    "owned": companies[owned[row]] if whole[row] else (row,),
                     "share_max": float(highs[row]),
                 },
             )
@@ -250,51 +277,40 @@ def _ordinal(day: Callable[[str], Any], text: str) -> int:
         return 0
 
 
-def _stripped(cells: NDArray[np.object_]) -> Codes:
-    """Return cells as numbers, spaces around them left out, empty ones as missing."""
-    codes, uniques = encode(cells)
-    texts = [text.strip() for text in uniques]
-    if "" in texts or texts != uniques:
-        return _again(codes, [*(text or None for text in texts), None])
-    return Codes(codes, uniques)
-
-
 def _again(codes: NDArray[Any], values: list[Any]) -> Codes:
     """Return numbers for values of which several may be the same or None, in the order of the rows.
 
     The number -1 stands for the last value.
     """
-    import numpy as np
-
     now, uniques = encode(values)
-    seen, order = encode(now[codes])
-    keep = [k for k in order if k >= 0]
-    if len(keep) == len(order):
-        return Codes(seen, [uniques[k] for k in order])
-    lost = order.index(-1)
-    shift = np.arange(len(order), dtype=np.int32)
-    shift[lost + 1 :] -= 1
-    shift[lost] = -1
-    return Codes(shift[seen], [uniques[k] for k in keep])
+    return _renumbered(now[codes], uniques)
 
 
-def _sourced(found: Codes | None, length: int, name: str) -> Codes:
+def _renumbered(codes: NDArray[Any], uniques: Sequence[Any]) -> Codes:
+    """Return numbers in the order in which they appear in the rows, those that do not left out."""
+    import numpy as np
+    import pandas as pd
+
+    seen, order = pd.factorize(codes)
+    kept = order[order >= 0]
+    places = np.full(len(order) + 1, -1, dtype=np.int32)
+    places[:-1][order >= 0] = np.arange(len(kept))
+    words = Texts(uniques.array.take(kept)) if isinstance(uniques, Texts) else [uniques[k] for k in kept.tolist()]
+    return Codes(places[seen], words)
+
+
+def _sourced(texts: Any, length: int, name: str) -> Any:
     """Return the sources of rows: where the column is empty, the name of the file."""
-    import numpy as np
-
-    codes, uniques = found or Codes(np.full(length, -1, dtype=np.int32), [])
-    return _again(codes, [*uniques, name]) if (codes < 0).any() else Codes(codes, uniques)
+    return repeated(name, length) if texts is None else texts.fill_null(name)
 
 
-def _placed(found: Codes | None, numbers: NDArray[np.int64]) -> Codes:
+def _placed(texts: Any, numbers: NDArray[np.int64]) -> Any:
     """Return where rows stand in their source: where the column is empty, the number of the line."""
-    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    codes, uniques = found or Codes(np.full(len(numbers), -1, dtype=np.int32), [])
-    gaps = np.flatnonzero(codes < 0)
-    if not len(gaps):
-        return Codes(codes, uniques)
-    codes = codes.copy()
-    codes[gaps] = np.arange(len(uniques), len(uniques) + len(gaps), dtype=np.int32)
-    added = [f"line {n}" for n in numbers[gaps].tolist()]
-    return _again(codes, [*uniques, *added]) if uniques else Codes(codes, added)
+    if texts is not None and not texts.null_count:
+        return texts
+    kind = pa.large_string()
+    lines = pc.binary_join_element_wise(pa.scalar("line", kind), pc.cast(pa.array(numbers), kind), pa.scalar(" ", kind))
+    return lines if texts is None else pc.coalesce(texts, lines)

@@ -1,4 +1,4 @@
-"""A large table is split into cells by pandas, wherever that provably gives what `_rows` gives; the rest is lines.
+"""A large table is split into columns by Arrow, wherever that provably gives what `_rows` gives; the rest is lines.
 
 A line is plain when it has as many fields as the header and every quote in it opens or closes a whole field. Such
 lines mean the same to every reader of CSV. All others, and what an open quote swallows, are split by `_rows`.
@@ -6,17 +6,28 @@ lines mean the same to every reader of CSV. All others, and what an open quote s
 
 from __future__ import annotations
 
-import io
+import os
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from ownership.inputs.source import Source
+from ownership.readers._arrow import clean, is_plain, parse
 from ownership.readers._rows import LONGEST, Line, lines, records
 
 if TYPE_CHECKING:
+    import mmap
+
     import numpy as np
     from numpy.typing import NDArray
 
-#: Bytes looked at together: few enough to stay in the cache of a processor with what is computed about them.
+#: Bytes that are split together: few enough that all that is made of them stays near the processor.
+_PIECE = 1 << 22
+#: Files from so many bytes on are mapped.
+_MAPPED = 1 << 20
+#: Bytes looked at together where each line must be looked at.
 _BLOCK = 1 << 18
 _BOM = b"\xef\xbb\xbf"
 
@@ -24,14 +35,24 @@ _BOM = b"\xef\xbb\xbf"
 class Body:
     """The lines below the header, cut out of the bytes when they are asked for."""
 
-    def __init__(self, data: bytes, above: int) -> None:
+    def __init__(self, data: bytes | mmap.mmap, begin: int, above: int) -> None:
+        self.data, self.begin, self.above = data, begin, above  # `above`: lines up to the header and the header
+
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Where the lines end; looked for only where lines must be looked at."""
         import numpy as np
 
-        self.data, self.above = data, above  # `above`: lines up to the header and the header
-        view = np.frombuffer(data, dtype=np.uint8)
-        ends = [np.flatnonzero(view[at : at + _BLOCK] == ord("\n")) + at for at in range(0, len(data), _BLOCK)]
-        self.ends: NDArray[np.int64] = np.concatenate([*ends, [len(data)]])
-        self.starts: NDArray[np.int64] = np.concatenate([[0], self.ends[:-1] + 1])
+        view, total = np.frombuffer(self.data, dtype=np.uint8), len(self.data)
+        blocks = range(self.begin, total, _BLOCK)
+        return np.concatenate([*(np.flatnonzero(view[at : at + _BLOCK] == ord("\n")) + at for at in blocks), [total]])
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the lines start."""
+        import numpy as np
+
+        return np.concatenate([[self.begin], self.ends[:-1] + 1])
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -45,58 +66,172 @@ class Body:
     def __getitem__(self, n: int | slice, /) -> str | list[str]:
         if isinstance(n, slice):
             return [self[k] for k in range(*n.indices(len(self)))]
-        return self.data[self.starts[n] : self.ends[n]].decode("utf-8")
+        return self.data[self.starts[n] : self.ends[n]].decode("utf-8").removesuffix("\r")
 
     def row(self, n: int, mark: str, width: int) -> tuple[Line | None, int]:
         """Return the row that begins with a line, None for a blank one, and the place of the next."""
         line, after = next(records(self, mark, n, width))
         return (line and line._replace(number=line.number + self.above)), after
 
+    def pieces(self) -> list[tuple[int, int]]:
+        """Return the bytes in pieces of whole lines: where each begins and ends."""
+        found, at, total = [], self.begin, len(self.data)
+        while at < total:
+            stop = self.data.find(b"\n", min(at + _PIECE, total) - 1) + 1 or total
+            found.append((at, stop))
+            at = stop
+        return found
 
-class Grid(NamedTuple):
-    """A split table: its header, its plain rows (places in the body) and the rows that were split one by one."""
 
-    header: list[str]
-    body: Body
-    mark: str
+class Cut(NamedTuple):
+    """The plain lines (places in the body), their columns as Arrow arrays, and the rows that were split one by one."""
+
     plain: NDArray[np.int64]
+    columns: list[Any]
     others: list[Line]
 
-    def line(self, row: int) -> Line:
-        """Return one of the plain rows as a line; a blank one has no fields."""
-        found, _ = self.body.row(int(self.plain[row]), self.mark, len(self.header))
+
+class _Piece(NamedTuple):
+    """Some whole lines: their bytes, how many they are, whether a return ends a line alone, and their columns."""
+
+    at: int
+    stop: int
+    many: int
+    returns: bool
+    columns: list[Any] | None
+
+
+class Grid:
+    """A table with a header, split when its columns are asked for."""
+
+    def __init__(self, header: list[str], body: Body, mark: str, watch: Callable[[int], None] | None = None) -> None:
+        self.header, self.body, self.mark, self.watch = header, body, mark, watch
+
+    def line(self, place: int) -> Line:
+        """Return a line by its place in the body; a blank one has no fields."""
+        found, _ = self.body.row(place, self.mark, len(self.header))
         return found or Line(0, [])
 
-    def cells(self, columns: list[int]) -> list[NDArray[np.object_]] | None:
-        """Return the texts of some columns of the plain rows as they stand, None should pandas not split them so."""
+    def cut(self, columns: list[int]) -> Cut | None:
+        """Split the table and return some of its columns; None when it is better gone through row by row."""
         import numpy as np
-        import pandas as pd
 
-        if not len(self.plain):
-            return [np.empty(0, dtype=object) for _ in columns]
-        data, breaks = self.body.data, np.flatnonzero(np.diff(self.plain) > 1)
-        first = self.body.starts[self.plain[[0, *(breaks + 1)]]].tolist()
-        last = self.body.ends[self.plain[[*breaks, -1]]].tolist()
-        if len(first) > 1 or first[0] or last[0] < len(data) - 1:
-            data = b"\n".join(data[a:z] for a, z in zip(first, last, strict=True))
-        try:
-            found: Any = pd.read_csv(
-                io.BytesIO(data), sep=self.mark, header=None, names=range(len(self.header)), usecols=columns,
-                index_col=False, dtype=object, keep_default_na=False, na_filter=False, skip_blank_lines=False,
-                engine="c", encoding="utf-8",
-            )  # fmt: skip
-        except pd.errors.ParserError:
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as workers:
+            pieces: list[_Piece] = []
+            for piece in workers.map(lambda ends: self._piece(ends[0], ends[1], columns), self.body.pieces()):
+                pieces.append(piece)
+                if self.watch:
+                    self.watch(piece.stop)
+        if any(piece.returns for piece in pieces):  # line ends of old: rare enough to copy the bytes
+            rest = self.body.data[self.body.begin :].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            self.body = Body(rest, 0, self.body.above)
+            return self.cut(columns)
+        if all(piece.columns is not None for piece in pieces):
+            count = sum(piece.many for piece in pieces)
+            return Cut(np.arange(count), _together([p.columns or [] for p in pieces], len(columns)), [])
+        return self._careful(pieces, columns)
+
+    def _piece(self, at: int, stop: int, columns: list[int]) -> _Piece:
+        """Split some whole lines; without columns when one of them is not plain."""
+        import numpy as np
+
+        data = self.body.data
+        view = np.frombuffer(data, dtype=np.uint8, count=stop - at, offset=at)
+        count = int(np.count_nonzero(view == ord("\n"))) + (view[-1] != ord("\n"))
+        if data.find(b"\r", at, stop) >= 0:
+            returns = np.flatnonzero(view == ord("\r"))
+            if returns[-1] == len(view) - 1 or (view[returns + 1] != ord("\n")).any():
+                return _Piece(at, stop, count, True, None)
+        if is_plain(data, at, stop, self.mark):
+            found = parse(memoryview(data)[at:stop], self.mark, len(self.header), columns)
+            if found is not None and len(found) == count:
+                return _Piece(at, stop, count, False, [clean(column) for column in found.columns])
+        return _Piece(at, stop, count, False, None)
+
+    def _careful(self, pieces: list[_Piece], columns: list[int]) -> Cut | None:
+        """Split a table that has lines which are not plain."""
+        import numpy as np
+        import pyarrow as pa
+
+        body, plain = self.body, np.zeros(len(self.body), dtype=bool)
+        after = 0
+        for piece in pieces:
+            known = piece.columns is not None
+            plain[after : after + piece.many] = known or _plain(body, piece, self.mark, len(self.header))
+            after += piece.many
+        if plain.sum() < len(plain) // 2:
             return None
-        return [found[column].to_numpy() for column in columns] if len(found) == len(self.plain) else None
+        others: list[Line] = []
+        after = 0
+        for at in np.flatnonzero(~plain).tolist():
+            if at < after:  # inside of what a quote before it holds together
+                continue
+            line, after = body.row(at, self.mark, len(self.header))
+            plain[at:after] = False
+            if line:
+                others.append(line)
+        found: list[list[Any]] = []
+        after = 0
+        for piece in pieces:
+            mine = plain[after : after + piece.many]
+            if piece.columns is not None:
+                found.append([column.filter(pa.array(mine)) for column in piece.columns])
+            elif mine.any():
+                table = parse(self._lines(np.flatnonzero(mine) + after), self.mark, len(self.header), columns)
+                if table is None or len(table) != mine.sum():
+                    return None
+                found.append([clean(column) for column in table.columns])
+            after += piece.many
+        return Cut(np.flatnonzero(plain), _together(found, len(columns)), others)
+
+    def _lines(self, places: NDArray[np.int64]) -> bytes:
+        """Return the bytes of some lines, one below the other."""
+        import numpy as np
+
+        breaks = np.flatnonzero(np.diff(places) > 1)
+        first = self.body.starts[places[[0, *(breaks + 1)]]].tolist()
+        last = self.body.ends[places[[*breaks, -1]]].tolist()
+        return b"\n".join(self.body.data[a:z] for a, z in zip(first, last, strict=True))
 
 
-def split(data: bytes, text: str, mark: str, *, utf8: bool) -> Grid | None:
+def _together(pieces: list[list[Any]], width: int) -> list[Any]:
+    """Return the columns of all pieces, one below the other."""
+    import pyarrow as pa
+
+    return [
+        pa.chunked_array([chunk for piece in pieces for chunk in piece[column].chunks], pa.large_string())
+        for column in range(width)
+    ]
+
+
+def mapped(source: Source) -> bytes | mmap.mmap:
+    """Return the bytes of a source; a large file on disk is mapped, so that it does not stand in memory.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, or is too large.
+
+    Examples
+    --------
+    >>> mapped(Source.of(b"a,b", "x.csv"))
+    b'a,b'
+    """
+    import mmap
+
+    if source.path is None or source.path.stat().st_size < _MAPPED:
+        return source.bytes()
+    with source.path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def split(
+    data: bytes | mmap.mmap, text: str, mark: str, *, utf8: bool, watch: Callable[[int], None] | None = None
+) -> Grid | None:
     """Split a table with a header; None when it is better gone through row by row.
 
-    `utf8` says that the bytes are the text in UTF-8.
+    `utf8` says that the bytes are the text in UTF-8; of such a text no more than the lines up to the header is needed.
     """
-    import numpy as np
-
     begin = re.search(r"[^\r\n]", text)
     end = re.compile(r"[\r\n]").search(text, begin.start()) if begin else None
     if not end:
@@ -108,51 +243,33 @@ def split(data: bytes, text: str, mark: str, *, utf8: bool) -> Grid | None:
         data = text.encode("utf-8")
     after = len(text[: end.start()].encode("utf-8"))
     above = text[: end.start()].replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    rest = data[after + (2 if data[after : after + 2] == b"\r\n" else 1) :]
-    if b"\r" in rest:
-        rest = rest.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    body = Body(rest, above)
-    plain = _plain(body, ord(mark), len(header.fields))
-    if plain.sum() < len(plain) // 2:
-        return None
-    others: list[Line] = []
-    after = 0
-    for at in np.flatnonzero(~plain).tolist():
-        if at < after:  # inside of what a quote before it holds together
-            continue
-        line, after = body.row(at, mark, len(header.fields))
-        plain[at:after] = False
-        if line:
-            others.append(line)
-    return Grid(header.fields, body, mark, np.flatnonzero(plain), others)
+    after += 2 if data[after : after + 2] == b"\r\n" else 1
+    return Grid(header.fields, Body(data, after, above), mark, watch)
 
 
-def _plain(body: Body, mark: int, width: int) -> NDArray[np.bool_]:
-    """Return which lines are plain."""
+def _plain(body: Body, piece: _Piece, mark: str, width: int) -> NDArray[np.bool_]:
+    """Return which of some whole lines are plain."""
     import numpy as np
 
-    plain = np.zeros(len(body), dtype=bool)
-    data, total, at = body.data, len(body.data), 0
-    quoted, nul, bom = b'"' in data, b"\0" in data, _BOM in data
+    data, at, total = body.data, piece.at, piece.stop
+    found: list[NDArray[np.bool_]] = []
     while at < total:
-        stop = data.find(b"\n", min(at + _BLOCK, total - 1)) + 1 or total
+        stop = data.find(b"\n", min(at + _BLOCK, total) - 1) + 1 or total
         first, last = np.searchsorted(body.starts, [at, stop]).tolist()
         starts = body.starts[first:last] - at
         view = np.frombuffer(data, dtype=np.uint8, count=stop - at, offset=at)
-        marks = view == mark
+        marks = view == ord(mark)
         fine = np.ones(len(starts), dtype=bool)
-        if quoted:
-            inside, fine = _inside(view, starts, mark)
+        if data.find(b'"', at, stop) >= 0:
+            inside, fine = _inside(view, starts, ord(mark))
             marks &= ~inside
         fine &= _marks(view, marks, len(starts)) == width - 1
         fine &= np.diff(starts, append=stop - at) < LONGEST
-        if nul:  # pandas would end the cell there
-            fine &= ~np.logical_or.reduceat(view == 0, starts)
-        if bom:  # pandas would leave it out at the beginning
-            fine &= view[starts] != _BOM[0]
-        plain[first : first + len(starts)] = fine
+        fine &= ~np.logical_or.reduceat(view == 0, starts)  # NUL ends a text elsewhere
+        fine &= view[starts] != _BOM[0]  # which Arrow would leave out at the beginning
+        found.append(fine)
         at = stop
-    return plain
+    return np.concatenate(found)
 
 
 def _marks(view: NDArray[np.uint8], marks: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
@@ -174,7 +291,7 @@ def _inside(view: NDArray[np.uint8], starts: NDArray[np.int64], mark: int) -> tu
     parity = np.add.accumulate(quote, dtype=np.uint8) & 1  # the sum wraps around, which keeps it odd or even
     before = np.concatenate([[0], parity[:-1]]).astype(np.uint8)[starts]  # where the line starts
     inside = (parity ^ np.repeat(before, np.diff(starts, append=len(view)))).astype(bool)  # from the opening quote on
-    edge = quote | (view == mark) | (view == ord("\n"))
+    edge = quote | (view == mark) | (view == ord("\n")) | (view == ord("\r"))
     behind, ahead = np.ones_like(edge), np.ones_like(edge)
     behind[1:], ahead[:-1] = edge[:-1], edge[1:]
     wrong = quote & ~((inside & behind) | (~inside & ahead))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ownership.dates import earliest, latest
 from ownership.errors import ShareError
 from ownership.inputs.when import Order, iso
 from ownership.readers._building import Building
@@ -49,6 +50,20 @@ def day(
         return found, None
     building.count("value", "{} dates cannot be read: they stand in the notes", ref)
     return None, f"{what}: {written}"
+
+
+def period(building: Building, first: Any, last: Any, ref: str) -> tuple[str | None, str | None, str | None]:
+    """Return the first and the last day of a period as ISO, and what a note has to say of those that cannot be.
+
+    A period that ends before it starts is none: both days stand in the note.
+    """
+    if not first and not last:
+        return None, None, None
+    (start, unread), (end, unread_too) = day(building, first, "start", ref), day(building, last, "end", ref)
+    if start and end and earliest(start) > latest(end):
+        building.count("value", "{} periods end before they start: both days stand in the notes", ref)
+        return None, None, f"start: {start}; end: {end}"
+    return start, end, together(unread, unread_too, sep="; ")
 
 
 def share(building: Building, value: Any, unit: str, ref: str) -> tuple[str | None, str | None]:

@@ -50,7 +50,7 @@ class Rows:
             if cells is None:
                 skip(ref, "the line cannot be split into columns: a quote is misplaced or never closed", text)
             elif len(cells) == width:
-                if cells != header:
+                if cells != header and any(cells):
                     yield ref, dict(zip(header, cells, strict=True))
             elif any(cells[width:]):
                 skip(ref, f"it has {len(cells)} fields where the header has {width}", text)
@@ -93,8 +93,10 @@ def _records(lines: Iterator[_Numbered], mark: str, width: int) -> Iterator[tupl
         else:
             return
         if '"' not in line:
-            if line.strip():
-                yield number, [cell.strip() for cell in line.split(mark)], line
+            cells = line.split(mark)
+            if line[:1].isspace() or line[-1:].isspace() or f" {mark}" in line or f"{mark} " in line or "\t" in line:
+                cells = [cell.strip() for cell in cells]
+            yield number, cells, line
             continue
         whole = line
         more: list[_Numbered] = []
@@ -109,11 +111,10 @@ def _records(lines: Iterator[_Numbered], mark: str, width: int) -> Iterator[tupl
             whole = "\n".join([line, *(text for _, text in more)])
             if quotes % 2 or (more and sum(text.count(mark) >= width - 1 > 0 for text in whole.split("\n")) > 1):
                 whole = ""
-        cells = _split(whole, mark) if whole else None
-        if cells is None:
+        split = _split(whole, mark) if whole else None
+        if split is None:
             again.extendleft(reversed(more))
-            cells = None if more or not whole else _split(line, mark)
-        yield number, cells, line
+        yield number, split, line
 
 
 def _quotes(line: str) -> int:

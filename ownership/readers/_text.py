@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ownership.errors import DataError
+
+if TYPE_CHECKING:
+    import mmap
+
+#: So many bytes of a large text are decoded; so many are looked at together.
+_BEGINNING, _PIECE = 1 << 20, 1 << 20
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -49,6 +56,42 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
         return _legacy(data)
+
+
+def beginning(data: bytes | mmap.mmap, name: str) -> tuple[str, str | None]:
+    """Return the text as `decode`; of a large one in plain UTF-8 only the first lines, for the rest need not be text.
+
+    Raises
+    ------
+    DataError
+        When the bytes are not text.
+
+    Examples
+    --------
+    >>> beginning(b"owner,owned\\n", "x.csv")
+    ('owner,owned\\n', None)
+    """
+    cut = data.find(b"\n", _BEGINNING) + 1
+    if cut:
+        text, encoding = decode(data[:cut], name)
+        if encoding is None and text.strip() and _is_utf8(data):
+            return text, None
+    return decode(data[:], name)
+
+
+def _is_utf8(data: bytes | mmap.mmap) -> bool:
+    """Whether the bytes are UTF-8, looked at in pieces that end with a line: none is kept."""
+    at, total = 0, len(data)
+    while at < total:
+        stop = data.find(b"\n", min(at + _PIECE, total) - 1) + 1 or total
+        piece = data[at:stop]
+        try:
+            if not piece.isascii():
+                piece.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        at = stop
+    return True
 
 
 def _legacy(data: bytes) -> tuple[str, str]:

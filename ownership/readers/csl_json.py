@@ -10,10 +10,13 @@ from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._country_names import iso_country
 from ownership.readers._csl import Entries, Entry, numbers_of, parts_of
+from ownership.readers._party_names import split_names
 from ownership.records import Records
 
 ABOUT = "US Consolidated Screening List, JSON (trade.gov)"
 
+#: Fields of copies of the Entity List that others make of the file.
+_COPIED = {"alternateNames", "federalRegisterCitation", "effectiveDate", "licenseReviewPolicy"}
 _TERMS = ("license_requirement", "license_policy", "standard_order", "remarks")
 _FACTS = (
     "title", "nationalities", "citizenships", "dates_of_birth", "places_of_birth", "call_sign", "vessel_type",
@@ -29,8 +32,10 @@ def claims(head: Head) -> bool:
     >>> claims(Head(b'{"results": [{"source": "Entity List (EL)", "alt_names": [], "source_list_url": ""}]}', "x"))
     True
     """
-    return {"source", "alt_names"} <= head.keys and bool(
-        {"source_list_url", "source_information_url", "federal_register_notice"} & head.keys
+    keys = head.keys
+    return keys >= _COPIED or (
+        {"source", "alt_names"} <= keys
+        and bool({"source_list_url", "source_information_url", "federal_register_notice"} & keys)
     )
 
 
@@ -46,7 +51,10 @@ def read(source: Source) -> Records:
     building = Building(source)
     entries = Entries(building)
     under = "results" if "results" in source.head.keys else ""
-    each(source, building, under, lambda ref, item: entries.take(_entry(item), ref))
+    copied = source.head.keys >= _COPIED
+    if copied:
+        building.notice("column", "the file does not name its list: it has the fields of copies of the Entity List")
+    each(source, building, under, lambda ref, item: entries.take(_copied(item) if copied else _entry(item), ref))
     entries.done()
     return building.records()
 
@@ -69,6 +77,31 @@ def _entry(item: dict[str, Any]) -> Entry:
         end=_text(item.get("end_date")), terms=[(name.replace("_", " "), _text(item.get(name))) for name in _TERMS],
         facts=[(name.replace("_", " "), _text(item.get(name))) for name in _FACTS],
     )  # fmt: skip
+
+
+def _copied(item: dict[str, Any]) -> Entry:
+    """Read an entry as copies of the Entity List have it; what a copy adds of its own (kind, reason) is left out."""
+    return Entry(
+        source="EL", name=_text(item.get("name")),
+        aliases=whole_names([_text(name) for name in _list(item.get("alternateNames"))]),
+        addresses=[_text(place) for place in _list(item.get("addresses"))],
+        citation=_text(item.get("federalRegisterCitation")), start=_text(item.get("effectiveDate")),
+        terms=[("license requirement", _text(item.get("licenseRequirement"))),
+               ("license policy", _text(item.get("licenseReviewPolicy")))],
+    )  # fmt: skip
+
+
+def whole_names(names: list[str]) -> list[str]:
+    """Return names that were split at every comma as they were before: "Alder Co.", "Ltd.; Elm Co.", "Ltd.".
+
+    Examples
+    --------
+    >>> whole_names(["Alder Co.", "Ltd.; Elm Co.", "Ltd."]), whole_names(["Alder", "Elm"])
+    (['Alder Co., Ltd.', 'Elm Co., Ltd.'], ['Alder', 'Elm'])
+    """
+    joined = ", ".join(names)
+    damaged = ";" in joined or len(split_names(joined)) < len(names)
+    return (parts_of(joined) if ";" in joined else split_names(joined)) if damaged else names
 
 
 def _number(found: dict[str, Any]) -> tuple[str, str, str | None]:

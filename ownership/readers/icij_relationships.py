@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._icij import current, node, role_of
-from ownership.readers._loose import day, together
+from ownership.readers._loose import period, together
 from ownership.readers._named_rows import Rows
 from ownership.records import Records
 
@@ -74,23 +75,35 @@ def read(source: Source) -> Records:
     seen: set[str] = set()
     for ref, row in rows:
         if form.prefix:  # one search of that site after another, in one file
-            if row.get("id", "") in seen:
+            if (number := row.get("id", "")) in seen:
                 building.count("duplicate", "{} edges that stand in the file before are left out", ref)
                 continue
-            seen.add(row.get("id", ""))
+            seen.update({number} if number else ())
         left, right, kind = row[form.left], row[form.right], row[form.kind].strip().lower()
         if not left or not right:
             building.skip(ref, f"one end of the relationship is empty ({form.left}, {form.right})", str(row)[:300])
         elif kind in _OFFICER:
             _officer(building, form, row, ref)
-        elif any(word in kind for word in _ALIKE) and ("address" not in kind or "name" in kind):
-            said = "-".join(kind.replace("_", " ").split())
-            said = "same-name" if said == "same-name-as" else said
+        elif said := _link(kind):
             building.link(node(form.prefix + left), node(form.prefix + right), said, ref=ref)
         else:
             shown = repr(kind.replace("_", " ")) if kind in _BESIDE else "of other kinds"
             building.count("value", f"{{}} relationships {shown} are not kept: no ownership", ref)
     return building.records()
+
+
+@lru_cache(maxsize=1 << 14)
+def _note(*parts: str | None) -> str | None:
+    return together(*parts, sep="; ")
+
+
+@lru_cache(maxsize=1 << 10)
+def _link(kind: str) -> str | None:
+    """Return the kind of link that a kind of relationship is, None when it does not guess that two are the same."""
+    if not any(word in kind for word in _ALIKE) or ("address" in kind and "name" not in kind):
+        return None
+    said = "-".join(kind.replace("_", " ").split())
+    return "same-name" if said == "same-name-as" else said
 
 
 def _officer(building: Building, form: _Columns, row: dict[str, str], ref: str) -> None:
@@ -100,15 +113,11 @@ def _officer(building: Building, form: _Columns, row: dict[str, str], ref: str) 
         text = "{} officers are not kept: their roles are no ownership (power of attorney, signatory …) or not given"
         building.count("value", text, ref)
         return
-    start, first = day(building, row.get(form.start), "start", ref)
-    end, last = day(building, row.get(form.end), "end", ref)
-    if start and end and start[:4] > end[:4]:
-        start, end, first, last = None, None, f"start: {start}", f"end: {end}"
-        building.count("value", "{} relationships end before they start: both days stand in the notes", ref)
+    start, end, undated = period(building, row.get(form.start), row.get(form.end), ref)
     former = role.former and not end
     if former:
         building.count("value", "{} former roles without an end are marked as of low confidence", ref)
-    note = together(text, row.get("status"), first, last, sep="; ")
+    note = _note(text, row.get("status"), undated)
     for type in role.types:
         way = "indirect" if role.through else "unknown" if type == "unknownInterest" else "direct"
         building.interest(

@@ -14,12 +14,14 @@ from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._bulk import Bulk, Plain
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
-from ownership.readers._grid import Grid, split
+from ownership.readers._grid import Grid, mapped, split
 from ownership.readers._rows import Line, delimiter, lines
-from ownership.readers._text import decode
+from ownership.readers._text import beginning, decode
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, concat, table
 
 if TYPE_CHECKING:
+    import mmap
+
     import pandas as pd
 
 ABOUT = "CSV or TSV with a header: owner,owned,percent and the other native tables"
@@ -31,7 +33,7 @@ _SAME = {
     "ownership_percent": "percent", "percentage_owned": "percent", "%_owned": "percent", "stake_percent": "percent",
 }  # fmt: skip
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-#: A table of fewer characters is gone through row by row: that takes no longer.
+#: A table of fewer bytes is gone through row by row: that takes no longer.
 SMALL = 20_000
 
 #: What a header must have for each table: these, one of those, and none of the last; the first that fits.
@@ -88,16 +90,19 @@ def read(source: Source | bytes, name: str = "") -> Records:
     Records(1 interests, 1 skipped)
     """
     if isinstance(source, Source):
-        whole = read(source.bytes(), source.name)
+        whole = _read(mapped(source), source.name, source.watch)
         return concat(whole, Building(source).records()) if source.problems else whole
-    data = source
-    text, encoding = decode(data, name)
+    return _read(source, name)
+
+
+def _read(data: bytes | mmap.mmap, name: str, watch: Callable[[int], None] | None = None) -> Records:
+    text, encoding = beginning(data, name)
     if not text or text.isspace():
         raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")
     end = _LINE_END.search(text, len(text) - len(text.lstrip()))
     first = text[: end.start() if end else None].splitlines()[-1]
     mark = delimiter(first)
-    grid = split(data, text, mark, utf8=encoding is None) if len(text) >= SMALL else None
+    grid = split(data, text, mark, utf8=encoding is None, watch=watch) if len(data) >= SMALL else None
     header = [_header(cell) for cell in (grid.header if grid else next(lines(text, mark)).fields)]
     kind = recognise(header)
     if kind == "entities" and "list" in header:
@@ -134,7 +139,7 @@ def read(source: Source | bytes, name: str = "") -> Records:
         raise DataError(f"{name}: the column {double[0]!r} stands twice in the header; rename one")
     found = _Table(kind, header, name, notices)
     if grid is None or not found.take_all(grid):
-        for line in islice(lines(text, mark), 1, None):
+        for line in islice(lines(decode(data[:], name)[0], mark), 1, None):
             found.take(line)
     return found.records()
 

@@ -33,4 +33,7 @@ def test_answers_from_the_export_are_the_same(ask: Ask, file: Path, tmp_path: Pa
 def test_a_format_or_place_that_cannot_be(ask: Ask, file: Path, tmp_path: Path) -> None:
     assert ask("export", file, "--to", "smoke", "-o", tmp_path / "out").code in (2, 3)
     assert not (tmp_path / "out").exists()
-    assert ask("export", file, "-o", file).code == 3
+    assert ask("export", file, "--to", "csv", "-o", file).code == 3
+    assert ask("export", file, "-o", tmp_path / "x.docx").code == 2
+    assert "folder" in ask("export", file, "-o", tmp_path / "x.csv").err
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]

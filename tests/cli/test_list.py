@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ownership.discover import family
 from ownership.rules import bundled
 from ownership.rules._lists import LISTS
 from ownership.rules._template import TEMPLATE
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     [
         ("rules", sorted(bundled())),
         ("lists", list(LISTS)),
-        ("readers", ["table"]),
-        ("exporters", ["csv"]),
+        ("readers", sorted(family("ownership.readers"))),
+        ("exporters", sorted(family("ownership.exporters"))),
         ("examples", ["hikvision", "loops"]),
     ],
 )

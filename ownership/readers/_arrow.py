@@ -1,0 +1,196 @@
+"""Columns of a large table in Arrow's buffers: split from bytes and cleaned without an object for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ownership.readers._rows import LONGEST
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_QUOTE, _LINE, _RETURN = b'"\n\r'
+_BOM = b"\xef\xbb\xbf"
+#: Bytes in which white space beyond ASCII begins: U+0085 and U+00A0; U+1680, U+2000 to U+205F, U+3000.
+_TWO, _THREE = b"\xc2", b"\xe1\xe2\xe3"
+
+
+def parse(data: Any, mark: str, width: int, columns: Sequence[int]) -> Any:
+    """Return some columns of lines that have `width` fields each as a table of texts; None when a line has not.
+
+    Examples
+    --------
+    >>> parse(b'1,"x,y"\\n2,\\n', ",", 2, [1]).to_pydict(), parse(b"1\\n", ",", 2, [1])
+    ({'1': ['x,y', '']}, None)
+    """
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = [str(column) for column in range(width)]
+    try:
+        return csv.read_csv(
+            pa.BufferReader(pa.py_buffer(data)),
+            read_options=csv.ReadOptions(use_threads=False, column_names=names, block_size=len(data) + 1),
+            parse_options=csv.ParseOptions(delimiter=mark, newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                include_columns=[names[column] for column in columns],
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+
+
+def is_plain(data: Any, at: int, stop: int, mark: str) -> bool:
+    """Whether every quote in some whole lines opens or closes a field, and no line is one that `_rows` must look at.
+
+    How many fields the lines have, and whether a quote goes on beyond its line, `parse` tells.
+
+    Examples
+    --------
+    >>> is_plain(b'a,"b"\\n', 0, 6, ","), is_plain(b'a,b"\\n', 0, 5, ",")
+    (True, False)
+    """
+    import numpy as np
+
+    view = np.frombuffer(data, dtype=np.uint8, count=stop - at, offset=at)
+    if not view.all() or data[at : at + 3] == _BOM or data.find(b"\n" + _BOM, at, stop) >= 0:
+        return False
+    if stop - at >= LONGEST:  # a line that is too long has no end in one of these halves
+        for half in range(at, stop, LONGEST // 2):
+            if data.find(b"\n", half, half + LONGEST // 2) < 0 and half + LONGEST // 2 <= stop:
+                return False
+    if data.find(b'"', at, stop) < 0:
+        return True
+    quotes = np.flatnonzero(view == _QUOTE)
+    opens, closes = quotes[0::2], quotes[1::2]
+    if len(opens) != len(closes):
+        return False
+    edge = np.zeros(256, dtype=bool)
+    edge[[_QUOTE, _LINE, _RETURN, ord(mark)]] = True
+    before = edge[view[opens - 1]] | (opens == 0)
+    after = edge[view[np.minimum(closes + 1, len(view) - 1)]]
+    return bool(before.all() and after.all())
+
+
+def clean(column: Any) -> Any:
+    """Return texts without the white space around them, empty ones as missing.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> clean(pa.chunked_array([pa.array([" a", "", "b"], pa.large_string())])).to_pylist()
+    ['a', None, 'b']
+    """
+    import pyarrow as pa
+
+    return pa.chunked_array([_clean(chunk) for chunk in column.chunks], pa.large_string())
+
+
+def _clean(chunk: Any) -> Any:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = _Texts.of(chunk)
+    if texts.spaced():
+        texts = _Texts.of(pc.utf8_trim_whitespace(chunk))
+    filled = texts.ends > texts.starts
+    if filled.all():
+        return texts.array
+    _, offsets, data = texts.array.buffers()
+    valid = pa.py_buffer(np.packbits(filled, bitorder="little"))
+    missing = len(filled) - int(filled.sum())
+    return pa.LargeStringArray.from_buffers(len(filled), offsets, data or pa.py_buffer(b""), valid, missing)
+
+
+class _Texts(NamedTuple):
+    """An array of texts, none missing, and its bytes: where each begins and ends in them."""
+
+    array: Any
+    data: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, chunk: Any) -> _Texts:
+        """Look at an array that begins where its buffers begin."""
+        import numpy as np
+        import pyarrow as pa
+
+        if chunk.offset:
+            chunk = pa.concat_arrays([chunk, chunk[:0]])
+        _, offsets, data = chunk.buffers()
+        places = np.frombuffer(offsets, dtype=np.int64, count=len(chunk) + 1) if len(chunk) else np.zeros(1, np.int64)
+        return cls(chunk, np.frombuffer(data or b"", dtype=np.uint8), places[:-1], places[1:])
+
+    def spaced(self) -> bool:
+        """Whether white space may stand around one of the texts."""
+        import numpy as np
+
+        if not len(self.data):
+            return False
+        filled = self.ends > self.starts
+        few, three, two = (np.zeros(256, dtype=bool) for _ in range(3))
+        few[:33] = True
+        three[list(_THREE)] = True
+        two[list(_TWO)] = True
+        starts, ends = self.starts[filled], self.ends[filled]
+        first, last = self.data[starts], self.data[ends - 1]
+        found = few[first] | two[first] | three[first] | few[last]
+        if found.any():
+            return True
+        if int(last.max(initial=0)) < 128:
+            return False
+        return bool((two[self.data[np.maximum(ends - 2, 0)]] | three[self.data[np.maximum(ends - 3, 0)]]).any())
+
+
+#: A percentage below a hundred, as nearly all are written: read without looking further.
+_PLAIN = {"percent": r"^\d{1,2}(\.\d{1,8})? ?%?$", "share": r"^\d{1,2}(\.\d{1,8})? ?%$"}
+
+
+def percentages(texts: Any, column: str) -> tuple[NDArray[np.bool_], Any, NDArray[np.float64]]:
+    """Return which texts are one plain percentage, and for each of these how it is written best and its number.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> plain, exact, numbers = percentages(pa.array(["05.50 %", "25-50", "0"]), "percent")
+    >>> plain.tolist(), exact.to_pylist(), numbers.tolist()
+    ([True, False, True], ['5.5', '0'], [5.5, 0.0])
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if column not in _PLAIN:
+        plain = pa.array([False] * len(texts), pa.bool_())
+    else:
+        plain = pc.match_substring_regex(texts, _PLAIN[column])
+    found = pc.utf8_rtrim(texts.filter(plain), "% ")
+    point = pc.match_substring(found, ".")
+    found = pc.if_else(point, pc.utf8_rtrim(pc.utf8_rtrim(found, "0"), "."), found)
+    if pc.any(pc.match_substring_regex(found, r"^0\d")).as_py():
+        found = pc.replace_substring_regex(found, r"^0(\d)", r"\1")
+    return plain.to_numpy(zero_copy_only=False), found, pc.cast(found, pa.float64()).to_numpy(zero_copy_only=False)
+
+
+def interleaved(left: Any, right: Any) -> Any:
+    """Return two columns, cut into the same pieces, as one: a text of the first, one of the second, and so on.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> interleaved(pa.chunked_array([["a", "b"]]), pa.chunked_array([["c", "d"]])).to_pylist()
+    ['a', 'c', 'b', 'd']
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    made = []
+    for one, other in zip(left.chunks, right.chunks, strict=True):
+        order = np.arange(2 * len(one), dtype=np.int32).reshape(2, -1).T.ravel()
+        made.append(pa.concat_arrays([one, other]).take(pa.array(order)))
+    return pa.chunked_array(made, left.type)

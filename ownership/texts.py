@@ -1,0 +1,177 @@
+"""Columns of texts in Arrow's buffers: numbered, repeated and listed without an object for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, overload
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: How texts are kept: Arrow's buffers, whatever pandas is told to prefer. A text of a table costs its bytes and eight
+#: more, columns are taken, put together and numbered without a Python object for each cell.
+TEXT: Final = "string[pyarrow]"
+#: So many rows of a column that says the same everywhere are kept, and shown again and again.
+_SAME = 1 << 16
+#: So many texts are listed as Python objects at once: it costs nothing that anybody would notice.
+_FEW = 1 << 16
+
+
+class Texts(Sequence[str]):
+    """Texts that become Python objects when somebody goes through them.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> texts = Texts(pa.array(["a", "b"]))
+    >>> texts[1], list(texts), texts == ["a", "b"]
+    ('b', ['a', 'b'], True)
+    """
+
+    def __init__(self, array: Any) -> None:
+        #: The texts as they lie in Arrow.
+        self.array = array
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The texts as Python objects. Made once.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> Texts(pa.array(["a"])).listed
+        ['a']
+        """
+        found: list[str] = self.array.to_pylist()
+        return found
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    @overload
+    def __getitem__(self, place: int, /) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice, /) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice, /) -> str | list[str]:
+        if isinstance(place, slice) or "listed" in vars(self):
+            return self.listed[place]
+        found: str = self.array[int(place)].as_py()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listed)
+
+    def __eq__(self, other: object) -> bool:
+        return self.listed == (other.listed if isinstance(other, Texts) else other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self.listed)
+
+
+def beneath(column: Any) -> Any:
+    """Return what a column of texts keeps in Arrow, as one chunked array.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> beneath(pd.array(["a"], dtype=TEXT)).to_pylist()
+    ['a']
+    """
+    import pyarrow as pa
+
+    found = column if isinstance(column, pa.Array | pa.ChunkedArray) else pa.array(column, pa.large_string())
+    return found if isinstance(found, pa.ChunkedArray) else pa.chunked_array([found])
+
+
+def array_of(texts: Sequence[str | None]) -> Any:
+    """Return texts as an array of Arrow; half of a surrogate pair, which no file could hold, is written out.
+
+    Examples
+    --------
+    >>> array_of(["a", "\\ud800"])[1].as_py()
+    '\\\\ud800'
+    """
+    import pyarrow as pa
+
+    try:
+        return pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:
+        whole = [text and text.encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
+        return pa.array(whole, pa.large_string())
+
+
+def column_of(texts: Any) -> Any:
+    """Return an array of Arrow as a column of a table, without copying it.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> column_of(pa.array(["a", None])).tolist()
+    ['a', <NA>]
+    """
+    import pandas as pd
+
+    return pd.array(texts, dtype=pd.StringDtype("pyarrow"))  # as `TEXT`, found faster
+
+
+def repeated(text: str | None, length: int) -> Any:
+    """Return a text, or what is missing, so many times; it costs nothing to speak of.
+
+    Examples
+    --------
+    >>> repeated("a", 2).to_pylist()
+    ['a', 'a']
+    """
+    import pyarrow as pa
+
+    once = pa.array([text] * min(length, _SAME), pa.large_string())
+    whole, rest = divmod(length, _SAME)
+    return pa.chunked_array([*[once] * whole, once[:rest]] if whole else [once])
+
+
+def numbered(texts: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
+    """Return texts as numbers, -1 for what is missing, and what they stand for, in the order of first appearance.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> codes, uniques = numbered(pa.chunked_array([["b", None, "a", "b"]]))
+    >>> codes.tolist(), uniques
+    ([0, -1, 1, 0], ['b', 'a'])
+    """
+    import numpy as np
+    from pyarrow import compute
+
+    chunks = texts.dictionary_encode().chunks
+    if not chunks:
+        return np.empty(0, dtype=np.int32), []
+    codes = [compute.fill_null(chunk.indices, -1).to_numpy(zero_copy_only=False) for chunk in chunks]
+    uniques = chunks[-1].dictionary
+    whole = codes[0] if len(codes) == 1 else np.concatenate(codes)
+    return whole.astype(np.int32, copy=False), Texts(uniques) if len(uniques) > _FEW else uniques.to_pylist()
+
+
+def taken(uniques: Sequence[Any], codes: NDArray[np.int32]) -> Any:
+    """Return the texts that numbers stand for, -1 as missing.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> taken(["a", "b"], np.array([1, -1], dtype=np.int32)).to_pylist()
+    ['b', None]
+    """
+    import pyarrow as pa
+
+    if not len(uniques):
+        return repeated(None, len(codes))
+    if len(uniques) == 1 and not codes.any():
+        return repeated(uniques[0], len(codes))
+    words = uniques.array if isinstance(uniques, Texts) else array_of(uniques)
+    missing = codes < 0
+    return words.take(pa.array(codes, mask=missing if missing.any() else None))
