@@ -168,8 +168,8 @@ class Collector:
         if self._left:
             kinds = ", ".join(f"{count:,} {schema}" for schema, count in self._left.most_common())
             building.notice("schema", f"not kept, being no party, ownership, office or listing: {kinds}")
-        if self._unread:
-            building.notice("column", f"properties of parties that are not kept: {', '.join(sorted(self._unread))}")
+        if unread := sorted(self._unread - READ):
+            building.notice("column", f"properties of parties that are not kept: {', '.join(unread)}")
         if self._derived:
             derived = ", ".join(sorted(lists.DERIVED_TOPICS))
             why = f"topics that OpenSanctions concludes from ownership ({derived}) are results, and no listings"
@@ -212,8 +212,7 @@ class Collector:
             self._datasets.update(datasets)
         if (moment := entity.get("last_seen")) and moment > self._newest:
             self._newest = moment
-        if not READ.issuperset(props):
-            self._unread.update(props.keys() - READ)
+        self._unread.update(props)
         if topics or "programId" in props:
             programs, datasets = props.get("programId") or [], entity.get("datasets") or []
             self._flagged.append(_Flagged(ours, texts(topics), texts(programs), texts(datasets), ref))

@@ -124,21 +124,20 @@ def identifiers_of(
     'opensanctions:NK-1 | opensanctions:ofac-7 | ofac:7 | lei:529900T8BM49AURSDO55'
     """
     ids = [id, *referents]
-    found = [f"opensanctions:{each}" for each in ids] if known else []
-    found += [of_id for each in ids if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each))]
+    found = [of_id for each in ids if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each))]
     if not NUMBERS.isdisjoint(props):
         country = place if place and len(place) == 2 else None
-        for prop in props:
-            if prop in NUMBERS:
-                if prop == "imoNumber" and schema == "Vessel":  # ships and companies are numbered apart
-                    found += [f"imo-ship:{value.upper().removeprefix('IMO').strip()}" for value in props[prop]]
-                    continue
-                numbers = [number_of(prop, value, country) for value in props[prop]]
-                found += [number for number in numbers if number]
-    if not found:
-        return None
-    cell = " | ".join(dict.fromkeys(found))
-    return cell.replace(";", ",") if ";" in cell else cell
+        for prop in [prop for prop in props if prop in NUMBERS]:
+            if prop == "imoNumber" and schema == "Vessel":  # ships and companies are numbered apart
+                found += [f"imo-ship:{value.upper().removeprefix('IMO').strip()}" for value in props[prop]]
+                continue
+            numbers = [number_of(prop, value, country) for value in props[prop]]
+            found += [number for number in numbers if number]
+    cell = "opensanctions:" + " | opensanctions:".join(ids) if known else ""
+    if found:
+        more = " | ".join(dict.fromkeys(found))
+        cell = f"{cell} | {more}" if cell else more
+    return cell.replace(";", ",") if ";" in cell else cell or None
 
 
 def note_of(schema: str, topics: Sequence[str], props: Mapping[str, list[str]]) -> str | None:
