@@ -20,8 +20,8 @@ from ownership.readers._building import Building
 from ownership.records import Records, concat, table
 from ownership.settle import settle
 
-#: The reader of tables comes last: nearly any text may be a table.
-_LAST = "table"
+#: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
+_LAST = ("json_rows", "table")
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
@@ -177,7 +177,7 @@ def reader_of(source: Source) -> ModuleType | None:
     'ownership.readers.table'
     """
     members = family("ownership.readers")
-    order = [*(name for name in members if name != _LAST), _LAST]
+    order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)
 
 

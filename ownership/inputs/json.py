@@ -104,7 +104,7 @@ def items(source: Source, keeps: Keeps, under: str = "") -> Iterator[tuple[str, 
     if form == "lines":
         yield from _lines(source, keeps)
     elif form == "wide":
-        data = source.bytes().decode("utf-16").encode("utf-8")
+        data = source.bytes().decode("utf-16", errors="replace").encode("utf-8")
         yield from items(Source.of(data, source.name), keeps, under)
     else:
         yield from _document(source, keeps, under)

@@ -29,6 +29,7 @@ READ = frozenset(
      "ticker", *NUMBERS}
 )  # fmt: skip
 
+
 def kind_of(schema: str, topics: Sequence[str], forms: Sequence[str]) -> str:
     """Return our kind of a thing. A company owned by a state is a company; what a topic calls government is a body.
 
