@@ -19,7 +19,7 @@ PACKAGE = ROOT / "ownership"
 # A name covers everything inside it unless a longer name says otherwise.
 LAYERS = (
     ("errors", "discover", "dates", "files", "countries", "identifiers", "inputs"),
-    ("shares_text", "spelling", "tables"),
+    ("texts", "shares_text", "spelling", "tables", "inputs.mapping"),
     ("records", "findings", "joint", "meeting", "settle"),
     ("graph", "names", "around", "readers"),
     ("algorithms",),

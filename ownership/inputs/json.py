@@ -60,7 +60,11 @@ def loads(data: bytes) -> Any:
     except orjson.JSONDecodeError as problem:
         raise DataError(f"this is not JSON: {problem}") from None
     # The parser keeps the last of two equal keys: what it dropped shows when the value is written again.
-    if orjson.dumps(value).count(b'":') != data.count(b'":') or any(gap in data for gap in _GAPS):
+    try:
+        written = orjson.dumps(value)
+    except orjson.JSONEncodeError as problem:  # it parses deeper than it writes
+        raise DataError(f"it is nested too deep: {problem}") from None
+    if written.count(b'":') != data.count(b'":') or any(gap in data for gap in _GAPS):
         _look_closer(data)
     return value
 
@@ -104,7 +108,7 @@ def items(source: Source, keeps: Keeps, under: str = "") -> Iterator[tuple[str, 
     if form == "lines":
         yield from _lines(source, keeps)
     elif form == "wide":
-        data = source.bytes().decode("utf-16").encode("utf-8")
+        data = source.bytes().decode("utf-16", errors="replace").encode("utf-8")
         yield from items(Source.of(data, source.name), keeps, under)
     else:
         yield from _document(source, keeps, under)
