@@ -20,13 +20,13 @@ MEMBERS = family("ownership.exporters")
 READ_BACK = {
     "csv": (),
     "jsonl": (),
+    "parquet": (),
     "node_link": (),
     "cytoscape": (),
     "graphml": (),
     "gexf": ("sources", "absences", "links", "groups", "skipped", "notices"),
     "neo4j": ("skipped", "notices"),
 }
-READ_BACK |= {to: () for to, reader in {"parquet": "parquet"}.items() if reader in family("ownership.readers")}
 each = pytest.mark.parametrize("member", MEMBERS.values(), ids=MEMBERS)
 
 
