@@ -46,6 +46,11 @@ def test_what_does_not_come_back_was_said(to: str) -> None:
         assert f"{len(getattr(everything(), name))} " in sentence
 
 
+def test_the_tables_of_a_workbook_come_back(tmp_path: Path) -> None:
+    before = everything()
+    assert rows(through(before, "excel", tmp_path), "notices") == rows(before, "notices")
+
+
 @each
 def test_the_same_records_give_the_same_bytes(member: ModuleType, tmp_path: Path) -> None:
     one, two = (member.write(everything(), tmp_path / f"{n}{member.ENDING}") for n in (1, 2))
