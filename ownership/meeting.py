@@ -6,7 +6,7 @@ are one party to whoever refers to them by that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -211,7 +211,7 @@ def renamed(records: Records, means: Mapping[str, str]) -> Records:
     return made
 
 
-def _replaced(codes: Any, uniques: list[Any], means: Mapping[str, str]) -> Any:
+def _replaced(codes: Any, uniques: Sequence[Any], means: Mapping[str, str]) -> Any:
     import pandas as pd
 
     words = pd.array([*(means.get(text, text) for text in uniques), None], dtype=TEXT)

@@ -12,6 +12,7 @@ from ownership.errors import DataError
 from ownership.identifiers import of_id, rank
 from ownership.joint import with_blocks
 from ownership.meeting import meet, one_party, renamed, same_names
+from ownership.naming import named
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
 from ownership.spelling import all_plain, all_tidy, plain, several, tidy
 from ownership.tables import Codes, encode, frame
@@ -55,6 +56,8 @@ def settle(records: Records) -> Records:
         return records
     told = bool(len(records.entities))  # blocks are entities that nobody wrote down
     records = _clean(with_blocks(meet(_clean(records))))
+    if not told and (made := named(records)) is not None:
+        return made
     notices: list[dict[str, Any]] = []
     entities = _without_bare(_unique(records.entities, notices))
     references = _References(entities, notices, told=told)

@@ -17,6 +17,8 @@ TEXT: Final = "string[pyarrow]"
 _SAME = 1 << 16
 #: So many texts are listed as Python objects at once: it costs nothing that anybody would notice.
 _FEW = 1 << 16
+#: What the numbers of `hashes` are made with, and how many bytes are looked at together.
+_FACTOR, _BLOCK = 0x9E3779B97F4A7C15, 1 << 15
 
 
 class Texts(Sequence[str]):
@@ -175,3 +177,59 @@ def taken(uniques: Sequence[Any], codes: NDArray[np.int32]) -> Any:
     words = uniques.array if isinstance(uniques, Texts) else array_of(uniques)
     missing = codes < 0
     return words.take(pa.array(codes, mask=missing if missing.any() else None))
+
+
+def hashes(texts: Any) -> NDArray[np.uint64]:
+    """Return a number for each text of an array without missing ones: equal texts have equal numbers.
+
+    Different texts have, but for an accident or malice, different ones: it must be looked at what has the same.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> one, two, three = hashes(pa.array(["a", "b", "a"], pa.large_string())).tolist()
+    >>> one == three, one == two
+    (True, False)
+    """
+    import numpy as np
+
+    places, data = bytes_of(texts)
+    first = np.ones(_BLOCK, dtype=np.uint64)
+    first[1:] = _FACTOR
+    powers = np.multiply.accumulate(first)
+    first[1:] = pow(_FACTOR, -1, 1 << 64)
+    inverses = np.multiply.accumulate(first)
+    found = np.empty(len(texts), dtype=np.uint64)
+    at = 0
+    while at < len(texts):  # sums of bytes times powers of a factor, of which each text takes the difference
+        stop = max(at + 1, int(np.searchsorted(places, places[at] + _BLOCK, side="right")) - 1)
+        begin, end = int(places[at]), int(places[stop])
+        if end - begin > _BLOCK:  # one text that is very long
+            found[at] = hash(data[begin:end].tobytes()) & 0xFFFFFFFFFFFFFFFF
+        else:
+            weighed = data[begin:end].astype(np.uint64)
+            weighed += np.uint64(1)
+            weighed *= powers[: end - begin]
+            sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(weighed)])[places[at : stop + 1] - begin]
+            found[at:stop] = np.diff(sums) * inverses[np.minimum(places[at:stop] - begin, _BLOCK - 1)]
+        at = stop
+    return found
+
+
+def bytes_of(texts: Any) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Return where each text of an array begins, and where the last one ends, in the bytes that come second.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> places, data = bytes_of(pa.array(["ab", "c"], pa.large_string()))
+    >>> places.tolist(), data.tobytes()[:3]
+    ([0, 2, 3], b'abc')
+    """
+    import numpy as np
+
+    _, offsets, data = texts.buffers()
+    if offsets is None or not len(texts):
+        return np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.uint8)
+    places = np.frombuffer(offsets, dtype=np.int64, count=len(texts) + 1, offset=8 * texts.offset)
+    return places, np.frombuffer(data or b"", dtype=np.uint8)

@@ -147,7 +147,7 @@ def lost(records: Records) -> list[str]:
         (partial, "date{s} without a day {is} written as the first day meant, or as the last one of an end"),
     )
     sentences = [_counted(text, int(count)) for count, text in said if count]
-    return sentences + tables_lost(records, "skipped", "notices")
+    return sentences + tables_lost(records, "skipped")
 
 
 @lru_cache(maxsize=1 << 16)

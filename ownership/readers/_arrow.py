@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.readers._rows import LONGEST
+from ownership.texts import bytes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _QUOTE, _LINE, _RETURN = b'"\n\r'
 _BOM = b"\xef\xbb\xbf"
 #: Bytes in which white space beyond ASCII begins: U+0085 and U+00A0; U+1680, U+2000 to U+205F, U+3000.
-_TWO, _THREE = b"\xc2", b"\xe1\xe2\xe3"
+_TWO, _THREE = 0xC2, b"\xe1\xe2\xe3"
 
 
 def parse(data: Any, mark: str, width: int, columns: Sequence[int]) -> Any:
@@ -98,7 +99,7 @@ def _clean(chunk: Any) -> Any:
     texts = _Texts.of(chunk)
     if texts.spaced():
         texts = _Texts.of(pc.utf8_trim_whitespace(chunk))
-    filled = texts.ends > texts.starts
+    filled = np.diff(texts.places) > 0
     if filled.all():
         return texts.array
     _, offsets, data = texts.array.buffers()
@@ -108,24 +109,21 @@ def _clean(chunk: Any) -> Any:
 
 
 class _Texts(NamedTuple):
-    """An array of texts, none missing, and its bytes: where each begins and ends in them."""
+    """An array of texts, none missing, its bytes, and where each begins in them."""
 
     array: Any
     data: NDArray[np.uint8]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    places: NDArray[np.int64]
 
     @classmethod
     def of(cls, chunk: Any) -> _Texts:
-        """Look at an array that begins where its buffers begin."""
-        import numpy as np
+        """Look at an array; one that does not begin where its buffers begin is copied."""
         import pyarrow as pa
 
         if chunk.offset:
             chunk = pa.concat_arrays([chunk, chunk[:0]])
-        _, offsets, data = chunk.buffers()
-        places = np.frombuffer(offsets, dtype=np.int64, count=len(chunk) + 1) if len(chunk) else np.zeros(1, np.int64)
-        return cls(chunk, np.frombuffer(data or b"", dtype=np.uint8), places[:-1], places[1:])
+        places, data = bytes_of(chunk)
+        return cls(chunk, data, places)
 
     def spaced(self) -> bool:
         """Whether white space may stand around one of the texts."""
@@ -133,19 +131,18 @@ class _Texts(NamedTuple):
 
         if not len(self.data):
             return False
-        filled = self.ends > self.starts
-        few, three, two = (np.zeros(256, dtype=bool) for _ in range(3))
-        few[:33] = True
-        three[list(_THREE)] = True
-        two[list(_TWO)] = True
-        starts, ends = self.starts[filled], self.ends[filled]
-        first, last = self.data[starts], self.data[ends - 1]
-        found = few[first] | two[first] | three[first] | few[last]
-        if found.any():
-            return True
-        if int(last.max(initial=0)) < 128:
+        starts, ends = self.places[:-1], self.places[1:]
+        first, last = self.data.take(starts, mode="clip"), self.data[ends - 1]
+        if int(first.min()) > 32 and int(last.min()) > 32 and int(first.max()) < _TWO and int(last.max()) < 128:
             return False
-        return bool((two[self.data[np.maximum(ends - 2, 0)]] | three[self.data[np.maximum(ends - 3, 0)]]).any())
+        few = np.zeros(256, dtype=bool)
+        few[:33] = True
+        wide = np.zeros(256, dtype=bool)
+        wide[[_TWO, *_THREE]] = True
+        if (few[first] | wide[first] | few[last]).any():
+            return True
+        two, three = self.data.take(ends - 2, mode="clip"), self.data.take(ends - 3, mode="clip")
+        return bool(((two == _TWO) | wide[three]).any())
 
 
 #: A percentage below a hundred, as nearly all are written: read without looking further.

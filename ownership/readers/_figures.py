@@ -20,13 +20,12 @@ from ownership.shares_text import Interval, Unit, parse_share
 Written = Literal["percent", "fraction", "share", "ratio"]
 
 #: Nothing is known of the share.
-_ABSENT = frozenset(
-    (
-        "|-|--|---|–|—|/|\\|.|..|...|…|*|?|n.a|n.a.|n/a|na|nd|n.d.|n.d|nan|null|none|nil|unknown|undisclosed|unavailable|"
-        "confidential|无|未知|不详|未公示|未披露|未公开|暂无|暂无数据|不适用|k.a.|k.a|ukjent|ukendt|okänd|inconnu|ns|n.s.|"
-        "not stated|not available|not applicable|not disclosed|not known|keine angabe|no data"
-    ).split("|")
+_ABSENCES = (
+    "|-|--|---|–|—|/|\\|.|..|...|…|*|?|n.a|n.a.|n/a|na|nd|n.d.|n.d|null|none|nil|unknown|undisclosed|unavailable|"
+    "confidential|无|未知|不详|未公示|未披露|未公开|暂无|暂无数据|不适用|k.a.|k.a|ukjent|ukendt|okänd|inconnu|ns|n.s.|"
+    "not stated|not available|not applicable|not disclosed|not known|keine angabe|no data"
 )
+_ABSENT = frozenset(_ABSENCES.split("|"))
 #: Words for whole stakes in an ordinary list; a code of a database has its own table.
 _WORDS = {
     "wholly owned": "100",

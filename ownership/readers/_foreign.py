@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ownership.errors import DataError, ShareError
@@ -56,6 +57,8 @@ class Foreign:
         self.counts = Counts()
         self.above: dict[str, str] = {}
         self.header = list(layouts[0].header)
+        self.places = [[*layout.roles.items()] for layout in layouts]
+        self.split = [_beside(layout) for layout in layouts]
 
     def take(self, cells: Sequence[str], ref: str, text: str) -> None:
         """Read the cells of one row."""
@@ -64,34 +67,20 @@ class Foreign:
             return
         for number, layout in enumerate(self.layouts):
             try:
-                for part in _parts(layout, cells, self.building, ref):
-                    self._row(layout, part, ref, text, first=number == 0)
+                for part in _parts(layout, self.split[number], cells, self.building, ref):
+                    self._row(layout, self.places[number], part, ref, text)
             except (DataError, ShareError) as problem:
                 self.building.skip(ref, str(problem), text)
 
-    def _row(self, layout: Layout, cells: Sequence[str], ref: str, text: str, *, first: bool) -> None:
-        def cell(role: str) -> str:
-            place = layout.roles.get(role)
-            if role in self.how.constants:
-                return self.how.constants[role]
-            return given(cells[place]) if place is not None and place < len(cells) else ""
-
-        values = {role: cell(role) for role in {*layout.roles, *self.how.constants}}
+    def _row(self, layout: Layout, places: list[tuple[str, int]], cells: Sequence[str], ref: str, text: str) -> None:
+        first = layout is self.layouts[0]
+        width = len(cells)
+        values = {role: given(cells[place]) if place < width else "" for role, place in places}
+        values.update(self.how.constants)
         self._fill(layout, values, first=first)
         shares = [(m, cells[m.place]) for m in layout.measures if m.place < len(cells) and given(cells[m.place])]
-        if not values.get("owner") and not values.get("owner_id"):
-            if shares or self._is_text(layout, cells, ref, text):
-                if shares:
-                    raise DataError(f"the column {layout.name('owner')} is empty")
-                return
-            if first and (values.get("owned") or values.get("owned_id")):
-                self._party(layout, values, "owned", ref)
-                self.building.count("value", "{} rows name a company and no owner", ref)
+        if not self._names_both(layout, values, bool(shares), cells, ref, text, first=first):
             return
-        if not values.get("owned") and not values.get("owned_id"):
-            if self._is_text(layout, cells, ref, text):
-                return
-            raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
         sort = sort_of(values.get("owner", ""), values.get("owner_kind", ""))
         if sort == "unnamed":
             said = "{} rows of holders without a name, such as '" + values["owner"].replace("{", "") + "', are left out"
@@ -119,6 +108,32 @@ class Foreign:
         if values.get("count"):
             note.append(f"{values['count']} shares")
         self.rows.append(_Row(owner, owned, shares, more, ref, note, text))
+
+    def _names_both(
+        self,
+        layout: Layout,
+        values: Mapping[str, str],
+        stated: bool,
+        cells: Sequence[str],
+        ref: str,
+        text: str,
+        *,
+        first: bool,
+    ) -> bool:
+        """Whether a row names an owner and what is owned; one that should and does not is refused."""
+        owner, owned = (bool(values.get(side) or values.get(f"{side}_id")) for side in ("owner", "owned"))
+        if owner and owned:
+            return True
+        if self._is_text(layout, cells, ref, text):
+            return False
+        if not owned:
+            raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
+        if stated:
+            raise DataError(f"the column {layout.name('owner')} is empty")
+        if first:
+            self._party(layout, values, "owned", ref)
+            self.building.count("value", "{} rows name a company and no owner", ref)
+        return False
 
     def _fill(self, layout: Layout, values: dict[str, str], *, first: bool) -> None:
         """Let empty cells mean what stands above, for files in which they do."""
@@ -171,9 +186,12 @@ class Foreign:
                     how = "; --map dates=dmy or dates=mdy says in which order" if any(c.isdigit() for c in text) else ""
                     self.building.count("value", f"{{}} dates such as {text[:40]!r} cannot be read{how}")
                     note.append(f"{column} {text}")
-        for column, words in _WORDS.items():
-            if text := values.get(column, ""):
-                more[column] = code(text, words, column)
+        for column in _WORDS:
+            if (text := values.get(column, "")) and (known := _coded(text, column)):
+                more[column] = known
+            elif text:
+                note.append(f"{column} {text}")
+                self.building.count("value", f"{{}} cells of the column {column!r} are not of its words: kept as notes")
         if (role := values.get("qualification", "")) and (kind := layout.settings.get("roles", {}).get(role.zfill(2))):
             more["type"] = kind
         if role:
@@ -243,7 +261,7 @@ class Foreign:
             self.building.notice("unit", f"{doubt}: {how}{measure.header!r}", "header")
 
     def _write(self, row: _Row, units: Mapping[int, Written]) -> None:
-        """Write the interests of one row: one for each share that it states, one of unknown size when it states none."""
+        """Write the interests of one row: one for each share that it states, one of unknown size without any."""
         note = list(row.note)
         try:
             found = [(m, self._figure(m, text, units[m.place], row, note)) for m, text in row.shares]
@@ -255,14 +273,14 @@ class Foreign:
         stated = [(m, f) for m, f in stated if m.directness != "indirect" or (m.observed, f.share) not in direct]
         owner, owned = self.parties.id(row.owner), self.parties.id(row.owned)
         more: dict[str, Any] = {key: value for key, value in row.more.items() if value}
-        for measure, each in stated or [(_first(self.layouts), Figure(None))]:
-            own: dict[str, Any] = {"type": measure.type, "directness": measure.directness} if measure else {}
-            if measure and measure.observed:
-                own["observed"] = measure.observed
-            text = "; ".join(note) or None
-            self.building.interest(
-                owner, owned, format_share(each.share) or None, ref=row.ref, note=text, **{**own, **more}
-            )
+        text = "; ".join(note) or None
+        for measure, each in stated:
+            own = {"type": measure.type, "directness": measure.directness, "observed": measure.observed, **more}
+            self.building.interest(owner, owned, format_share(each.share), ref=row.ref, note=text, **own)
+        if not stated:
+            first = next((m for layout in self.layouts for m in layout.measures if m.of is None), None)
+            own = {"type": first.type, "directness": first.directness, "observed": first.observed} if first else {}
+            self.building.interest(owner, owned, ref=row.ref, note=text, **{**own, **more})
 
     def _figure(self, measure: Measure, text: str, unit: Written, row: _Row, note: list[str]) -> Figure:
         letters = tuple(self.layouts[0].settings.get("letters", {}).items())
@@ -277,10 +295,13 @@ class Foreign:
         return found
 
 
-def _first(layouts: Sequence[Layout]) -> Measure | None:
-    """Return the measure that a row without any share is about."""
-    measures = [m for layout in layouts for m in layout.measures if m.of is None]
-    return measures[0] if measures else None
+@lru_cache(maxsize=1024)
+def _coded(text: str, column: str) -> str | None:
+    """Return the word of a native column that a text means, None when it means none."""
+    try:
+        return code(text, _WORDS[column], column)
+    except DataError:
+        return None
 
 
 def _said(text: str, unit: Written, decimal: str) -> Figure | None:
@@ -295,15 +316,20 @@ def _told_apart(name: str, born: str, values: Mapping[str, str]) -> str:
     return f"{name} ({born}, {place})" if place else f"{name} ({born})"
 
 
-def _parts(layout: Layout, cells: Sequence[str], building: Building, ref: str) -> list[Sequence[str]]:
+def _beside(layout: Layout) -> set[int]:
+    """Return the columns that may hold a line for each owner."""
+    owners = {place for role, place in layout.roles.items() if role.startswith("owner")}
+    return owners | {measure.place for measure in layout.measures}
+
+
+def _parts(layout: Layout, beside: set[int], cells: Sequence[str], building: Building, ref: str) -> list[Sequence[str]]:
     """Split a row that has several owners, each on a line of its own inside of the cells."""
     place = layout.roles.get("owner")
-    owners = cells[place].split("\n") if place is not None and place < len(cells) else []
+    if place is None or place >= len(cells) or "\n" not in cells[place]:
+        return [cells]
+    owners = cells[place].split("\n")
     measures = {measure.place for measure in layout.measures}
-    beside = measures | {place for role, place in layout.roles.items() if role.startswith("owner")}
-    if len(owners) < 2 or not any(
-        p != place and p < len(cells) and len(cells[p].split("\n")) == len(owners) for p in beside
-    ):
+    if not any(p != place and p < len(cells) and len(cells[p].split("\n")) == len(owners) for p in beside):
         return [cells]
     lines: dict[int, list[str]] = {}
     for p in beside:

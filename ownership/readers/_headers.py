@@ -80,13 +80,13 @@ class Layout:
         return side in self.roles or f"{side}_id" in self.roles
 
     def name(self, role: str) -> str:
-        """What the column of a party is called in the file."""
+        """Return what the column of a party is called in the file."""
         place = self.roles.get(role, self.roles.get(f"{role}_id"))
         return role if place is None else repr(self.header[place].strip())
 
     @property
     def places(self) -> set[int]:
-        """Which columns are read."""
+        """Return which columns are read."""
         return {*self.roles.values(), *(measure.place for measure in self.measures), *self.notes}
 
     @property

@@ -17,6 +17,7 @@ _NOTHING = frozenset({"", "-", "--", "–", "—", "n.a.", "n.a", "n/a", "na.", 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=65536)
 def given(text: str) -> str:
     """Return what a cell says, nothing when it says that there is nothing.
 
@@ -103,6 +104,7 @@ class Parties:
     def __init__(self) -> None:
         self.known: dict[str, Party] = {}
         self._same: dict[str, str] = {}
+        self._seen: dict[tuple[str, ...], str] = {}
 
     def add(
         self,
@@ -121,6 +123,9 @@ class Parties:
         `number` is what the table identifies it by, under `scheme` when the table says which; `of_itself` tells
         parties of one name apart where no number does.
         """
+        key = (name, number, scheme, said, where, of_itself)
+        if (seen := self._seen.get(key)) is not None:
+            return seen
         number = number.removesuffix(".0")
         found = _identifiers(number, scheme)
         sort = kind(name, said)
@@ -141,6 +146,7 @@ class Parties:
             code = country(where)
             party.where = code if is_iso(code) else where
         party.identifiers += [each for each in found if each not in party.identifiers]
+        self._seen[key] = id
         return id
 
     def meet(self) -> None:

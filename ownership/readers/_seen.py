@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ownership.inputs.mapping import Mapping
+from ownership.readers._mapping import Mapping
 from ownership.readers._words import meaning
 
 DIRECTION = {

@@ -10,14 +10,14 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ownership.errors import DataError
-from ownership.inputs.mapping import Mapping
 from ownership.readers._building import Building
+from ownership.readers._entity_rows import Entities
 from ownership.readers._foreign import Foreign, How
 from ownership.readers._headers import MEASURES, Layout, layouts_of
 from ownership.readers._headless import headless
-from ownership.readers._entity_rows import Entities
-from ownership.readers._native import Reading, begin, native, recognise, unknown
 from ownership.readers._holders import Parties
+from ownership.readers._mapping import Mapping
+from ownership.readers._native import Reading, begin, native, recognise, unknown
 from ownership.readers._rows import Line
 from ownership.readers._seen import DIRECTION, seen
 from ownership.readers._titles import subjects
@@ -58,7 +58,7 @@ class Sheet(NamedTuple):
     decimal: str = "."
     #: Whether numbers may be shown as percent without the file saying so.
     unsure: bool = False
-    notices: list[dict[str, Any]] = []
+    notices: Sequence[dict[str, Any]] = ()
 
 
 class Unrecognised(DataError):
@@ -88,8 +88,9 @@ def read_sheet(sheet: Sheet, mapping: Mapping | None = None, parties: Parties | 
     Examples
     --------
     >>> rows = [["Shareholders of Birch plc"], ["Shareholder", "Stake (%)"], ["Alder", "51"]]
-    >>> read_sheet(Sheet("x.csv", [Line(n, cells) for n, cells in enumerate(rows, 1)])).rows("interests").__next__()["owned"]
-    'Birch plc'
+    >>> lines = [Line(number, cells) for number, cells in enumerate(rows, start=1)]
+    >>> [row["owned"] for row in read_sheet(Sheet("x.csv", lines)).rows("interests")]
+    ['Birch plc']
     """
     mapping = mapping or Mapping()
     lines = iter(sheet.lines)
@@ -131,8 +132,10 @@ def _native(sheet: Sheet, found: _Found, below: Iterator[Line], mapping: Mapping
     width = len(found.header)
     for line in below:
         if constants and not line.problem:
-            line = line._replace(fields=[*(line.fields + [""] * width)[:width], *constants.values()])
-        table.take(line)
+            cells = [*(line.fields + [""] * width)[:width], *constants.values()]
+            table.take(line._replace(fields=cells))
+        else:
+            table.take(line)
     return table.records()
 
 
@@ -239,7 +242,7 @@ def _half(place: int, cells: list[str], above: list[list[str]], constants: dict[
 
 def _together(above: list[str], cells: list[str]) -> list[str] | None:
     """Return two rows as one header: a title above spans the empty cells right of it."""
-    if len(above) != len(cells) or not all(map(bool, cells[1:])) and sum(map(bool, cells)) < 2:
+    if len(above) != len(cells) or sum(map(bool, cells)) < 2:
         return None
     title, both = "", []
     for upper, lower in zip(above, cells, strict=True):

@@ -74,8 +74,8 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
     if right < 2 * len(wrong):
         return None
     first = ", ".join(map(str, wrong[:5])) + (" …" if len(wrong) > 5 else "")
-    text = f"{len(wrong)} lines are not UTF-8 as the others are (line {first}): read as GB18030 or Windows-125x, to be checked"
-    return "\n".join(parts), text
+    note = f"{len(wrong)} lines are not UTF-8 as the others are (line {first})"
+    return "\n".join(parts), f"{note}: read as GB18030 or Windows-125x, to be checked"
 
 
 def _windows(data: bytes, runs: list[int]) -> str | None:

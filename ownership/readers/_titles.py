@@ -9,23 +9,27 @@ from typing import NamedTuple
 
 #: "企业名称：Alder", "Company: Alder"; the name may stand in the next cell.
 _LABEL = re.compile(
-    r"(?:查询)?(?:企业|公司|单位|主体|目标公司)(?:名称|全称)?|company(?: name)?|name of (?:the )?company|entity(?: name)?|issuer|"
-    r"selskap|virksomhed|gesellschaft|firma|société|empresa|sociedad|società",
+    r"(?:查询)?(?:企业|公司|单位|主体|目标公司)(?:名称|全称)?|company(?: name)?|name of (?:the )?company|"
+    r"entity(?: name)?|issuer|selskap|virksomhed|gesellschaft|firma|société|empresa|sociedad|società",
     re.IGNORECASE,
 )
-_LISTED = r"(?:工商)?股东(?:信息|及出资信息|及出资|名单|列表|名册|构成|情况)?(?:[(（].*[)）])?|(?:前)?十大(?:流通)?股东|主要股东|股权结构|股权信息|发起人及出资信息"
+_LISTED = (
+    r"(?:工商)?股东(?:信息|及出资信息|及出资|名单|列表|名册|构成|情况)?(?:[(（].*[)）])?|"
+    r"(?:前)?十大(?:流通)?股东|主要股东|股权结构|股权信息|发起人及出资信息"
+)
 _INVESTED = r"对外投资(?:信息|企业|列表|情况)?|投资企业|投资信息|控股企业|参股企业|控制企业|分支机构"
-_CHINESE = re.compile(rf"(.+?)(?:的|[\s\-–—_:：|]+)?(?:(?P<owned>{_LISTED})|(?P<owner>{_INVESTED}))")
+_CHINESE = re.compile(rf"(?P<name>.+?)(?:的|[\s\-–—_:：|]+)?(?:(?P<owned>{_LISTED})|(?P<owner>{_INVESTED}))")
+_SHAREHOLDERS = (
+    r"(?:(?:list|register|table) of )?(?:the )?(?:major |main |largest |top \d+ )?"
+    r"(?:shareholders|owners|members|investors)|share(?:holder|holding|holders')? (?:structure|register|list)|"
+    r"ownership(?: structure)?|cap(?:itali[sz]ation)? table"
+)
+_HOLDINGS = r"(?:(?:list|table) of )?(?:the )?(?:subsidiaries|investments|holdings|shareholdings|affiliates)"
 _OF = re.compile(
-    r"(?:(?P<owned>(?:(?:list|register|table) of )?(?:the )?(?:major |main |largest |top \d+ )?(?:shareholders|owners|members|investors)"
-    r"|share(?:holder|holding|holders')? (?:structure|register|list)|ownership(?: structure)?|cap(?:italisation|italization)? table)"
-    r"|(?P<owner>(?:(?:list|table) of )?(?:the )?(?:subsidiaries|investments|holdings|shareholdings|affiliates)))"
-    r"\s+(?:of|in|for)\s+(?P<name>.+)",
-    re.IGNORECASE,
+    rf"(?:(?P<owned>{_SHAREHOLDERS})|(?P<owner>{_HOLDINGS}))\s+(?:of|in|for)\s+(?P<name>.+)", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"(?P<name>.+?)(?:['’]s?\s+|\s*[\-–—:|]+\s*)(?:(?P<owned>(?:major |main )?(?:shareholders|owners|shareholder structure|ownership structure|"
-    r"cap table|share register))|(?P<owner>subsidiaries|investments|holdings))",
+    rf"(?P<name>.+?)(?:['’]s?\s+|\s*[\-–—:|]+\s*)(?:(?P<owned>{_SHAREHOLDERS})|(?P<owner>{_HOLDINGS}))",
     re.IGNORECASE,
 )
 
@@ -66,7 +70,7 @@ def subjects(rows: Iterable[Sequence[str]]) -> list[Subject]:
 def _titled(cell: str) -> list[Subject]:
     for form in (_CHINESE, _OF, _BEHIND):
         if match := form.fullmatch(cell.strip('《》"“”')):
-            name = (match.group("name") if "name" in form.groupindex else match.group(1)).strip(' -–—:：_|《》“”"')
+            name = match.group("name").strip(' -–—:：_|《》“”"')
             if name:
                 return [Subject(name, "owned" if match.group("owned") else "owner")]
     return []

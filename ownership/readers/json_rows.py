@@ -9,9 +9,9 @@ from typing import Any
 
 from ownership.inputs.head import Head
 from ownership.inputs.json import items
-from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
+from ownership.readers._mapping import Mapping
 from ownership.readers._rows import Line
 from ownership.readers._sheet import Sheet, read_sheet
 from ownership.readers._values import text_of

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
-from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._grid import mapped, split
+from ownership.readers._mapping import Mapping
 from ownership.readers._native import Reading, begin, native, recognise
 from ownership.readers._rows import Line, delimiter, lines
 from ownership.readers._sheet import Sheet, is_native, read_sheet

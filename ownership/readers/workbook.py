@@ -8,11 +8,11 @@ from typing import Any
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
-from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
 from ownership.readers._building import Building
 from ownership.readers._formats import Archive, percent_of_xlsx, sheets_of_ods
 from ownership.readers._holders import Parties
+from ownership.readers._mapping import Mapping
 from ownership.readers._rows import Line
 from ownership.readers._sheet import Sheet, Unrecognised, read_sheet
 from ownership.readers._values import text_of

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from ownership.meeting import same_names
 from ownership.records import Records, table
 from ownership.spelling import plain, several, tidy
 
@@ -30,13 +31,16 @@ def settle(records: Records) -> Records:
             for column in columns:
                 row[column] = references.find(row[column], row)
     rows["links"] += [*references.links, *references.same_spelling()]
-    return replace(
+    made = replace(
         records,
         settled=True,
         **{name: table(name, found) for name, found in rows.items()},
         entities=table("entities", entities.values()),
         notices=table("notices", [*records.rows("notices"), *notices]),
     )
+    linked = {frozenset((row["left"], row["right"])) for row in rows["links"]}
+    alike = [row for row in same_names(made) if frozenset((row["left"], row["right"])) not in linked]
+    return replace(made, links=table("links", [*rows["links"], *alike])) if alike else made
 
 
 def _meet(rows: Iterable[dict[str, Any]], notices: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

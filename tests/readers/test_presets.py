@@ -78,7 +78,10 @@ def test_shareholders_of_several_companies_with_their_codes() -> None:
 
 
 def test_outward_investments_of_the_company_in_the_title() -> None:
-    text = "查询企业：阿尔德控股有限公司,,,\n被投资企业名称,状态,成立日期,持股比例\n海桦木业有限公司,存续,2011-01-02,80%\n云杉木业有限公司,注销,2012-01-02,-\n"
+    text = (
+        "查询企业：阿尔德控股有限公司,,,\n被投资企业名称,状态,成立日期,持股比例\n"
+        "海桦木业有限公司,存续,2011-01-02,80%\n云杉木业有限公司,注销,2012-01-02,-\n"
+    )
     found = read(text.encode(), "x.csv")
     assert owners(found, "海桦木业有限公司") == {"阿尔德控股有限公司": (80, 80)}
     assert owners(found, "云杉木业有限公司") == {"阿尔德控股有限公司": (0, 100)}
@@ -181,7 +184,10 @@ def test_more_shares_than_there_are_is_refused() -> None:
 
 
 def test_danish_fractions_and_bands() -> None:
-    text = "CVR-nummer;Virksomhedsnavn;Ejer;Ejer_CVR;EJERANDEL_PROCENT;EJERANDEL_STEMMERET_PROCENT\n12345678;BIRK A/S;ELM ApS;87654321;0.5;0.6667\n"
+    text = (
+        "CVR-nummer;Virksomhedsnavn;Ejer;Ejer_CVR;EJERANDEL_PROCENT;EJERANDEL_STEMMERET_PROCENT\n"
+        "12345678;BIRK A/S;ELM ApS;87654321;0.5;0.6667\n"
+    )
     found = read(text.encode(), "x.csv")
     rows = list(found.rows("interests"))
     assert [(r["owner"], r["owned"], r["share"], r["type"]) for r in rows] == [
@@ -198,7 +204,7 @@ def test_danish_fractions_and_bands() -> None:
 
 
 ORBIS = (
-    ["", "Company name Latin alphabet", "BvD ID number", "SH - Name", "SH - BvD ID number", "SH - Country ISO code"]
+    ["", "Company name Latin alphabet", "BvD ID number", "SH - Name", "SH - BvD ID number", "SH - Country ISO code"]  # noqa: RUF005
     + ["SH - Type", "SH - Direct %\n12/2023", "SH - Total %\n12/2023"]
 )  # fmt: skip
 
@@ -275,7 +281,8 @@ def test_shareholders_on_lines_inside_of_one_cell() -> None:
 
 def test_the_energy_ownership_tracker() -> None:
     text = (
-        "Subject Entity ID,Subject Entity Name,Interested Party ID,Interested Party Name,% Share of Ownership,Share Imputed?,Data Source URL\n"
+        "Subject Entity ID,Subject Entity Name,Interested Party ID,Interested Party Name,"
+        "% Share of Ownership,Share Imputed?,Data Source URL\n"
         "E100,Birch Power,E200,Alder Group,51.5,,https://example.org/a\n"
         "E100,Birch Power,E300,Small shareholders,20,,\n"
         "E100,Birch Power,E400,Elm Fund,28.5,imputed value,\n"
@@ -306,7 +313,10 @@ def test_brazilian_partners_without_a_header() -> None:
 
 
 def test_ownership_and_voting_beside_each_other_are_two_interests() -> None:
-    text = "Child company name,Parent Entity Name,Parent Entity Type,Ownership share (percentage),Voting percentage\nBirch Mining,Alder Ltd,company,60,75\nBirch Mining,Ana Fir,person,40,\n"
+    text = (
+        "Child company name,Parent Entity Name,Parent Entity Type,Ownership share (percentage),Voting percentage\n"
+        "Birch Mining,Alder Ltd,company,60,75\nBirch Mining,Ana Fir,person,40,\n"
+    )
     found = read(text.encode(), "eiti.csv")
     rows = [(r["owner"], r["share"], r["type"]) for r in found.rows("interests")]
     assert rows == [
@@ -396,3 +406,9 @@ def test_whatever_stands_in_front_the_result_is_the_same() -> None:
     texts: list[Any] = ["", "sep=,\n", "Group report\n\n", "Confidential,,\nPrepared 2022,,\n", "\ufeff"]
     for before in texts:
         assert shares(read(f"{before}{table}".encode(), "x.csv")) == [("Alder", "Birch", "51")], before
+
+
+def test_a_column_called_type_that_is_of_no_interest_is_a_note() -> None:
+    found = read(b"Shareholder,Company,Stake (%),Type\nAlder,Birch,51,Company\nElm,Birch,49,voting rights\n", "x.csv")
+    rows = [(r["owner"], r["type"], r["note"]) for r in found.rows("interests")]
+    assert rows == [("Alder", "shareholding", "type Company"), ("Elm", "votingRights", None)]

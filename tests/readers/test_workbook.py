@@ -65,7 +65,7 @@ def test_a_cell_that_is_shown_as_percent_is_percent(shown: str) -> None:
     ]
     found = read(book({"Owners": rows}, {("Owners", 3, 2): shown, ("Owners", 4, 2): shown}))
     assert shares(found) == [("Alder", "Birch", "51"), ("Elm", "Birch", "30"), ("Fir", "Birch", "5.5")]
-    assert [row["ref"] for row in found.rows("interests")][0] == "sheet Owners row 4"
+    assert next(row["ref"] for row in found.rows("interests")) == "sheet Owners row 4"
 
 
 @pytest.mark.parametrize("shown", ['0.00" %"', "0.00\\%", "0.00", "General", '0"%"'])
@@ -162,7 +162,7 @@ def test_entities_and_their_owners_on_two_sheets_meet() -> None:
 
 _ODS = (
     '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'  # noqa: E501
     "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
 )
 
@@ -178,11 +178,11 @@ def ods(body: str) -> Source:
 def _cell(value: Any) -> str:
     if isinstance(value, str):
         return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="{"percentage" if value < 1 else "float"}" office:value="{value}"><text:p>?</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="{"percentage" if value < 1 else "float"}" office:value="{value}"><text:p>?</text:p></table:table-cell>'  # noqa: E501
 
 
 def _row(cells: list[Any], more: str = "") -> str:
-    return f"<table:table-row {more}>{''.join(map(_cell, cells))}<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
+    return f"<table:table-row {more}>{''.join(map(_cell, cells))}<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"  # noqa: E501
 
 
 def test_an_open_document_says_in_each_cell_what_is_percent() -> None:
@@ -201,7 +201,7 @@ def test_an_open_document_says_in_each_cell_what_is_percent() -> None:
 
 
 def test_cells_repeated_without_end_are_refused() -> None:
-    row = "<table:table-row table:number-rows-repeated='1000000'><table:table-cell office:value-type='string' table:number-columns-repeated='900'><text:p>x</text:p></table:table-cell></table:table-row>"
+    row = "<table:table-row table:number-rows-repeated='1000000'><table:table-cell office:value-type='string' table:number-columns-repeated='900'><text:p>x</text:p></table:table-cell></table:table-row>"  # noqa: E501
     with pytest.raises(DataError, match="as bombs do"):
         read(ods(f"<table:table table:name='A'>{row}</table:table>"))
 
@@ -220,7 +220,7 @@ def _changed(source: Source, member: str, text: bytes) -> Source:
 def test_a_cell_at_the_far_end_of_a_sheet_does_not_fill_the_memory() -> None:
     source = book({"A": [HEAD, ["Alder", "Birch", 51]]})
     text = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'  # noqa: E501
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     )
     with pytest.raises(DataError, match="as bombs do"):

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ownership.errors import NotFound, UsageError
-from ownership.inputs.mapping import Mapping
 from ownership.inputs.source import Source
+from ownership.readers._mapping import Mapping
 from ownership.readers.table import read_mapped
 from ownership.records import Records
 

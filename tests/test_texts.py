@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ownership.texts import TEXT, Texts, array_of, beneath, bytes_of, column_of, hashes, numbered, repeated, taken
+
+TEXTS = st.lists(st.text(max_size=5) | st.none(), max_size=30)
+
+
+@given(TEXTS, st.integers(1, 7))
+def test_numbers_stand_for_texts_in_the_order_of_their_appearance(texts: list[str | None], size: int) -> None:
+    whole = pa.chunked_array(
+        [pa.array(texts[at : at + size], pa.large_string()) for at in range(0, len(texts), size)], pa.large_string()
+    )
+    codes, uniques = numbered(whole)
+    assert [*uniques] == [*dict.fromkeys(text for text in texts if text is not None)]
+    assert [None if code < 0 else uniques[code] for code in codes.tolist()] == texts
+    assert taken(uniques, codes).to_pylist() == texts
+    assert str(codes.dtype) == "int32"
+
+
+def test_texts_are_a_list_when_somebody_looks() -> None:
+    texts = Texts(pa.array(["a", "b", "c"]))
+    assert (texts[0], texts[-1], texts[1:], len(texts), "b" in texts) == ("a", "c", ["b", "c"], 3, True)
+    assert texts == ["a", "b", "c"]
+    assert texts == Texts(pa.array(["a", "b", "c"]))
+    assert texts != ["a"]
+    assert [*texts, None] == ["a", "b", "c", None]
+    assert repr(texts) == "['a', 'b', 'c']"
+    with pytest.raises(IndexError):
+        texts[3]
+
+
+@pytest.mark.parametrize("length", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_a_text_is_repeated(length: int) -> None:
+    assert repeated("x", length).to_pylist() == ["x"] * length
+    column = column_of(repeated(None, length))
+    assert (len(column), str(column.dtype), bool(column.isna().all())) == (length, "string", True)
+
+
+def test_a_column_lies_in_arrow_and_is_not_copied() -> None:
+    column = pd.array(["a", None], dtype=TEXT)
+    assert beneath(column).to_pylist() == ["a", None]
+    assert column_of(beneath(column)).equals(column)
+    assert array_of(["\ud800", None]).to_pylist() == ["\\ud800", None]
+
+
+LONG = st.text("ab", min_size=1, max_size=3).map(lambda text: text * 20_000)
+
+
+@given(st.lists(st.text(max_size=40) | LONG, max_size=20))
+def test_equal_texts_have_equal_numbers_and_others_have_others(texts: list[str]) -> None:
+    array = pa.array(["", *texts], pa.large_string())[1:]
+    found = hashes(array).tolist()
+    assert len(set(zip(texts, found, strict=True))) == len(set(texts)) == len(set(found))
+
+
+def test_hashes_of_many_blocks() -> None:
+    texts = [f"company {n}" for n in range(50_000)]
+    found = hashes(pa.array(texts + texts, pa.large_string()))
+    assert (found[:50_000] == found[50_000:]).all()
+    assert len(set(found.tolist())) == 50_000
+
+
+def test_bytes_of_a_part() -> None:
+    places, data = bytes_of(pa.array(["ab", "c", "de"], pa.large_string())[1:])
+    assert [data[a:z].tobytes() for a, z in itertools.pairwise(places.tolist())] == [b"c", b"de"]
