@@ -8,6 +8,7 @@ The package is measured where it is installed, or by another Python that has it:
 from __future__ import annotations
 
 import argparse
+import bisect
 import importlib.util
 import json
 import random
@@ -30,8 +31,14 @@ SHAPE = (
     ("Identification", 5), ("Ownership", 7), ("Vessel", 2), ("UnknownLink", 2), ("Directorship", 1),
 )  # fmt: skip
 _LEGAL = ("Limited Liability Company", "Joint Stock Company", "Trading LLC", "Holding Limited", "Shipping Co., Ltd.")
-_WORDS = "Alder Birch Cedar Drift Elm Fjord Gale Heath Iris Juniper Kelp Larch Marsh Nettle Oak Pine Reed Sage".split()
-_SCRIPT = "Ольха Береза Кедр Сугроб Вяз Фьорд Буря Вереск Ирис Ель Водоросль Сосна Болото Крапива Дуб Тростник".split()
+_WORDS = (
+    "Alder", "Birch", "Cedar", "Drift", "Elm", "Fjord", "Gale", "Heath", "Iris", "Juniper", "Kelp", "Larch", "Marsh",
+    "Nettle", "Oak", "Pine",
+)  # fmt: skip
+_SCRIPT = (
+    "Ольха", "Береза", "Кедр", "Сугроб", "Вяз", "Фьорд", "Буря", "Вереск", "Ирис", "Ель", "Сосна", "Болото", "Крапива",
+    "Дуб", "Тростник", "Шалфей",
+)  # fmt: skip
 
 _LOAD = """
 import json, sys, time
@@ -47,7 +54,7 @@ def lines(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Make so many entities that refer to each other."""
     dice = random.Random(seed)
     schemas = [schema for schema, share in SHAPE for _ in range(share)]
-    owned = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] in ("Company",)]
+    owned = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] == "Company"]
     parties = [f"NK-{n:022d}" for n in range(count) if schemas[n % 100] in ("Company", "Organization", "Person")]
     for n in range(count):
         schema = schemas[n % 100]
@@ -90,7 +97,9 @@ def _props(schema: str, n: int, dice: random.Random, owned: list[str], parties: 
         left, right = {"Ownership": ("owner", "asset"), "Directorship": ("director", "organization")}.get(
             schema, ("subject", "object")
         )
-        props = {left: [dice.choice(parties)], right: [dice.choice(owned)]}
+        holder = dice.choice(parties)
+        after = owned[bisect.bisect_right(owned, holder) :] if n % 50 else owned  # circles are the exception
+        props = {left: [holder], right: [dice.choice(after[:2000] or owned)]}
         if schema == "Ownership":
             props |= {"percentage": [str(dice.randrange(1, 100))], "startDate": [f"20{10 + n % 15}-03-02"]}
         return {**props, "role": ["Owned or Controlled By" if schema == "Ownership" else "Leader or official of"]}
@@ -124,8 +133,9 @@ def parsed(path: Path) -> None:
 
 
 def answered(path: Path) -> None:
-    """Read the file and ask who is reached by the sanctions: an answer from the lines."""
-    own.screen(own.load(path), rules=["us-ofac-50"], as_of=DAY)
+    """Read the file and ask who owns one of its companies, directly or not: an answer from the lines."""
+    records = own.load(path)
+    own.owners(records, records.interests["owned"].iloc[-1], as_of=DAY)
 
 
 def peer(path: Path, python: str | None) -> float | None:

@@ -17,7 +17,7 @@ STRONG = (
     "us-sec-cik", "se-bolreg", "fi-pro", "fr-rcs", "fr-siren", "de-hrb", "nl-kvk", "be-bce", "pl-krs", "cz-ico",
     "ee-ariregister", "lv-re", "il-ror", "in-mca", "au-abn", "nz-coh", "sg-acra", "hk-cr", "jp-jcn", "kr-brn",
     "tw-ban", "ca-cc", "ch-uid", "at-fb", "ie-cro", "im-cr", "je-fsc", "gg-rce", "imo", "duns", "bvd", "wd", "ofac",
-    "un-sc", "eu-fsf", "uk-ofsi", "opencorporates", "icij", "gem", "opensanctions", "tianyancha", "qichacha",
+    "un-sc", "eu-fsf", "uk-ofsi", "uk-fcdo", "opencorporates", "icij", "gem", "opensanctions", "tianyancha", "qichacha",
     "aiqicha",
 )  # fmt: skip
 _RANK = {scheme: place for place, scheme in enumerate(STRONG)}

@@ -16,12 +16,13 @@ from ownership.exporters._view import View, part
 from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
+from ownership.names import find_one
 from ownership.readers._building import Building
 from ownership.records import Records, concat, table
 from ownership.settle import settle
 
-#: The reader of tables comes last: nearly any text may be a table.
-_LAST = "table"
+#: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
+_LAST = ("json_rows", "table")
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
@@ -177,7 +178,7 @@ def reader_of(source: Source) -> ModuleType | None:
     'ownership.readers.table'
     """
     members = family("ownership.readers")
-    order = [*(name for name in members if name != _LAST), _LAST]
+    order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)
 
 
@@ -203,16 +204,28 @@ def _signed(found: Records, signature: Signature | None) -> Records:
     return signed
 
 
-def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | None = None) -> list[Path]:
-    """Write a graph or records to files and return their paths; `to` names the format (csv: a folder of tables).
+def export(
+    looked: Looked,
+    path: str | Path,
+    *,
+    to: str | None = None,
+    entity: str | None = None,
+    depth: int | None = 2,
+    as_of: str | None = None,
+    rules: Iterable[str] = (),
+) -> list[Path]:
+    """Write a graph or records to files and return their paths.
 
-    `view` says what is looked at: `View(entity, as_of, rules, depth)`. With an entity, what is written is the part
-    around it. `ownership.exporters` has a `lost(records)` for each format: what it cannot hold.
+    `to` names the format; without it the ending of the path does, and no ending is a folder of CSV tables. With an
+    `entity`, what is written is the part around it, `depth` levels. `as_of` and `rules` are for reports and drawings.
+    What a format cannot hold, `ownership export` says; `ownership.exporters` has a `lost(records)` for each.
 
     Raises
     ------
     NotFound
         When there is no such format, or no such entity.
+    UsageError
+        When the ending of the path is that of no format, or of several.
     DataError
         When the place cannot be written to, or the format cannot hold so much.
 
@@ -221,14 +234,15 @@ def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | No
     >>> import tempfile
     >>> from ownership.readers.table import read as table_of
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), folder)]
+    ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), Path(folder) / "tables")]
     ['entities.csv', 'interests.csv']
     """
-    exporter = exporter_of(to)
-    records = as_records(looked)
-    if not getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
-        records = part(records, view)
-    written: list[Path] = exporter.write(records, Path(path), view)
+    exporter, records = exporter_of(to or format_of(path)), as_records(looked)
+    view = View(None if entity is None else find_one(records, entity), as_of, tuple(rules), depth)
+    if getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
+        answered: list[Path] = exporter.write(records, Path(path), view)
+        return answered
+    written: list[Path] = exporter.write(part(records, view), Path(path))
     return written
 
 

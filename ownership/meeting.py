@@ -121,6 +121,10 @@ def meet(records: Records) -> Records:
     ids = entities["id"].tolist()
     known = set(ids)
     cells = entities["identifiers"].array[filled].tolist()
+    held = set(records.ends.uniques)
+    for name, columns in _REFERENCES.items():
+        if name != "interests":
+            held.update(text for column in columns for text in records.codes(name, column).uniques)
     carriers: dict[str, set[str]] = {}
     said: dict[str, list[str]] = {}
     written: dict[str, str | None] = {}
@@ -131,7 +135,7 @@ def meet(records: Records) -> Records:
                 carriers.setdefault(found, set()).add(ids[place])
                 said.setdefault(ids[place], []).append(found)
                 named = entity_id(found)
-                if named in known and named != ids[place]:
+                if named != ids[place] and (named in known or named in held):
                     carriers[found].add(named)
                     said.setdefault(named, []).append(found)
     shared = sorted((rank(entity_id(each)), each) for each, by in carriers.items() if len(by) > 1)
@@ -153,6 +157,8 @@ def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping
     for id, kind in zip(looked["id"].tolist(), looked["kind"].tolist(), strict=True):
         if id in concerned:
             parties.add(id, kind if isinstance(kind, str) else None, said.get(id, ()))
+    for id in concerned - parties.parent.keys():  # referred to by an id that no row has
+        parties.add(id, None, said.get(id, ()))
     links: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
     for each, (first, *others) in shared:
@@ -193,6 +199,8 @@ def renamed(records: Records, means: Mapping[str, str]) -> Records:
             codes, uniques = records.codes(name, column)
             if any(text in means for text in uniques):
                 looked = looked.assign(**{column: _replaced(codes, uniques, means)})
+        if name == "links" and looked is not records.links:
+            looked = looked[looked["left"] != looked["right"]].reset_index(drop=True)  # they are one now
         if looked is not getattr(records, name):
             changed[name] = looked
             known = {key: found for key, found in known.items() if key[0] != name or key[1] == "clean"}
@@ -259,12 +267,12 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     >>> [(link["left"], link["right"]) for link in same_names(made)]
     [('ofac-1', 'x')]
     """
-    listed = set(records.codes("listings", "entity").uniques)
-    if not listed or records.interests.empty:
+    lists = _lists(records)
+    if not lists or records.interests.empty:
         return []
     entities = records.entities
     ids, names = entities["id"].tolist(), values(entities["name"])
-    entries = [place for place, id in enumerate(ids) if id in listed]
+    entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
     carried: dict[str, list[int]] = {}
     for place in entries:
@@ -272,14 +280,29 @@ def same_names(records: Records) -> list[dict[str, Any]]:
         for name in dict.fromkeys(all_plain(told)):
             carried.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
-    parts = [place for place, id in enumerate(ids) if id in held and id not in listed]
+    parts = [place for place, id in enumerate(ids) if id in held]
     written = all_plain([names[place] or ids[place] for place in parts])
-    pairs = [(entry, place) for place, name in zip(parts, written, strict=True) for entry in carried.get(name, ())]
+    pairs = {
+        (entry, place): None
+        for place, name in zip(parts, written, strict=True)
+        for entry in carried.get(name, ())
+        if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
+    }
     return [
         {"left": ids[entry], "right": ids[place], "kind": "same-name"}
         for entry, place in pairs
+        if (place, entry) not in pairs or entry < place
         if not _contradict(records, entry, place)
     ]
+
+
+def _lists(records: Records) -> dict[str, set[str]]:
+    """Return who is listed, and on which lists."""
+    (codes, ids), (on, names) = records.codes("listings", "entity"), records.codes("listings", "list")
+    found: dict[str, set[str]] = {}
+    for one, name in zip(codes.tolist(), on.tolist(), strict=True):
+        found.setdefault(ids[one], set()).add(names[name])
+    return found
 
 
 def _telling(name: str) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
-from ownership.identifiers import rank
+from ownership.identifiers import of_id, rank
 from ownership.joint import with_blocks
 from ownership.meeting import meet, one_party, renamed, same_names
 from ownership.naming import named
@@ -118,7 +118,7 @@ def _entries_of_one(records: Records, references: _References) -> dict[str, str]
     found: dict[str, str] = {}
     for ids in asked:
         if not any(id in found for id in ids) and one_party(ids, rows):
-            first = min(ids, key=lambda id: (rank(id), id))
+            first = min(ids, key=lambda id: (of_id(id) is None, rank(id), id))  # a list's own row number is no name
             found |= {id: first for id in ids if id != first}
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ownership.errors import DataError
-from ownership.files import write_atomically, writing_atomically
+from ownership.files import bytes_atomically, write_atomically, writing_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,7 @@ def test_text_that_is_not_unicode_is_spelled_out_instead_of_losing_the_file(tmp_
 # The kernel refuses, or kills, whoever writes a file over 1000 bytes: a full disk, made to order.
 TOO_BIG = """
 import resource, signal, sys
-from ownership.files import write_atomically, writing_atomically
+from ownership.files import bytes_atomically, write_atomically, writing_atomically
 signal.signal(signal.SIGXFSZ, getattr(signal, sys.argv[2]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_atomically(sys.argv[1], "x" * 1_000_000)
@@ -112,3 +112,16 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "x.part")))
     with pytest.raises(DataError, match="cannot write"), writing_atomically(tmp_path / "a.txt") as out:
         out.write("x" * 100_000)
+
+
+def test_bytes_are_written_as_they_are_and_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = write_atomically(tmp_path / "deep" / "a.bin", b"\x00\r\n\xff")
+    assert path.read_bytes() == b"\x00\r\n\xff"
+    with pytest.raises(TypeError), bytes_atomically(path) as out:
+        out.writelines([b"half", None])  # type: ignore[list-item]
+    assert path.read_bytes() == b"\x00\r\n\xff"
+    with bytes_atomically(path) as out:  # archives go back to what they wrote
+        out.write(b"abc")
+        out.seek(0)
+        assert out.read(1) == b"a"
+    assert [one.name for one in path.parent.iterdir()] == ["a.bin"]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from ownership.errors import DataError, NotFound, UsageError
-from ownership.io import export, load, read, save
+from ownership.io import export, format_of, load, read, save
 from tests.tables import held
 
 ROWS = "owner,owned,percent\na,b,51\n"
@@ -133,3 +133,31 @@ def test_a_folder_without_a_table_says_what_it_found(tmp_path: Path, ending: str
     (tmp_path / "SOURCE.txt").write_text("somebody said so", encoding="utf-8")
     with pytest.raises(DataError, match=r"no table of ownership records \(2 files looked at; SOURCE.txt not read"):
         load(f"{tmp_path}{ending}")
+
+
+@pytest.mark.parametrize(
+    ("path", "format"),
+    [
+        ("x.graphml", "graphml"),
+        ("folder/X.XLSX", "excel"),
+        ("records", "csv"),
+        ("x.parquet", "parquet"),
+        ("x.md", "markdown"),
+    ],
+)
+def test_the_ending_of_a_path_says_its_format(path: str, format: str) -> None:
+    assert format_of(path) == format
+
+
+@pytest.mark.parametrize("path", ["x.docx", "x.csv", "x.json"])
+def test_an_ending_that_says_nothing_is_refused_with_what_to_do(path: str) -> None:
+    with pytest.raises(UsageError, match=r"--to"):
+        format_of(path)
+
+
+def test_an_export_with_a_view_is_the_part_around_an_entity(tmp_path: Path) -> None:
+    before = held("a,b,51", "b,c,51", "c,d,51")
+    export(before, tmp_path / "x", entity="d", depth=1)
+    assert load(tmp_path / "x").interests["owner"].tolist() == ["c"]
+    with pytest.raises(NotFound, match="smoke"):
+        export(before, tmp_path / "y", to="smoke")

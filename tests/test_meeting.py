@@ -127,6 +127,28 @@ def test_every_table_follows_and_the_old_id_can_still_be_asked() -> None:
     assert find_one(found, "Alder Ltd") == "alder"
 
 
+def test_a_reference_by_an_id_that_no_row_has_meets_who_carries_the_identifier(tmp_path: Path) -> None:
+    holdings = "owner,owned,percent\nuscc-91330000733796106P,Fir Ltd,60\n"
+    entry = f"id,name,identifiers\ncsl-7,Alder Ltd,{USCC}\n"
+    found = load(put(tmp_path, h=holdings, e=entry, l="entity,list\ncsl-7,us-sdn\n"))
+    assert statuses(found)["Fir Ltd"] == "certain"
+
+
+def test_one_name_on_two_lists_under_two_ids_is_perhaps_one_party(tmp_path: Path) -> None:
+    holdings = "owner,owned,percent\nofac-1,Fir Ltd,60\n"
+    entries = "id,name\nofac-1,Alder Trading Ltd\nel-7,ALDER TRADING LTD\n"
+    found = load(put(tmp_path, h=holdings, e=entries, l="entity,list\nofac-1,us-ns-cmic\nel-7,us-sdn\n"))
+    assert statuses(found)["Fir Ltd"] == "possible"
+
+
+def test_entities_that_become_one_are_not_linked_with_themselves() -> None:
+    made = Records(
+        entities=table("entities", [row("a", GB), row("b", GB), row("c")]),
+        links=table("links", [{"left": "a", "right": "b"}, {"left": "b", "right": "c"}]),
+    )
+    assert [(link["left"], link["right"]) for link in settle(made).rows("links")] == [("a", "c")]
+
+
 def test_renaming_nobody_changes_nothing() -> None:
     made = entities(row("a"))
     assert renamed(made, {}) is made

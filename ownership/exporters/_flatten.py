@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ownership.readers._graphs import BESIDE, RENAMED, SCHEMA
 from ownership.records import Records, exact_share
 from ownership.settle import settle
-from ownership.shares_text import shown
+from ownership.shares_text import parse_share, shown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,10 +89,15 @@ def _edge(row: dict[str, Any]) -> dict[str, Any]:
     known = row["share_min"] is not None
     drop = {"owner", "owned"} if known else {"owner", "owned", "share_min_open", "share_max_open"}
     data = named({key: value for key, value in row.items() if key not in drop})
-    stake = shown(exact_share(row))
+    stake = _shown(row["share"]) if row["share"] else shown(exact_share(row))
     kind = "" if row["type"] == "shareholding" else f" {row['type']}"
     one = weight(row)
     return {"label": stake + kind, **({} if one is None else {"weight": one}), **data}
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(share: str) -> str:
+    return shown(parse_share(share))
 
 
 def _written(data: dict[str, Any], write: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from ownership.dates import earliest
 from ownership.exporters._bods_records import Row, absence, is_inexact, party, relationship, source
+from ownership.exporters._lost import tables_lost
+from ownership.exporters._view import View
 from ownership.files import writing_atomically
 from ownership.readers._bods_codes import CONFIDENCE, DETAILS, NO_DAY, OURS, TITLE, WHERE
 from ownership.records import Records, exact_share, values
@@ -25,11 +27,12 @@ NO_DAY_AT_ALL = "1970-01-01"
 _DAYS = {"interests": ("observed", "start"), "entities": ("total_observed",), "sources": ("retrieved",)}
 
 
-def write(records: Records, path: Path, *, published: str | None = None) -> list[Path]:
+def write(records: Records, path: Path, view: View | None = None, *, published: str | None = None) -> list[Path]:
     """Write statements that say what the records say, as far as BODS can, and return the file.
 
     The same records give the same bytes: the day of publication is `published`, or else the newest day that the
-    records name. The publisher is a name that says that this is a conversion.
+    records name. The publisher is a name that says that this is a conversion. All days are written, whatever day
+    `view` is of.
 
     Examples
     --------
@@ -143,7 +146,8 @@ def lost(records: Records) -> list[str]:
         (inexact, "share{s} without a finite decimal {is} written as the narrowest range around {it}"),
         (partial, "date{s} without a day {is} written as the first day meant, or as the last one of an end"),
     )
-    return [_counted(text, int(count)) for count, text in said if count]
+    sentences = [_counted(text, int(count)) for count, text in said if count]
+    return sentences + tables_lost(records, "skipped")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ownership.countries import is_iso
+from ownership.countries import country, is_iso
 from ownership.files import writing_atomically
 from ownership.joint import is_block
-from ownership.readers._ftm_ids import MADE, OURS, written
+from ownership.readers._ftm_ids import MADE, OURS, PLACE, written
 from ownership.readers._ftm_lists import PROGRAM_OF
 from ownership.records import Records
 from ownership.rules._lists import LISTS
@@ -136,7 +136,8 @@ class _Making:
         numbers = several(row["identifiers"])
         props: dict[str, Any] = {"name": [row["name"] or row["id"]], "alias": several(row["names"])}
         places = [place.strip() for place in (row["jurisdiction"] or "").split("/") if place.strip()]
-        codes = [place.lower() for place in places if is_iso(place)]
+        codes = list(dict.fromkeys(country(place).lower() for place in places if is_iso(place)))
+        exact = [] if " / ".join(codes).upper() == (row["jurisdiction"] or "") else [PLACE + row["jurisdiction"]]
         props["country" if schema == "Person" else "jurisdiction"] = codes
         referents = []
         for number in numbers:
@@ -147,7 +148,7 @@ class _Making:
                 props.setdefault(prop, []).append(value)
             else:
                 props.setdefault("registrationNumber", []).append(value)
-        props["keywords"] = numbers  # with their schemes, so that nothing of them is lost
+        props["keywords"] = [*numbers, *exact]  # with their schemes, so that nothing of them is lost
         props["topics"] = [_TOPIC[kind]] if kind in _TOPIC else []
         props["legalForm"] = ["Trust"] if kind == "trust" else []
         props["notes"] = [row["note"]]
@@ -204,9 +205,6 @@ class _Making:
         interests, entities = records.interests, records.entities
         schemas = [(row, self._schema(row)) for row in records.rows("interests")]
         turned = sum(self.kinds.get(id) == "unknown" for id in self.bodies)
-        outside = sum(
-            not is_iso(place.strip()) for cell in entities["jurisdiction"].dropna() for place in cell.split("/")
-        )
         said = (
             (len(records.absences), "filed statements that there is no owner are not written: the format has none"),
             (len(records.groups), "members of groups that act together are not written"),
@@ -218,9 +216,8 @@ class _Making:
                 sum(bool(row["share"]) for row, schema in schemas if schema == "UnknownLink"),
                 "shares in persons are not written: only assets can be owned",
             ),
-            (outside, "jurisdictions that are no ISO codes are not written"),
             (len(records.sources), "sources keep their id and address, but not their title and day"),
-            (int(entities["ref"].notna().sum()), "places in the source are kept for interests and listings, not for entities"),
+            (int(entities["ref"].notna().sum()), "entities are written without their place in the source"),
             (len(records.links), "links between entities are written without their source"),
         )  # fmt: skip
         return [f"{count:,} {what}" for count, what in said if count]

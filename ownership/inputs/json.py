@@ -60,7 +60,11 @@ def loads(data: bytes) -> Any:
     except orjson.JSONDecodeError as problem:
         raise DataError(f"this is not JSON: {problem}") from None
     # The parser keeps the last of two equal keys: what it dropped shows when the value is written again.
-    if orjson.dumps(value).count(b'":') != data.count(b'":') or any(gap in data for gap in _GAPS):
+    try:
+        written = orjson.dumps(value)
+    except orjson.JSONEncodeError as problem:  # it parses deeper than it writes
+        raise DataError(f"it is nested too deep: {problem}") from None
+    if written.count(b'":') != data.count(b'":') or any(gap in data for gap in _GAPS):
         _look_closer(data)
     return value
 

@@ -52,7 +52,7 @@ def _is_uri(text: Any) -> bool:
 def _validator(version: str) -> Any:
     """Return what checks one statement of a version."""
     try:
-        from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+        from jsonschema import Draft202012Validator, FormatChecker
     except ImportError:
         raise DataError(
             "checking files against the standard needs jsonschema: pip install 'ownership-graph[check]'"

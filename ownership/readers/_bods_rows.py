@@ -36,24 +36,22 @@ class _Ids:
     def take(self, parties: dict[str, list[Party]], *, replacing: bool) -> None:
         """Add an entity for every record, with what its newest version says and all names it ever had."""
         rows: dict[str, tuple[Any, ...]] = {}
-        name = self.building.name
         for record, versions in _lineages(parties, replacing):
-            newest = versions[-1] if len(versions) == 1 else max(versions, key=lambda version: version.said)
-            of = best(newest.identifiers) if newest.tag is not None and newest.identifiers else None
-            entity = of or self.made(record[0], newest.tag)
+            newest = versions[0] if len(versions) == 1 else max(reversed(versions), key=_said_on)
+            _, ref, closed, tag, source, _, kind, name, names, place, identifiers, note, reason = newest
+            entity = best(identifiers) if identifiers and tag is not None else None
+            entity = entity or self.made(record[0], tag)
             for each in record:
                 self.of[each] = entity
-                if newest.reason:
-                    self.unnamed[each] = newest.reason
+                if reason:
+                    self.unnamed[each] = reason
+            others = _names(versions, newest) if names or len(versions) > 1 else None
+            called = identifiers[0] if len(identifiers) == 1 else joined(identifiers)
             row = (
-                entity, newest.name, _names(versions, newest), newest.kind, newest.jurisdiction,
-                joined(newest.identifiers) if newest.identifiers else None, None, None,
-                name if newest.source is None else newest.source, newest.ref,
-                _note(newest),
+                entity, name, others, kind, place, called, None, None,
+                self.building.name if source is None else source, ref, _note(newest) if closed else note,
             )  # fmt: skip
-            known = rows.setdefault(entity, row)
-            if known is not row:
-                rows[entity] = _met(known, row)
+            rows[entity] = _met(rows[entity], row) if entity in rows else row
         self.building.rows["entities"].extend(rows.values())
 
     @staticmethod
@@ -70,8 +68,8 @@ class _Ids:
 def _lineages(parties: dict[str, list[Party]], replacing: bool) -> Iterable[tuple[Sequence[str], list[Party]]]:
     """Return the records that are one party, because statements replace one another, with all their versions."""
     if not replacing:
-        for record, versions in parties.items():
-            yield (record,), versions
+        for record in list(parties):  # what became a row is given free: there may be millions
+            yield (record,), parties.pop(record)
         return
     above: dict[str, str] = {}
 
@@ -93,6 +91,10 @@ def _lineages(parties: dict[str, list[Party]], replacing: bool) -> Iterable[tupl
         yield tuple(dict.fromkeys(records)), [found[place] for place in order]
 
 
+def _said_on(version: Party) -> str:
+    return version.said
+
+
 def _order(versions: Sequence[Party]) -> list[int]:
     """Return versions by their day; of one day, the one that replaces another comes after it."""
     replaced = {other for version in versions for other in version.replaces}
@@ -100,15 +102,11 @@ def _order(versions: Sequence[Party]) -> list[int]:
 
 
 def _names(versions: list[Party], newest: Party) -> str | None:
-    if len(versions) == 1 and not newest.names:
-        return None
     every = [*newest.names, *(name for version in versions for name in (version.name, *version.names))]
     return joined(name for name in every if name != newest.name)
 
 
-def _note(newest: Party) -> str | None:
-    if not newest.closed:
-        return newest.note
+def _note(newest: Party) -> str:
     closed = f"record closed {newest.said[:10]}"
     return f"{newest.note}; {closed}" if newest.note else closed
 
@@ -135,7 +133,8 @@ def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Buildi
     if replacing:
         replaced = {other for versions in relations.values() for each in versions for other in each.replaces}
     histories: list[tuple[list[Relation], list[list[int]]]] = []
-    for record, versions in relations.items():
+    for record in list(relations):
+        versions = relations[record] if replacing else relations.pop(record)
         first = versions[0]
         if len(versions) > 1 or first.closed or first.replaces or record in replaced:
             if not first.replaces and record not in replaced:
@@ -164,7 +163,7 @@ def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Buildi
 
 def _chain(versions: list[Relation]) -> tuple[list[Relation], list[list[int]]]:
     """Return the versions of a record by their day, each with the one that it replaces."""
-    order = sorted(versions, key=lambda version: version.said)
+    order = sorted(versions, key=lambda version: (version.said, version.closed))
     return order, [[place - 1] if place else [] for place in range(len(order))]
 
 

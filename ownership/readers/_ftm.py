@@ -10,7 +10,7 @@ from ownership.readers import _ftm_lists as lists
 from ownership.readers import _ftm_text as text
 from ownership.readers._building import Building
 from ownership.readers._ftm_edges import Span, is_ours, listing_of, marked, note_of_edge, observed_on, said_by, span_of
-from ownership.readers._ftm_ids import native, own
+from ownership.readers._ftm_ids import PLACE, native, own
 from ownership.readers._ftm_things import (
     KIND_OF,
     READ,
@@ -32,8 +32,8 @@ _CONTROL_TYPES = {
 }  # fmt: skip
 
 
-#: Table -> the place of `ref` in its rows.
-_REFS = (("entities", 9), ("interests", 12), ("listings", 8), ("links", 4))
+#: Table -> where its rows say which entity of the file they are made of: the id of a thing, the ref of all others.
+_ROWS = (("entities", 0), ("interests", 12), ("listings", 8), ("links", 4))
 
 
 def texts(values: Any) -> list[str]:
@@ -124,12 +124,12 @@ class Collector:
             self.building.skip(ref, "this is no FollowTheMoney entity: it lacks id, schema or properties", str(entity))
             return
         self._seen.add(id)
-        for name, column in _REFS:  # what was made of it before it turned out to be untidy
+        made = {id, f"{id}:parent", self._native(id, {})}  # what it came to before it turned out to be untidy
+        for name, column in _ROWS:
             rows = self.building.rows[name]
-            while rows and rows[-1][column] in (ref, id, f"{id}:parent"):
+            while rows and rows[-1][column] in made:
                 rows.pop()
-        tidy = {**found, **{key: [str(each) for each in found.get(key) or () if isinstance(each, str)]
-                            if isinstance(found.get(key), list) else [] for key in ("referents", "datasets", "origin")}}  # fmt: skip
+        tidy = {**found, **{key: texts(found.get(key)) for key in ("referents", "datasets", "origin")}}
         for key in ("caption", "last_seen", "last_change"):
             tidy[key] = found.get(key) if isinstance(found.get(key), str) else None
         try:
@@ -140,7 +140,7 @@ class Collector:
     def merged(self, entity: dict[str, Any] | None, id: str, ref: str) -> None:
         """Put an entity in place of what was read under its id, None where it was deleted."""
         ids = {id, f"{id}:parent", self._native(id, {})}
-        for name, column in (("entities", 0), *_REFS[1:]):
+        for name, column in _ROWS:
             rows = self.building.rows[name]
             rows[:] = [row for row in rows if row[column] not in ids]
         self._flagged = [flag for flag in self._flagged if flag.entity not in ids]
@@ -168,8 +168,8 @@ class Collector:
         if self._left:
             kinds = ", ".join(f"{count:,} {schema}" for schema, count in self._left.most_common())
             building.notice("schema", f"not kept, being no party, ownership, office or listing: {kinds}")
-        if self._unread:
-            building.notice("column", f"properties of parties that are not kept: {', '.join(sorted(self._unread))}")
+        if unread := sorted(self._unread - READ):
+            building.notice("column", f"properties of parties that are not kept: {', '.join(unread)}")
         if self._derived:
             derived = ", ".join(sorted(lists.DERIVED_TOPICS))
             why = f"topics that OpenSanctions concludes from ownership ({derived}) are results, and no listings"
@@ -177,7 +177,7 @@ class Collector:
         if self.deleted:
             why = "what other files say of them stays"
             building.notice("value", f"{self.deleted:,} entities are deleted by this file of changes; {why}")
-        named = sorted(name for name in self._datasets if isinstance(name, str))
+        named = sorted(texts(list(self._datasets)))
         sets = ", ".join(named[:8]) + (", …" if len(named) > 8 else "")
         title = f"{'OpenSanctions' if self.known else 'FollowTheMoney'} entities{f' of {sets}' if sets else ''}"
         building.described(title, retrieved=text.date(self._newest) if self._newest else None)
@@ -185,8 +185,10 @@ class Collector:
 
     def _native(self, id: str, entity: Mapping[str, Any]) -> str:
         """Return our id of an entity that stands in the file, or that this entity refers to."""
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             return self._own_ids.get(id) or own(id, ())
+        if id[:3] == "NK-":
+            return "opensanctions-" + id
         return native(id, open_sanctions=self.known)
 
     # -- things
@@ -194,7 +196,7 @@ class Collector:
     def _thing(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
         schema, referents, topics = entity["schema"], entity.get("referents") or (), props.get("topics") or ()
         ours = self._native(id, entity)
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             ours = self._own_ids[id] = own(id, referents)
             self._our_thing(ours, schema, props, ref)
             return
@@ -210,11 +212,10 @@ class Collector:
             self._datasets.update(datasets)
         if (moment := entity.get("last_seen")) and moment > self._newest:
             self._newest = moment
-        if not READ.issuperset(props):
-            self._unread.update(props.keys() - READ)
+        self._unread.update(props)
         if topics or "programId" in props:
             programs, datasets = props.get("programId") or [], entity.get("datasets") or []
-            self._flagged.append(_Flagged(ours, *map(texts, (topics, programs, datasets)), ref))
+            self._flagged.append(_Flagged(ours, texts(topics), texts(programs), texts(datasets), ref))
             self._derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
         for parent in props.get("parent") or ():
             observed = observed_on(entity)
@@ -226,23 +227,25 @@ class Collector:
     def _our_thing(self, ours: str, schema: str, props: Props, ref: str) -> None:
         """Take a thing that our exporter wrote: nothing about it was translated."""
         name, names = name_of(next(iter(props.get("name") or ()), None), props)
-        numbers = " | ".join(props.get("keywords") or ()) or None
+        words = texts(props.get("keywords"))
+        numbers = " | ".join(word for word in words if not word.startswith(PLACE)) or None
         kind = kind_of(schema, props.get("topics") or (), props.get("legalForm") or ())
         kind = "state" if "gov.national" in (props.get("topics") or ()) else kind
         kind = "body" if "gov" in (props.get("topics") or ()) else kind
-        place = place_of("LegalEntity", props)
+        place = " / ".join(texts(props.get("jurisdiction") or props.get("country"))).upper() or None
+        place = next((word.removeprefix(PLACE) for word in words if word.startswith(PLACE)), place)
         note = next(iter(texts(props.get("notes"))), None)
         source, ref = said_by({"properties": props}, self.building.name, ref)
         self.entities.append((ours, name, names, kind, place, numbers, None, None, source, ref, note))
 
     # -- interests
 
-    def _interest(
+    def _interest(  # noqa: PLR0917
         self, entity: Mapping[str, Any], owner: str, owned: str, share: str | None, type: str, directness: str,
         span: Span, ref: str, note: str | None, share_class: str | None = None,
     ) -> None:  # fmt: skip
         source, confidence = self.building.name, None
-        if is_ours(entity):
+        if "origin" in entity and is_ours(entity):
             source, ref = said_by(entity, source, ref)
             confidence, directness = marked(entity, directness)
         self.interests.append(
@@ -258,20 +261,21 @@ class Collector:
         span = self._span(id, entity, props, ref)
         if span is None:
             return
-        share, wrong = text.shares(percentages) if (percentages := props.get("percentage")) else (None, [])
+        share, wrong = text.shares(props.get("percentage") or ())
         if wrong:
             self.building.notice("value", f"the percentage {wrong[0]!r} cannot be read: unknown share", id)
         roles = props.get("role") or ()
         kinds = [found for role in roles if (found := text.owning_type(role)) != "shareholding"]
-        said = [found for each in (*(props.get("ownershipType") or ()), *roles) if (found := text.directness(each))]
+        said = [text.directness(each) for each in (*(props.get("ownershipType") or ()), *roles)]
+        directness = next((each for each in said if each), "direct")
         note = note_of_edge(entity, props, span, wrong, len(owners) * len(assets))
         shares_type = "; ".join(props.get("sharesType") or ())
         share_class = shares_type if shares_type and (text.is_class(shares_type) or is_ours(entity)) else None
         for owner in owners:
             for asset in assets:
                 self._interest(
-                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", said[0] if said else "direct",
-                    span, id, note, share_class,
+                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", directness, span, id, note,
+                    share_class,
                 )  # fmt: skip
 
     def _directorship(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
@@ -295,7 +299,7 @@ class Collector:
         left, right = _LINKS[entity["schema"]] if way == "forwards" else _LINKS[entity["schema"]][::-1]
         self._office(id, entity, props, ref, left, right, kind or "otherInfluenceOrControl")
 
-    def _office(
+    def _office(  # noqa: PLR0917
         self, id: str, entity: Mapping[str, Any], props: Props, ref: str, left: str, right: str, kind: str,
         directness: str = "direct",
     ) -> None:  # fmt: skip

@@ -48,7 +48,7 @@ def is_ours(entity: Mapping[str, Any]) -> bool:
     (True, False)
     """
     origin = entity.get("origin")
-    return bool(origin) and OURS in origin
+    return origin is not None and OURS in origin
 
 
 def said_by(entity: Mapping[str, Any], source: str, ref: str) -> tuple[str, str]:
@@ -194,8 +194,7 @@ def listing_of(entity: Mapping[str, Any], props: Props) -> Listing:
     reasons = get("reason")
     if reasons:
         notes = [*notes]
-        for reason in reasons:
-            reason = " ".join(reason.split())
+        for reason in [" ".join(each.split()) for each in reasons]:
             if len(reason) <= 100:
                 acts.append(reason)
             else:

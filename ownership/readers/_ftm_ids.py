@@ -12,6 +12,8 @@ from ownership.identifiers import entity_id, identifier, is_lei
 OURS = "ownership"
 #: Begins the ids that our exporter makes where an id of ours cannot be one of theirs; the first referent is ours.
 MADE = "ownership-"
+#: Begins the keyword in which our exporter keeps a jurisdiction that the codes of the format cannot say.
+PLACE = "jurisdiction:"
 
 #: Beginnings of ids at OpenSanctions, the scheme they name, and how the rest must look.
 _SCHEMES: tuple[tuple[str, str, str], ...] = (
@@ -166,7 +168,7 @@ def number_of(prop: str, value: str, country: str | None) -> str | None:
     >>> number_of("imoNumber", "IMO6495856", None), number_of("innCode", "7704484400", "RU")
     ('imo:6495856', 'ru-inn:7704484400')
     """
-    if prop == "innCode" or prop == "ogrnCode":
+    if prop in ("innCode", "ogrnCode"):
         lengths = (10, 12) if prop == "innCode" else (13, 15)
         return f"{_SCHEME_OF[prop]}:{value}" if len(value) in lengths and value.isdecimal() else None
     if prop in _BY_COUNTRY:
@@ -178,7 +180,7 @@ def number_of(prop: str, value: str, country: str | None) -> str | None:
         found = _ITEM.fullmatch(value)
         return f"wd:{found[1].upper()}" if found else None
     if prop == "opencorporatesUrl":
-        place, _, rest = value.partition("/companies/")
+        _, _, rest = value.partition("/companies/")
         return f"opencorporates:{rest.strip('/')}" if rest else None
     return _plain(_SCHEME_OF[prop], value)
 

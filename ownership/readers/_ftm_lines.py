@@ -38,16 +38,16 @@ def read_lines(source: Source, *, first: bool = False) -> Records:
         else:
             for ref, item in _items(source, building):
                 _take_item(collector, item, ref)
-    if collector.again and not first:
-        for id, (ref, entity) in _together(source, collector.again).items():
-            collector.merged(entity, id, ref)
-    found: Records = collector.records()
+        if collector.again and not first:
+            for id, (ref, entity) in _together(source, collector.again).items():
+                collector.merged(entity, id, ref)
+        found: Records = collector.records()
     return found
 
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave out the search for cycles while millions of rows are made: rows have none, and it takes a fifth of the time."""
+    """Leave out the search for cycles while rows are made: they have none, and it takes a fifth of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -146,17 +146,17 @@ def changes(item: Any) -> list[Change]:
 
 def _flat(entity: Any, depth: int) -> list[Any]:
     """Return an entity and all that is embedded in its properties, each with ids in place of what is embedded."""
-    if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict) or depth > 50:
+    if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict) or depth > 300:
         return [entity]
     inside: list[Any] = []
     props: dict[str, Any] = {}
     for prop, values in entity["properties"].items():
+        props[prop] = values
         if isinstance(values, list) and any(isinstance(value, dict) for value in values):
             for value in values:
                 if isinstance(value, dict) and "schema" in value:
                     inside += _flat(value, depth + 1)
-            values = [value.get("id") if isinstance(value, dict) else value for value in values]
-        props[prop] = values
+            props[prop] = [value.get("id") if isinstance(value, dict) else value for value in values]
     return [{**entity, "properties": props}, *inside]
 
 
@@ -203,8 +203,8 @@ def merge(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     props: dict[str, Any] = {}
     for each in (first, second):
         for prop, values in each["properties"].items() if isinstance(each.get("properties"), dict) else ():
-            values = values if isinstance(values, list) else [values]
-            props[prop] = props.get(prop, []) + [value for value in values if value not in props.get(prop, [])]
+            found = props.setdefault(prop, [])
+            found += [value for value in (values if isinstance(values, list) else [values]) if value not in found]
     made = {**second, **first, "properties": props}
     schemas = [str(each.get("schema")) for each in (first, second)]
     made["schema"] = max(schemas, key=lambda schema: _DEPTH.get(schema, 3))

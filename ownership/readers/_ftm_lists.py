@@ -33,7 +33,8 @@ _DATASETS = {
     "us_bis_denied_new": "us-dpl", "us_dhs_uflpa": "us-uflpa", "us_dod_chinese_milcorps": "us-1260h",
     "us_fcc_covered_list": "us-fcc-covered", "us_sam_exclusions": "us-sam", "us_ddtc_debarred": "us-dtc",
     "eu_travel_bans": "eu-travel-bans", "au_dfat_sanctions": "au-dfat", "ch_seco_sanctions": "ch-seco",
-    "jp_mof_sanctions": "jp-mof", "ua_war_sanctions": "ua-war-sanctions", "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
+    "jp_mof_sanctions": "jp-mof", "ua_war_sanctions": "ua-war-sanctions",
+    "nz_russia_sanctions": "nz-russia", "ua_nsdc_sanctions": "ua-nsdc",
 }  # fmt: skip
 
 #: Data sets in which one list lies beside others, so that the data set alone does not say which.
@@ -47,29 +48,30 @@ _FAMILIES = (
 )  # fmt: skip
 #: Programs under which OFAC blocks; it has no others than these and those above.
 _BLOCKING = frozenset(
-    """US-AFGH US-BALKANS US-BRUS US-NARCO US-TERR US-CYB US-DRC US-FORINT US-GLOMAG US-HONGKONG US-HOSTAGE US-ICC
-    US-IRAQ US-LEBANON US-MAGNITSKY US-MALI US-NICARAGUA US-NON-PROLIF US-RUSHAR US-SOMALIA US-SOUTH-SUDAN US-DARFUR
-    US-SYR-REL US-SYR US-TCO US-UKRRUS-REL US-VEN US-YEMEN US-BURMA US-IRAN US-DPRK US-CUBA US-ETHIOPIA US-ELECTION
-    US-CAR US-BELARUS US-ZIMBABWE US-LIBYA US-SDGT US-IRAN-HR US-WESTBANK""".split()
-)
+    {"US-AFGH", "US-BALKANS", "US-BRUS", "US-NARCO", "US-TERR", "US-CYB", "US-DRC", "US-FORINT", "US-GLOMAG",
+     "US-HONGKONG", "US-HOSTAGE", "US-ICC", "US-IRAQ", "US-LEBANON", "US-MAGNITSKY", "US-MALI", "US-NICARAGUA",
+     "US-NON-PROLIF", "US-RUSHAR", "US-SOMALIA", "US-SOUTH-SUDAN", "US-DARFUR", "US-SYR-REL", "US-SYR", "US-TCO",
+     "US-UKRRUS-REL", "US-VEN", "US-YEMEN", "US-BURMA", "US-IRAN", "US-DPRK", "US-CUBA", "US-ETHIOPIA", "US-ELECTION",
+     "US-CAR", "US-BELARUS", "US-ZIMBABWE", "US-LIBYA", "US-SDGT", "US-IRAN-HR", "US-WESTBANK"}
+)  # fmt: skip
 
 #: Words of an authority or a program, as in the Consolidated Screening List -> list.
 _WORDS = (
-    (re.compile(r"entity list", re.I), "us-entity-list"),
-    (re.compile(r"military end[ -]user", re.I), "us-meu"),
-    (re.compile(r"unverified list", re.I), "us-uvl"),
-    (re.compile(r"denied persons", re.I), "us-dpl"),
-    (re.compile(r"nonproliferation sanctions", re.I), "us-isn"),
-    (re.compile(r"itar debarred|aeca debarred", re.I), "us-dtc"),
-    (re.compile(r"sectoral sanctions", re.I), "us-ssi"),
-    (re.compile(r"military[- ]industrial complex|\bCMIC\b", re.I), "us-ns-cmic"),
-    (re.compile(r"capta list|\bCAPTA\b|561.?list", re.I), "us-cap"),
-    (re.compile(r"menu-based", re.I), "us-mbs"),
-    (re.compile(r"palestinian legislative", re.I), "us-plc"),
-    (re.compile(r"foreign sanctions evaders|\bFSE list", re.I), "us-fse"),
-    (re.compile(r"specially designated nationals", re.I), "us-sdn"),
-    (re.compile(r"uyghur forced labor|\buflpa\b", re.I), "us-uflpa"),
-    (re.compile(r"1260H", re.I), "us-1260h"),
+    (re.compile(r"entity list", re.IGNORECASE), "us-entity-list"),
+    (re.compile(r"military end[ -]user", re.IGNORECASE), "us-meu"),
+    (re.compile(r"unverified list", re.IGNORECASE), "us-uvl"),
+    (re.compile(r"denied persons", re.IGNORECASE), "us-dpl"),
+    (re.compile(r"nonproliferation sanctions", re.IGNORECASE), "us-isn"),
+    (re.compile(r"itar debarred|aeca debarred", re.IGNORECASE), "us-dtc"),
+    (re.compile(r"sectoral sanctions", re.IGNORECASE), "us-ssi"),
+    (re.compile(r"military[- ]industrial complex|\bCMIC\b", re.IGNORECASE), "us-ns-cmic"),
+    (re.compile(r"capta list|\bCAPTA\b|561.?list", re.IGNORECASE), "us-cap"),
+    (re.compile(r"menu-based", re.IGNORECASE), "us-mbs"),
+    (re.compile(r"palestinian legislative", re.IGNORECASE), "us-plc"),
+    (re.compile(r"foreign sanctions evaders|\bFSE list", re.IGNORECASE), "us-fse"),
+    (re.compile(r"specially designated nationals", re.IGNORECASE), "us-sdn"),
+    (re.compile(r"uyghur forced labor|\buflpa\b", re.IGNORECASE), "us-uflpa"),
+    (re.compile(r"1260H", re.IGNORECASE), "us-1260h"),
 )  # fmt: skip
 
 #: Topics that an authority's entry gives; all others describe, or are concluded from ownership by OpenSanctions.
@@ -82,8 +84,8 @@ DERIVED_TOPICS = frozenset({"sanction.linked", "sanction.control", "export.contr
 
 _EXPORT = frozenset({"us-entity-list", "us-meu", "us-uvl", "us-dpl", "us-isn", "us-dtc"})
 _LABOUR = frozenset({"us-uflpa"})
-_DEBARS = re.compile(r"debar|exclu|(?:^|-)sam(?:-|$)|disqual|worldbank|adb|iadb|ebrd|procure|suspens", re.I)
-_EXPORTS = re.compile(r"meti|shtc|export|dual-use|strategic", re.I)
+_DEBARS = re.compile(r"debar|exclu|(?:^|-)sam(?:-|$)|disqual|worldbank|adb|iadb|ebrd|procure|suspens", re.IGNORECASE)
+_EXPORTS = re.compile(r"meti|shtc|export|dual-use|strategic", re.IGNORECASE)
 #: Code of ours -> program by which OpenSanctions knows the list.
 PROGRAM_OF = {code: program for program, code in reversed(_PROGRAMS.items())}
 

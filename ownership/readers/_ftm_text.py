@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -105,7 +105,7 @@ def _read(text: str) -> Share:
         return Share(None, False)
 
 
-def shares(texts: Iterable[str]) -> tuple[str | None, list[str]]:
+def shares(texts: Sequence[str]) -> tuple[str | None, list[str]]:
     """Read several values of one percentage: the range that spans them, and those that could not be read.
 
     Examples
@@ -113,6 +113,8 @@ def shares(texts: Iterable[str]) -> tuple[str | None, list[str]]:
     >>> shares(["51", "51%"]), shares(["40", "60"]), shares(["a lot"])
     (('51', []), ('40-60', []), (None, ['a lot']))
     """
+    if not texts:
+        return None, []
     read = [(text, share(text)) for text in texts]
     wrong = [text for text, found in read if not found.readable]
     known = list(dict.fromkeys(found.text for _, found in read if found.text))
@@ -126,30 +128,30 @@ def shares(texts: Iterable[str]) -> tuple[str | None, list[str]]:
 
 _BY_BARE = {"".join(c for c in name.casefold() if c.isalnum()): name for name in TYPES}
 _OWNING = (
-    (re.compile(r"vot(?:e|ing)|голос|表决", re.I), "votingRights"),
-    (re.compile(r"appoint|назнач", re.I), "appointmentOfBoard"),
-    (re.compile(r"\bsettlor|учредитель траста", re.I), "settlor"),
-    (re.compile(r"\btrustee", re.I), "trustee"),
-    (re.compile(r"\bprotector", re.I), "protector"),
-    (re.compile(r"beneficiar\w* of (?:the |a )?(?:trust|foundation)|trust beneficiar", re.I),
+    (re.compile(r"vot(?:e|ing)|голос|表决", re.IGNORECASE), "votingRights"),
+    (re.compile(r"appoint|назнач", re.IGNORECASE), "appointmentOfBoard"),
+    (re.compile(r"\bsettlor|учредитель траста", re.IGNORECASE), "settlor"),
+    (re.compile(r"\btrustee", re.IGNORECASE), "trustee"),
+    (re.compile(r"\bprotector", re.IGNORECASE), "protector"),
+    (re.compile(r"beneficiar\w* of (?:the |a )?(?:trust|foundation)|trust beneficiar", re.IGNORECASE),
      "beneficiaryOfLegalArrangement"),
-    (re.compile(r"surplus", re.I), "rightsToSurplusAssetsOnDissolution"),
-    (re.compile(r"influence", re.I), "otherInfluenceOrControl"),
-    (re.compile(r"nominee|номинальн|代持", re.I), "nominee"),
+    (re.compile(r"surplus", re.IGNORECASE), "rightsToSurplusAssetsOnDissolution"),
+    (re.compile(r"influence", re.IGNORECASE), "otherInfluenceOrControl"),
+    (re.compile(r"nominee|номинальн|代持", re.IGNORECASE), "nominee"),
 )  # fmt: skip
 _LEADING = (
-    (re.compile(r"chair|председател|голова|董事长", re.I), "boardChair"),
+    (re.compile(r"chair|председател|голова|董事长", re.IGNORECASE), "boardChair"),
     (re.compile(
         r"\bceo\b|\bcfo\b|\bcoo\b|chief|managing|executive|general|president|leader|manager|head\b|secretary|legal rep|"
         r"director[- ]general|direct(?:or|eur) général|geschäftsführer|vorstand|генеральн|исполнительн|руководител|"
-        r"директор|керівник|президент|управляющ|法定代表人|总经理", re.I), "seniorManagingOfficial"),
+        r"директор|керівник|президент|управляющ|法定代表人|总经理", re.IGNORECASE), "seniorManagingOfficial"),
 )  # fmt: skip
-_CONTROL = re.compile(r"controll?(?:ed|s|ing|er)?\b|\binfluence|контрол|控制", re.I)
-_BACKWARDS = re.compile(r"controll?ed by|under (?:the )?control|influenced by|контролируется|подконтрол", re.I)
+_CONTROL = re.compile(r"controll?(?:ed|s|ing|er)?\b|\binfluence|контрол|控制", re.IGNORECASE)
+_BACKWARDS = re.compile(r"controll?ed by|under (?:the )?control|influenced by|контролируется|подконтрол", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:inactive|ended|ceased|expired|terminated|dissolved|historic\w*|past|former\w*|revoked|delisted|removed|closed|"
     r"resigned|lifted)\b|бывш|прекращ|колишн|недейств|неактивн|утратил",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -29,6 +29,7 @@ READ = frozenset(
      "ticker", *NUMBERS}
 )  # fmt: skip
 
+
 def kind_of(schema: str, topics: Sequence[str], forms: Sequence[str]) -> str:
     """Return our kind of a thing. A company owned by a state is a company; what a topic calls government is a body.
 
@@ -123,22 +124,20 @@ def identifiers_of(
     'opensanctions:NK-1 | opensanctions:ofac-7 | ofac:7 | lei:529900T8BM49AURSDO55'
     """
     ids = [id, *referents]
-    found = [f"opensanctions:{each}" for each in ids] if known else []
-    for each in ids:
-        if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each)):
-            found.append(of_id)
+    found = [of_id for each in ids if (each[:3] in HEADS or each[:1] == "Q") and (of_id := of_ftm_id(each))]
     if not NUMBERS.isdisjoint(props):
         country = place if place and len(place) == 2 else None
-        for prop in props:
-            if prop in NUMBERS:
-                if prop == "imoNumber" and schema == "Vessel":  # ships and companies are numbered apart
-                    found += [f"imo-ship:{value.upper().removeprefix('IMO').strip()}" for value in props[prop]]
-                    continue
-                found += [each for value in props[prop] if (each := number_of(prop, value, country))]
-    if not found:
-        return None
-    cell = " | ".join(dict.fromkeys(found))
-    return cell.replace(";", ",") if ";" in cell else cell
+        for prop in [prop for prop in props if prop in NUMBERS]:
+            if prop == "imoNumber" and schema == "Vessel":  # ships and companies are numbered apart
+                found += [f"imo-ship:{value.upper().removeprefix('IMO').strip()}" for value in props[prop]]
+                continue
+            numbers = [number_of(prop, value, country) for value in props[prop]]
+            found += [number for number in numbers if number]
+    cell = "opensanctions:" + " | opensanctions:".join(ids) if known else ""
+    if found:
+        more = " | ".join(dict.fromkeys(found))
+        cell = f"{cell} | {more}" if cell else more
+    return cell.replace(";", ",") if ";" in cell else cell or None
 
 
 def note_of(schema: str, topics: Sequence[str], props: Mapping[str, list[str]]) -> str | None:
@@ -171,7 +170,7 @@ def listish(props: Any) -> dict[str, list[str]] | None:
         return None
     tidy: dict[str, list[str]] = {}
     for prop, values in props.items():
-        values = values if isinstance(values, list) else [values]
-        texts = [value.get("id") if isinstance(value, dict) else value for value in values]
+        each = values if isinstance(values, list) else [values]
+        texts = [value.get("id") if isinstance(value, dict) else value for value in each]
         tidy[str(prop)] = [str(value) for value in texts if isinstance(value, str | int | float) and str(value)]
     return tidy

@@ -21,6 +21,18 @@ def _deletion(header: Sequence[str]) -> int | None:
 
 
 def entities(gleif: Gleif) -> Callable[[list[str]], Take]:
+    """Return what makes of a header what makes a record of level 1 of a row.
+
+    Examples
+    --------
+    >>> from ownership.readers._building import Building
+    >>> made = Building("x.csv")
+    >>> accept = entities(Gleif(made))("LEI,Entity.LegalName".split(","))
+    >>> accept("line 2", ["none", "x"])
+    >>> made.rows["skipped"][0][1]
+    'line 2'
+    """
+
     def prepare(header: list[str]) -> Take:
         find = finder(header)
         entity, other = "Entity.", "OtherEntityNames.OtherEntityName.{}|.type"
@@ -55,6 +67,18 @@ def entities(gleif: Gleif) -> Callable[[list[str]], Take]:
 
 
 def relationships(gleif: Gleif) -> Callable[[list[str]], Take]:
+    """Return what makes of a header what makes a relationship of a row.
+
+    Examples
+    --------
+    >>> from ownership.readers._building import Building
+    >>> made = Building("x.csv")
+    >>> accept = relationships(Gleif(made))("Relationship.StartNode.NodeID,Relationship.EndNode.NodeID".split(","))
+    >>> accept("line 2", ["none", "x"])
+    >>> made.rows["skipped"][0][1]
+    'line 2'
+    """
+
     def prepare(header: list[str]) -> Take:
         find, base = finder(header), "Relationship."
         plain = [
@@ -91,6 +115,18 @@ def _filled(row: list[str], groups: list[tuple[int | None, ...]]) -> list[Any]:
 
 
 def exceptions(gleif: Gleif) -> Callable[[list[str]], Take]:
+    """Return what makes of a header what makes a reporting exception of a row.
+
+    Examples
+    --------
+    >>> from ownership.readers._building import Building
+    >>> made = Building("x.csv")
+    >>> accept = exceptions(Gleif(made))("LEI,Exception.Category".split(","))
+    >>> accept("line 2", ["none", "x"])
+    >>> made.rows["skipped"][0][1]
+    'line 2'
+    """
+
     def prepare(header: list[str]) -> Take:
         find = finder(header)
         lei, category, gone = find("LEI"), find("Exception.Category"), _deletion(header)

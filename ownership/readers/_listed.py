@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ownership.identifiers import entity_id, identifier
 from ownership.readers._building import Building
+from ownership.readers._country_names import iso_country, the_one
 
 _REFERENCE = re.compile(r"[A-Z]{2}[ie]\.\d{3}")
 #: Numbers of companies and tax payers that these lists write into texts -> the scheme.
@@ -34,7 +35,9 @@ class Party:
     names: list[str] = field(default_factory=list)
     weak: list[str] = field(default_factory=list)
     identifiers: list[str | None] = field(default_factory=list)
-    jurisdiction: str | None = None
+    #: Countries of its nationalities and of its addresses, as the list writes them.
+    nations: dict[str, None] = field(default_factory=dict)
+    seats: dict[str, None] = field(default_factory=dict)
     notes: list[str | None] = field(default_factory=list)
 
 
@@ -79,10 +82,16 @@ def put(building: Building, party: Party) -> None:
     weak = list(dict.fromkeys(name for name in party.weak if name not in party.names))
     said = f"names of low quality: {' / '.join(weak)}" if weak else None
     building.entity(
-        party.id, names[0] if names else None, names=names[1:], kind=party.kind, jurisdiction=party.jurisdiction,
+        party.id, names[0] if names else None, names=names[1:], kind=party.kind, jurisdiction=_place(party),
         identifiers=list(dict.fromkeys(known for known in party.identifiers if known)), ref=party.ref,
-        note=short([*party.notes, said]),
+        note=short([f"nationality {', '.join(party.nations)}" if party.nations else None, *party.notes, said]),
     )  # fmt: skip
+
+
+def _place(party: Party) -> str | None:
+    """Return the one country of a party: of its nationalities, else, unless it is a person, of its addresses."""
+    seats = () if party.kind == "person" else party.seats
+    return the_one([iso_country(name) for name in party.nations or seats])
 
 
 def short(parts: Iterable[str | None], longest: int = 500) -> str | None:

@@ -8,6 +8,7 @@ from ownership.readers._building import Building, joined
 from ownership.readers._uk import Nature
 from ownership.records import CLEAN, Records, exact_share
 from ownership.tables import frame
+from ownership.texts import column_of, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,8 @@ class Parties:
 
     def __init__(self, building: Building) -> None:
         self.building = building
-        # of each record: id, name, other names, jurisdiction and note of the party, first and last day
+        # of each record: id of the party or the address that it is made of, name, other names, jurisdiction, note,
+        # first and last day
         self.ids: list[str | None] = []
         self.names: list[str | None] = []
         self.others: list[str | None] = []
@@ -71,7 +73,9 @@ class Parties:
         import pyarrow as pa
 
         self.packed += len(self.ids)
-        for name in _TEXTS:
+        self._packed["ids"].append(_ids(pa.array(self.ids, pa.large_string())))
+        self.ids.clear()
+        for name in _TEXTS[1:]:
             cells = getattr(self, name)
             self._packed[name].append(pa.array(cells, pa.large_string()))
             cells.clear()
@@ -102,25 +106,28 @@ class Parties:
     def _tables(self, day: str | None) -> dict[str, Any]:
         import numpy as np
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         firms, count = len(self.first), self.packed
         numbers = pa.array(list(self.numbers), pa.large_string())
         ids = pa.concat_arrays([_prefixed("gb-coh-", numbers), self._texts("ids")])
         party = np.arange(firms, firms + count)
         party[list(self.linked)] = list(self.linked.values())
-        lines, line = np.unique(
-            np.concatenate([np.array(self.first, dtype=np.int64), self._whole("lines")]), return_inverse=True
+        first, words = (
+            _refs(self.said, lines) for lines in (np.array(self.first, dtype=np.int64), self._whole("lines"))
         )
-        words = _prefixed(f"{self.said} ", pc.cast(pa.array(lines), pa.large_string()))
-        interests = self._interests(ids, party, words, line[firms:], day)
-        kept = _kept(ids, np.concatenate([np.arange(firms), np.flatnonzero(party >= firms) + firms]))
-        called = [self.called.get(place) or [None] for place in range(firms)] if self.called else [[None]] * firms
-        where = [None if n.startswith(_FOREIGN) else "GB" for n in self.numbers]
+        interests = self._interests(ids, party, words, day)
+        kept = np.concatenate([np.arange(firms), np.flatnonzero(party >= firms) + firms])
+        kept = _once(ids, kept) if self.observed else kept  # only the stream says the same of one party again
+        names: list[str | None] = [None] * firms
+        others: list[str | None] = [None] * firms
+        for place, called in self.called.items():
+            if called:
+                names[place], others[place] = called[0], joined(called[1:])
+        where = ["GB" if n.isdigit() or not n.startswith(_FOREIGN) else None for n in self.numbers]
         made: dict[str, Any] = {"id": ids}
         for name, column, of_firms in (
-            ("name", "names", [names[0] for names in called]),
-            ("names", "others", [joined(names[1:]) if len(names) > 1 else None for names in called]),
+            ("name", "names", names),
+            ("names", "others", others),
             ("jurisdiction", "places", where),
             ("note", "notes", None),
         ):
@@ -129,15 +136,13 @@ class Parties:
         made["identifiers"] = pa.concat_arrays([_prefixed("gb-coh:", numbers), pa.nulls(count, pa.large_string())])
         kinds = np.concatenate([np.full(firms, KINDS.index("company")), self._whole("kinds")])
         made["kind"] = pa.array(KINDS, pa.large_string()).take(pa.array(kinds))
-        made["ref"] = words.take(pa.array(line))
+        made["ref"] = pa.concat_arrays([first, words])
         plain = len(kept) == firms + count
-        columns = {name: _strings(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
-        columns["source"] = _repeated(self.building.name, len(kept))
+        columns = {name: column_of(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
+        columns["source"] = _same(self.building.name, len(kept))
         return {"entities": frame("entities", columns, len(kept)), "interests": interests}
 
-    def _interests(
-        self, ids: Any, party: NDArray[np.int64], words: Any, line: NDArray[np.int64], day: str | None
-    ) -> Any:
+    def _interests(self, ids: Any, party: NDArray[np.int64], words: Any, day: str | None) -> Any:
         import numpy as np
         import pyarrow as pa
 
@@ -156,7 +161,7 @@ class Parties:
             "type": pa.array([one.type for one in each], pa.large_string()).take(natures),
             "start": self._texts("starts").take(rows),
             "end": self._texts("ends").take(rows),
-            "ref": words.take(pa.array(line)).take(rows),
+            "ref": words.take(rows),
             "note": pa.array([one.note for one in each], pa.large_string()).take(natures),
         }
         if self.remarks:
@@ -167,11 +172,11 @@ class Parties:
         if self.observed:
             seen = pa.array([self.observed.get(place, day) for place in range(len(way))], pa.large_string())
             made["observed"] = seen.take(rows)
-        columns = {name: _strings(cells) for name, cells in made.items()}
+        columns = {name: column_of(cells) for name, cells in made.items()}
         if day and not self.observed:
-            columns["observed"] = _repeated(day, length)
-        columns["directness"] = _repeated("unknown", length)  # "holds, directly or indirectly", says the law
-        columns["source"] = _repeated(self.building.name, length)
+            columns["observed"] = _same(day, length)
+        columns["directness"] = _same("unknown", length)  # "holds, directly or indirectly", says the law
+        columns["source"] = _same(self.building.name, length)
         shares = [exact_share({"share": one.share}) for one in each]
         low = np.array([np.nan if s is None else float(s.low) for s in shares])
         high = np.array([np.nan if s is None else float(s.high) for s in shares])
@@ -181,11 +186,35 @@ class Parties:
         return frame("interests", columns, length)
 
 
+_ADDRESS = (("/company/", "gb-psc-"), ("/persons-with-significant-control/", "-"), ("/", "-"))
+
+
+def id_of(address: str) -> str:
+    """Return the id of a party, which the address of its record in the register is made into.
+
+    Examples
+    --------
+    >>> id_of("/company/01234567/persons-with-significant-control/individual/x")
+    'gb-psc-01234567-individual-x'
+    """
+    for old, new in _ADDRESS:
+        address = address.replace(old, new)
+    return address
+
+
+def _ids(addresses: Any) -> Any:
+    import pyarrow.compute as pc
+
+    for old, new in _ADDRESS:
+        addresses = pc.replace_substring(addresses, old, new)
+    return addresses
+
+
 #: Numbers of entities that are registered overseas and only have a number here.
 _FOREIGN = ("OE", "FC", "NF", "SF", "FE", "GE", "ES")
 
 
-def _kept(ids: Any, places: NDArray[np.int64]) -> NDArray[np.int64]:
+def _once(ids: Any, places: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the places of ids without those whose id stands earlier: one party in several events of the stream."""
     import numpy as np
     import pyarrow as pa
@@ -198,6 +227,13 @@ def _kept(ids: Any, places: NDArray[np.int64]) -> NDArray[np.int64]:
     return places[np.sort(first)]
 
 
+def _refs(said: str, lines: NDArray[np.int64]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return _prefixed(f"{said} ", pc.cast(pa.array(lines), pa.large_string()))
+
+
 def _prefixed(prefix: str, texts: Any) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -206,13 +242,5 @@ def _prefixed(prefix: str, texts: Any) -> Any:
     return pc.binary_join_element_wise(pa.scalar(prefix, pa.large_string()), texts, nothing)
 
 
-def _strings(values: Any) -> Any:
-    import pandas as pd
-
-    return pd.array(values, dtype="string")
-
-
-def _repeated(text: str, length: int) -> Any:
-    import pyarrow as pa
-
-    return _strings(pa.repeat(pa.scalar(text, pa.large_string()), length))
+def _same(text: str, length: int) -> Any:
+    return column_of(repeated(text, length))

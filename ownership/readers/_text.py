@@ -15,6 +15,8 @@ _BEGINNING, _PIECE = 1 << 20, 1 << 20
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH = re.compile(rb"[\x80-\xff]+")
+#: Letters of Polish, Czech and Slovak that are signs in Western code pages, beside letters.
+_CENTRAL = re.compile(rb"[A-Za-z][\x9c\x9d\x9f\xb3\xb9\xbe\xbf][A-Za-z]|(?:^|[\s;,\"])[\x8c\xa3\xaf][a-z\xf3]")
 _KINDS = (
     (b"PK\x03\x04", "is a zip or Excel file; save it as CSV"),
     (b"\x1f\x8b", "is compressed; unpack it first"),
@@ -55,7 +57,34 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
-        return _legacy(data)
+        return _mixed(data) or _legacy(data)
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """Decode a file that is UTF-8 but for some lines, as when files of several programs were put together."""
+    parts, wrong, right = [], [], 0
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        try:
+            text = line.decode("utf-8")
+            right += not line.isascii()
+            parts.append(text)
+        except UnicodeDecodeError:
+            wrong.append(number)
+            parts.append(_legacy(line)[0])
+    if right < 2 * len(wrong):
+        return None
+    first = ", ".join(map(str, wrong[:5])) + (" …" if len(wrong) > 5 else "")
+    note = f"{len(wrong)} lines are not UTF-8 as the others are (line {first})"
+    return "\n".join(parts), f"{note}: read as GB18030 or Windows-125x, to be checked"
+
+
+def _windows(data: bytes, runs: list[int]) -> str | None:
+    """Return the code page of Cyrillic text (long runs of letters) or of Polish and Czech (signs amid letters)."""
+    high = sum(runs)
+    letters = sum(data.count(bytes([byte])) for byte in (*range(0xC0, 0x100), 0xA8, 0xB8))
+    if high >= 6 and letters >= 0.97 * high and high > 2.5 * len(runs):
+        return "cp1251"
+    return "cp1250" if _CENTRAL.search(data) and max(runs, default=0) <= 3 else None
 
 
 def beginning(data: bytes | mmap.mmap, name: str) -> tuple[str, str | None]:
@@ -97,6 +126,10 @@ def _is_utf8(data: bytes | mmap.mmap) -> bool:
 def _legacy(data: bytes) -> tuple[str, str]:
     """Tell Chinese text (long even runs of high bytes) from Western text (one or two accented letters)."""
     runs = [len(run) for run in _HIGH.findall(data)]
+    if (known := _windows(data, runs)) is not None:
+        return data.decode(
+            known, errors="replace"
+        ), f"not UTF-8: read as Windows-{known[2:]}; save it as UTF-8 to be sure"
     paired = sum(run for run in runs if run % 2 == 0 and run > 2)
     if paired >= 0.6 * sum(runs):
         try:

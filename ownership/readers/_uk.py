@@ -109,14 +109,11 @@ def _one(parts: list[Nature]) -> Nature:
     return Nature(parts[0].type, format_share(Interval(low, high, low_open, high_open)), notes)
 
 
-_WORDS = set(
-    "united kingdom uk gb gbr great britain british england english wales welsh cymru scotland scottish northern ireland "
-    "and the of engalnd unitedkingdom englandandwales".split()
-)
-_NAMING = set(
-    "uk gb gbr britain british england english wales welsh cymru scotland scottish kingdom northern "
-    "unitedkingdom englandandwales".split()
-)
+_NAMING = frozenset(
+    {"uk", "gb", "gbr", "britain", "british", "england", "english", "wales", "welsh", "cymru", "scotland", "scottish",
+     "kingdom", "northern", "unitedkingdom", "englandandwales"}
+)  # fmt: skip
+_WORDS = _NAMING | {"united", "great", "ireland", "and", "the", "of"}
 
 
 @lru_cache(maxsize=65536)
@@ -148,6 +145,8 @@ def number(text: str) -> str | None:
     >>> [number(text) for text in ("6436514", "SC 1234", "England 00123456", "oc301234", "N/A", "12")]
     ['06436514', 'SC001234', '00123456', 'OC301234', None, None]
     """
+    if len(text) == 8 and text.isdigit() and text.isascii():
+        return text if int(text) else None
     bare = re.sub(
         r"[^0-9A-Z]",
         "",

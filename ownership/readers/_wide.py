@@ -79,9 +79,23 @@ def _wrong(building: Building, lines: list[str], number: int, width: int, accept
 
 
 def finder(header: Sequence[str]) -> Callable[..., int | None]:
+    """Return what finds the place of the first of some columns that is there.
+
+    Examples
+    --------
+    >>> finder(["a", "b"])("x", "b"), finder(["a"])("x")
+    (1, None)
+    """
     places = {name: place for place, name in enumerate(header)}
     return lambda *names: next((places[name] for name in names if name in places), None)
 
 
 def cell(row: list[str], place: int | None) -> str:
+    """Return the text of a cell, stripped; empty where there is no such column.
+
+    Examples
+    --------
+    >>> cell([" a "], 0), cell(["a"], None)
+    ('a', '')
+    """
     return "" if place is None else row[place].strip()

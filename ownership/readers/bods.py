@@ -32,9 +32,11 @@ def claims(head: Head) -> bool:
     True
     """
     keys = head.keys
+    if "$schema" in keys:  # a description of such files
+        return False
     if {"statementID", "statementType"} <= keys:
         return True
-    return {"recordId", "recordType", "recordDetails"} <= keys or {"statementId", "recordDetails"} <= keys
+    return "recordType" in keys and not keys.isdisjoint(("statementId", "declarationSubject", "recordDetails"))
 
 
 def read(source: Source) -> Records:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ownership.countries import country, is_iso
 from ownership.identifiers import entity_id, identifier
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
@@ -52,11 +51,8 @@ def read(source: Source) -> Records:
         party = parties.setdefault(id, Party(id, ref, identifiers=[wikidata]))
         party.kind = _KINDS.get(row["Type"], "unknown") if party.kind == "unknown" else party.kind
         party.names += [row["Name"], *row.get("Alias", "").split(";"), row["Chinese name"]]
-        where = row.get("Country", "")
-        place = where if is_iso(where) else country(where) if where else ""
-        party.jurisdiction = party.jurisdiction or (place if is_iso(place) else None)
-        if where and not is_iso(place):
-            party.notes.append(f"country {where}")
+        if where := row.get("Country"):
+            party.nations[where] = None
         start, doubt = day(building, row["Date"], "listed", ref)
         end, until = day(building, row.get("End date"), "until", ref)
         building.listing(

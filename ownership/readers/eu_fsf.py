@@ -100,6 +100,12 @@ def _number(party: Party, what: str, country: str | None, number: str | None, re
             party.notes.append(together("registration", number, country, remark))
 
 
+def _country(element: Any) -> str | None:
+    """Return the country of an element; 00 stands for one that is not known."""
+    name, code = element.get("countryDescription") or "", element.get("countryIso2Code") or ""
+    return next((text for text in (name, code) if text and text.upper() not in ("UNKNOWN", "00")), None)
+
+
 def _kind(said: Iterable[str | None]) -> str:
     return "person" if any((text or "").lower() in _PERSON for text in said) else "unknown"
 
@@ -125,8 +131,9 @@ def _element(building: Building, element: Any) -> None:
         number, what = each.get("number") or each.get("latinNumber"), each.get("identificationTypeCode") or ""
         _number(party, what, each.get("countryIso2Code"), number, together(*texts(each, "remark")))
     remarks = texts(element, "remark")
-    nations = dict.fromkeys(n for each in every(element, "citizenship") if (n := each.get("countryDescription")))
-    party.notes = [f"nationality {', '.join(nations)}" if nations else None, *remarks]
+    for kept, name in ((party.nations, "citizenship"), (party.seats, "address")):
+        kept.update(dict.fromkeys(filter(None, (_country(each) for each in every(element, name)))))
+    party.notes += remarks
     for each in every(element, "regulation"):
         since = each.get("entryIntoForceDate") or each.get("publicationDate")
         entry.law(each.get("programme"), since, each.get("numberTitle"))
@@ -170,6 +177,10 @@ def _row(building: Building, entry: _Entry, row: dict[str, str]) -> None:
         )
         (party.weak if low else party.names).append(name)
     entry.designated = entry.designated or row.get("Entity_DesignationDate")
+    for kept, what in ((party.nations, "Citizenship"), (party.seats, "Address")):
+        country = row.get(f"{what}_CountryDescription", "")
+        if country and country.upper() != "UNKNOWN":
+            kept[country] = None
     number, what = row.get("Identification_Number"), row.get("Identification_TypeCode", "")
     _number(party, what, row.get("Identification_CountryIso2Code"), number, row.get("Identification_Remark"))
     if row.get("Entity_Remark"):

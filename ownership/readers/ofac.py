@@ -22,6 +22,7 @@ _NOTHING = "-0-"
 _TYPES = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", _NOTHING: "", "entity": ""}
 _WIDTHS = {"entries": 12, "addresses": 6, "names": 5, "comments": 2}
 _FACTS = ("title", "call sign", "vessel type", "tonnage", "gross registered tonnage", "vessel flag", "vessel owner")
+_HEADER = "ent_num"
 #: The last byte of the files, from the days of DOS.
 _END = "\x1a"
 
@@ -32,6 +33,8 @@ def _layout(head: Head) -> str | None:
         cells = [cell.strip() for cell in next(csv.reader([head.first]), [])]
     except csv.Error:
         return None
+    if cells and cells[0].casefold() == _HEADER:  # the files have no header; some give them the one that OFAC documents
+        return next((layout for layout, width in _WIDTHS.items() if width == len(cells)), None)
     if not cells or not cells[0].isdigit():
         return None
     if len(cells) == 12 and cells[2].casefold() in _TYPES and _NOTHING in cells[4:]:
@@ -92,7 +95,7 @@ def _rows(source: Source, building: Building, width: int) -> Iterator[tuple[str,
     for line in by_line(source, building, ","):
         cells = ["" if cell == _NOTHING else cell for cell in line.fields]
         ref = f"line {line.number}"
-        if cells == [_END]:
+        if cells == [_END] or cells[0].casefold() == _HEADER:
             continue
         if len(cells) != width or not cells[0].isdigit():
             why = f"the row has {len(cells)} cells instead of {width}" if len(cells) != width else "it has no number"

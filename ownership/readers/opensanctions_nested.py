@@ -1,4 +1,4 @@
-"""Reads targets.nested.json of OpenSanctions and answers of its API: entities with those they refer to inside of them."""
+"""Reads targets.nested.json of OpenSanctions and answers of its API: entities with others inside of them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def read(source: Source) -> Records:
 
     Examples
     --------
-    >>> owned = '{"id":"o","schema":"Ownership","properties":{"owner":["NK-a"],"asset":[{"id":"NK-b","schema":"Company",'
-    >>> owned += '"properties":{"name":["B"]}}],"percentage":["60"]}}'
+    >>> owned = '{"id":"o","schema":"Ownership","properties":{"owner":["NK-a"],"percentage":["60"],'
+    >>> owned += '"asset":[{"id":"NK-b","schema":"Company","properties":{"name":["B"]}}]}}'
     >>> line = '{"id":"NK-a","schema":"Person","properties":{"name":["A"],"ownershipOwner":[%s]}}' % owned
     >>> read(Source.of(line.encode(), "x.json")).interests.loc[0, "owned"]
     'opensanctions-NK-b'

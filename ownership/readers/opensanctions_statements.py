@@ -41,7 +41,7 @@ def read(source: Source) -> Records:
 
     Examples
     --------
-    >>> text = b"canonical_id,entity_id,prop,schema,value,dataset,last_seen\\nNK-1,ofac-7,name,Company,Alder,us_ofac_sdn,2026\\n"
+    >>> text = b"canonical_id,entity_id,prop,schema,value,dataset\\nNK-1,ofac-7,name,Company,Alder,us_ofac_sdn\\n"
     >>> read(Source.of(text, "x.csv")).entities.loc[0, "identifiers"]
     'opensanctions:NK-1 | opensanctions:ofac-7 | ofac:7'
     """

@@ -23,20 +23,20 @@ ABOUT = "OpenSanctions targets (targets.simple.csv)"
 _NEEDED = {"id", "schema", "name", "sanctions", "dataset"}
 #: Words in the title of a data set -> the data set, where its title stands in place of its name.
 _TITLES = (
-    (re.compile(r"OFAC.*\bSDN\b|Specially Designated Nationals", re.I), "us_ofac_sdn"),
-    (re.compile(r"OFAC Consolidated|non-SDN", re.I), "us_ofac_cons"),
-    (re.compile(r"Trade Consolidated Screening", re.I), "us_trade_csl"),
-    (re.compile(r"EU Financial Sanctions Files|\bFSF\b", re.I), "eu_fsf"),
-    (re.compile(r"OFSI|HM Treasury.*Consolidated|UK HMT", re.I), "gb_hmt_sanctions"),
-    (re.compile(r"UK FCDO|UK Sanctions List", re.I), "gb_fcdo_sanctions"),
-    (re.compile(r"UN Security Council Consolidated|UN SC Consolidated", re.I), "un_sc_sanctions"),
-    (re.compile(r"Canadian.*(?:Special Economic Measures|Autonomous Sanctions)", re.I), "ca_dfatd_sema_sanctions"),
-    (re.compile(r"BIS Denied Persons", re.I), "us_bis_denied"),
-    (re.compile(r"UFLPA", re.I), "us_dhs_uflpa"),
-    (re.compile(r"1260H|Chinese Military Companies", re.I), "us_dod_chinese_milcorps"),
-    (re.compile(r"SAM Procurement Exclusions|SAM Exclusions", re.I), "us_sam_exclusions"),
-    (re.compile(r"Ukraine War and Sanctions", re.I), "ua_war_sanctions"),
-    (re.compile(r"Ukraine NSDC|NSDC State Register", re.I), "ua_nsdc_sanctions"),
+    (re.compile(r"OFAC.*\bSDN\b|Specially Designated Nationals", re.IGNORECASE), "us_ofac_sdn"),
+    (re.compile(r"OFAC Consolidated|non-SDN", re.IGNORECASE), "us_ofac_cons"),
+    (re.compile(r"Trade Consolidated Screening", re.IGNORECASE), "us_trade_csl"),
+    (re.compile(r"EU Financial Sanctions Files|\bFSF\b", re.IGNORECASE), "eu_fsf"),
+    (re.compile(r"OFSI|HM Treasury.*Consolidated|UK HMT", re.IGNORECASE), "gb_hmt_sanctions"),
+    (re.compile(r"UK FCDO|UK Sanctions List", re.IGNORECASE), "gb_fcdo_sanctions"),
+    (re.compile(r"UN Security Council Consolidated|UN SC Consolidated", re.IGNORECASE), "un_sc_sanctions"),
+    (re.compile(r"Canadian.*(?:Economic Measures|Autonomous Sanctions)", re.IGNORECASE), "ca_dfatd_sema_sanctions"),
+    (re.compile(r"BIS Denied Persons", re.IGNORECASE), "us_bis_denied"),
+    (re.compile(r"UFLPA", re.IGNORECASE), "us_dhs_uflpa"),
+    (re.compile(r"1260H|Chinese Military Companies", re.IGNORECASE), "us_dod_chinese_milcorps"),
+    (re.compile(r"SAM Procurement Exclusions|SAM Exclusions", re.IGNORECASE), "us_sam_exclusions"),
+    (re.compile(r"Ukraine War and Sanctions", re.IGNORECASE), "ua_war_sanctions"),
+    (re.compile(r"Ukraine NSDC|NSDC State Register", re.IGNORECASE), "ua_nsdc_sanctions"),
 )  # fmt: skip
 #: The text of an entry ends with its days, the first and the last of them, where it has any.
 _DAYS = re.compile(r"(?: - |^)(\d{4}-\d{2}-\d{2})(?: - (\d{4}-\d{2}-\d{2}))?$")
@@ -133,7 +133,6 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
     said = "; ".join(" ".join(entry.split()) for entry in entries if entry)
     note = said[:400] or None
     days = _DAYS.search(entries[0]) if len(entries) == 1 else None
-    start, end = days.groups() if days else (None, None)
     codes: dict[str, str | None] = {}
     for program in programs:
         codes.setdefault(lists.listed_on(program), program)
@@ -147,8 +146,9 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
                 note = "; ".join(part for part in (note, f"dataset {title}") if part)
     if not codes:
         building.count("value", "{} targets have neither a sanction nor a program: on no list here", ref)
-    for code, program in codes.items():
-        named = None if code == "us-sdn" else program
-        start, end = (start, end) if len(codes) == 1 else (None, None)  # else whose days these are is not said
-        more = "; ".join(part for part in (f"program {program}" if program else None, note) if part) or None
+    # with several lists, whose days these are is not said
+    start, end = (days[1], days[2]) if days and len(codes) == 1 else (None, None)
+    for code, told in codes.items():
+        more = "; ".join(part for part in (f"program {told}" if told else None, note) if part) or None
+        named = None if code == "us-sdn" else told  # the tags of OFAC are others
         building.listing(entity, code, program=named, start=start, end=end, ref=ref, note=more)

@@ -90,7 +90,6 @@ class _Group:
         self.owners: dict[str, None] = {}
         self.citation: str | None = None
         self.measures: dict[str, None] = {}
-        self.nations: dict[str, None] = {}
         self.addresses: set[tuple[str, ...]] = set()
 
     def take(self, building: Building, row: dict[str, str], ref: str) -> None:
@@ -139,16 +138,16 @@ class _Group:
             for name in _NUMBERED.split(" ".join((row.get(column) or said.get(told) or "").split())):
                 if given(name):
                     kept[name.strip() if name.strip().lower().endswith(_ABBREVIATED) else name.strip(" .;")] = None
-        for kept, value in ((self.nations, row.get("Nationality") or row.get("Nationality(/ies)")),
-                            (self.measures, row.get("Sanctions Imposed"))):  # fmt: skip
-            if value:
-                kept[value] = None
+        if row.get("Sanctions Imposed"):
+            self.measures[row["Sanctions Imposed"]] = None
+        nation = row.get("Nationality") or row.get("Nationality(/ies)")
+        for kept, value in ((party.nations, nation), (party.seats, row.get("Country") or row.get("Address Country"))):
+            kept.update(dict.fromkeys(filter(None, _NUMBERED.split(" ".join((value or "").split())))))
 
     def put(self, building: Building) -> None:
         """Add the entity, its listings, and the parents and subsidiaries that the list names."""
         party = self.party
         party.names = [*self.primary, *party.names]
-        party.notes.append(f"nationality {', '.join(self.nations)}" if self.nations else None)
         put(building, party)
         for program, (start, doubt) in self.regimes.items():
             building.listing(

@@ -70,11 +70,9 @@ def _party(building: Building, element: Any, what: str) -> None:
     comments = text(element, "COMMENTS1")
     party.identifiers = [identifier("un-sc", party.id.removeprefix("un-sc-"))]
     born = texts(element, "INDIVIDUAL_DATE_OF_BIRTH", "DATE") or texts(element, "INDIVIDUAL_DATE_OF_BIRTH", "YEAR")
-    nations = texts(element, "NATIONALITY", "VALUE")
-    party.notes = [
-        f"nationality {', '.join(nations)}" if nations else None,
-        f"born {', '.join(born)}" if born else None,
-    ]
+    party.nations = dict.fromkeys(texts(element, "NATIONALITY", "VALUE"))
+    party.seats = dict.fromkeys(texts(element, f"{what}_ADDRESS", "COUNTRY"))
+    party.notes = [f"born {', '.join(born)}" if born else None]
     put(building, party)
     if addresses := len(every(element, f"{what}_ADDRESS")):
         building.count("value", "{} addresses are not kept", ref, times=addresses)

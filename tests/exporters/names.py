@@ -12,7 +12,8 @@ NAMES = [
     "subgraph", "graph TD", "{{x}}", "(x)", "[x](http://example.org)", "a-->b", "$$x$$", "click n1 href", "浙江海康",
     "Ольха", "👩‍👩‍👧", "\u202eabc", "x" * 33_000, "\x07bell", "<script>alert(1)</script>", "http://example.org/c",
     "@{shape: x}", "---", "a|b|c", "a%%b", "12.5) x", "www.example.org", "who@example.org", "{{constructor}}",
-    "_x0041_", "\t=1+1", "\\N", "\\l", "007", "1e5", "TRUE", "2020-01-02", "a\u2028b", "\ufeff", "'; DROP TABLE", "]]>", "<!--",
+    "_x0041_", "\t=1+1", "\\N", "\\l", "007", "1e5", "TRUE", "2020-01-02", "a\u2028b", "\ufeff", "'; DROP TABLE",
+    "]]>", "<!--",
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def test_rows_of_one_party_are_listings_of_one_entity() -> None:
         ("wd-Q42", "cn-mofcom", "List of Export Controls", "2020-07-13", None),
         ("Kim Elm", "cn-mofcom", "sanction.counter", "2020-07-13", None),
     ]
-    assert rows(found, "entities", "note")[1] == "country Ruritania"
+    assert rows(found, "entities", "note")[1] == "nationality Ruritania"
     assert "1 addresses are not kept" in notices(found)
 
 

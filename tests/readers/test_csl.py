@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ownership.cli import main
 from ownership.io import load
 from ownership.readers import csl
 from ownership.records import Records
@@ -211,7 +211,9 @@ def test_the_whole_entity_list_is_read(shared: Path) -> None:
     ]
 
 
-def test_a_list_and_holdings_written_by_hand_give_the_right_status(tmp_path: Path) -> None:
+def test_a_list_and_holdings_written_by_hand_give_the_right_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = (
         {"source": EL, "name": "Alder Video Technology Co., Ltd.", "_id": "a1", "start_date": "2019-10-09",
          "addresses": "1 Elm Road, Hangzhou, CN", "alt_names": "Alder Video; AV Co., Ltd."},
@@ -229,11 +231,14 @@ def test_a_list_and_holdings_written_by_hand_give_the_right_status(tmp_path: Pat
         '"AV Co., Ltd.",Gum Ltd,49,2024-01-01\n'
     )
     (tmp_path / "holdings.csv").write_text(holdings, encoding="utf-8")
-    command = [sys.executable, "-m", "ownership", "screen", "csl.csv", "holdings.csv", "-f", "csv"]
-    command += ["--as-of", "2025-06-30", "--rule", "us-bis-affiliates", "--rule", "us-ofac-50", "--exit-zero", "--all"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8")
-    assert run.returncode == 0, run.stderr
-    status = {(row["rule"], row["entity_name"]): row["status"] for row in csv.DictReader(io.StringIO(run.stdout))}
+    asked = ["screen", str(tmp_path / "csl.csv"), str(tmp_path / "holdings.csv"), "-f", "csv", "--all", "--exit-zero"]
+    asked += ["--as-of", "2025-06-30", "--rule", "us-bis-affiliates", "--rule", "us-ofac-50"]
+    monkeypatch.setattr(sys, "argv", ["ownership", *asked])
+    with pytest.raises(SystemExit) as left:
+        main()
+    out = capsys.readouterr().out
+    assert not left.value.code
+    status = {(row["rule"], row["entity_name"]): row["status"] for row in csv.DictReader(io.StringIO(out))}
     affiliates = {name: found for (rule, name), found in status.items() if rule == "us-bis-affiliates"}
     assert affiliates["Alder Video Technology Co., Ltd."] == "listed"
     assert affiliates["Dogwood Ltd"] == affiliates["Elder Ltd"] == affiliates["Fir Marine FZE"] == "certain"

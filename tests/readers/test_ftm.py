@@ -64,11 +64,12 @@ def held(**props: Any) -> dict[str, Any]:
 
 def test_an_ended_history_is_not_added_to_what_is_held_now() -> None:
     """Trap 5: 51 now, 50 and 48 before: 149 when the ends are not read."""
+    both = {"owner": "NK-a", "asset": "NK-c", "startDate": "2015-11-25"}
     history = [
-        line("xx-1", "Ownership", owner="NK-a", asset="NK-c", percentage="51", startDate="2015-11-25"),
-        line("xx-2", "Ownership", owner="NK-a", asset="NK-c", percentage="50", startDate="2015-11-25", endDate="2023-03-02"),
-        line("xx-3", "Ownership", owner="NK-a", asset="NK-c", percentage="48", startDate="2015-11-25", endDate="2023-12-21"),
-    ]  # fmt: skip
+        line("xx-1", "Ownership", **both, percentage="51"),
+        line("xx-2", "Ownership", **both, percentage="50", endDate="2023-03-02"),
+        line("xx-3", "Ownership", **both, percentage="48", endDate="2023-12-21"),
+    ]
     for order in (history, history[::-1]):
         assert direct(settle(read(OWNED, *order)), "opensanctions-NK-c") == {"opensanctions-NK-a": (51.0, 51.0)}
 
@@ -86,7 +87,8 @@ def test_a_period_that_is_over_does_not_stand_before_a_newer_record_of_another_f
         ("25-50", "25-50"), ("более 50%", ">50"), ("не менее 25 %", ">=25"), ("до 10%", "<=10"), ("<5", "(0,5)"),
         ("at least 25%", ">=25"), ("75% or more", ">=75"), ("up to 10 percent", "<=10"), ("超过50%", ">50"),
         ("50%以上", ">=50"), ("more than 25% but not more than 50%", "(25,50]"), ("от 25 до 50%", "25-50"),
-        ("50% + 1 share", ">50"), ("ownership-of-shares-25-to-50-percent", "(25,50]"), ("1/3", "1/3"), ("33,333", "33.333"),
+        ("50% + 1 share", ">50"), ("ownership-of-shares-25-to-50-percent", "(25,50]"), ("1/3", "1/3"),
+        ("33,333", "33.333"),
     ],
 )  # fmt: skip
 def test_percentages_as_people_write_them(text: str, meant: str) -> None:
@@ -361,15 +363,28 @@ def test_broken_lines_are_skipped_and_the_others_read() -> None:
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter() -> None:
     text = "\r\n".join(json.dumps(each) for each in (OWNED, held(percentage="51")))
     found = ftm.read(Source.of(b"\xef\xbb\xbf" + text.encode() + b"\r\n", "x.json"))
-    assert rows(found, "entities", "ref") == ["line 1"] and not len(found.skipped)
+    assert rows(found, "entities", "ref") == ["line 1"]
+    assert not len(found.skipped)
 
 
-values = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=8)  # fmt: skip
-names = st.sampled_from(["name", "owner", "asset", "entity", "percentage", "startDate", "status", "topics", "parent", "referents"])  # fmt: skip
-schemas = st.sampled_from(["Company", "Person", "Ownership", "Sanction", "UnknownLink", "Similar", "Directorship", "?"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+PROPS = st.sampled_from(["name", "owner", "asset", "entity", "percentage", "startDate", "status", "topics", "parent"])
+SCHEMAS = st.sampled_from(["Company", "Person", "Ownership", "Sanction", "UnknownLink", "Similar", "Directorship", "?"])
+ENTITY = st.fixed_dictionaries(
+    {
+        "id": VALUES | st.just("NK-a"),
+        "schema": SCHEMAS | VALUES,
+        "properties": st.dictionaries(PROPS, VALUES, max_size=4) | VALUES,
+    },
+    optional=dict.fromkeys(("referents", "datasets", "last_seen", "origin", "caption"), VALUES),
+)
 
 
-@given(st.lists(st.fixed_dictionaries({"id": values | st.just("NK-a"), "schema": schemas | values, "properties": st.dictionaries(names, values, max_size=4) | values}, optional={"referents": values, "datasets": values, "last_seen": values, "origin": values, "caption": values}), min_size=1, max_size=4))  # fmt: skip
+@given(st.lists(ENTITY, min_size=1, max_size=4))
 def test_nothing_that_is_json_breaks_the_reader(entities: list[Any]) -> None:
     settle(read(*entities))
 
@@ -428,5 +443,16 @@ def test_every_schema_that_we_read_is_in_the_model(sample: Callable[[str], Path]
     schemata = model.get("schemata", model)
     assert {*KIND_OF, "Ownership", "Directorship", "UnknownLink", "Representation", "Sanction"} <= set(schemata)
     known = {prop for schema in schemata.values() for prop in schema["properties"]}
-    later = {"citizenship", "permId", "uniqueEntityId", "npiCode", "sayariId", "figiCode", "giiNumber", "isin", "uscCode", "abbreviation"}
+    later = {
+        "citizenship",
+        "permId",
+        "uniqueEntityId",
+        "npiCode",
+        "sayariId",
+        "figiCode",
+        "giiNumber",
+        "isin",
+        "uscCode",
+        "abbreviation",
+    }
     assert later >= READ - known

@@ -132,6 +132,14 @@ def test_only_files_of_this_shape_are_claimed() -> None:
         assert not ofac.claims(Head(line.encode(), "sdn.csv")), line
 
 
+def test_the_documented_header_may_stand_above() -> None:
+    assert counts(read(ofac, "ent_num,SDN_Name,SDN_Type,Program,a,b,c,d,e,f,g,Remarks\n" + SDN, "sdn.csv")) == {
+        "us-sdn": 3
+    }
+    named = read(ofac, 'ent_num,alt_num,alt_type,alt_name,alt_remarks\n36,12,"aka","AERO ALDER",-0- \n', "alt.csv")
+    assert (len(named.entities), len(named.skipped)) == (1, 0)
+
+
 def test_rows_of_another_width_are_skipped() -> None:
     found = read(ofac, SDN.replace("\x1a", '99,"CUT",-0- ,"X"\nabc,1\n'), "sdn.csv")
     assert [row["ref"] for row in found.rows("skipped")] == ["line 4", "line 5"]

@@ -37,8 +37,11 @@ def source(entities: list[Any]) -> Source:
 
 
 def told(records: Records) -> list[list[tuple[Any, ...]]]:
-    columns = {"entities": ("id", "name", "kind", "jurisdiction"), "interests": ("owner", "owned", "share", "start", "ref"),
-               "listings": ("entity", "list", "ref")}  # fmt: skip
+    columns = {
+        "entities": ("id", "name", "kind", "jurisdiction"),
+        "interests": ("owner", "owned", "share", "start", "ref"),
+        "listings": ("entity", "list", "ref"),
+    }
     return [
         sorted(tuple(str(row[column]) for column in names) for row in records.rows(table))
         for table, names in columns.items()
@@ -62,10 +65,14 @@ def test_one_reader_claims_a_file() -> None:
 
 def test_deep_nesting_ends() -> None:
     deep: Any = ASSET
+    for n in range(60):
+        deep = entity(f"NK-{n}", "Company", name="x", parent=[deep])
+    assert len(opensanctions_nested.read(source([deep])).entities) >= 50
     for n in range(200):
         deep = entity(f"NK-{n}", "Company", name="x", parent=[deep])
-    found = opensanctions_nested.read(source([deep]))
-    assert len(found.entities) >= 50
+    found = opensanctions_nested.read(source([deep, ASSET]))
+    assert (len(found.entities), len(found.skipped)) == (1, 1)
+    assert "nested too deep" in found.skipped.loc[0, "reason"]
 
 
 def test_a_real_file_of_json_lines(shared: Path) -> None:

@@ -58,7 +58,9 @@ def told(records: Records) -> list[set[tuple[str, ...]]]:
                "interests": ("owner", "owned", "share", "start", "observed", "ref", "note")}  # fmt: skip
     found = [{tuple(str(row[c]) for c in names) for row in records.rows(table)} for table, names in columns.items()]
     texts = {(row["id"], *sorted((row["identifiers"] or "").split(" | "))) for row in records.rows("entities")}
-    names = {(row["id"], *sorted([row["name"], *(row["names"] or "").split(" | ")])) for row in records.rows("entities")}
+    names = {
+        (row["id"], *sorted([row["name"], *(row["names"] or "").split(" | ")])) for row in records.rows("entities")
+    }
     return [*found, texts, names]
 
 

@@ -25,7 +25,9 @@ def source(*rows: dict[str, str], header: list[str] = NEW) -> Source:
     out = io.StringIO()
     writer = csv.DictWriter(out, header, quoting=csv.QUOTE_ALL, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows({"id": "NK-a", "schema": "Company", "name": "Alder", "dataset": "Some Data", **row} for row in rows)
+    writer.writerows(
+        {"id": "NK-a", "schema": "Company", "name": "Alder", "dataset": "Some Data", **row} for row in rows
+    )
     return Source.of(out.getvalue().encode(), "targets.simple.csv")
 
 
@@ -103,7 +105,8 @@ def test_a_short_row_is_skipped_and_a_wrong_header_refused() -> None:
 def test_a_quote_that_is_never_closed_costs_one_row() -> None:
     text = ",".join(NEW).encode() + b'\nNK-b,Company,B,,,,,,,,,,D,,,\n"NK-a,Company,' + b"x" * (5 << 20)
     found = opensanctions_targets.read(Source.of(text, "x.csv"))
-    assert len(found.entities) == 1 and len(found.skipped) == 1
+    assert len(found.entities) == 1
+    assert len(found.skipped) == 1
 
 
 def test_real_files(shared: Path) -> None:

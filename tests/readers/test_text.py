@@ -42,3 +42,33 @@ def test_bytes_that_are_no_text_are_refused_by_name() -> None:
     for data in (b"a,b\x00\x01", "owner,owned".encode("utf-16")[:-1], b"PK\x03\x04", b" <HTML>"):
         with pytest.raises(DataError, match=r"x\.csv"):
             decode(data, "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Владелец;Компания;Доля\nОльха Холдинг;Берёза;51\nЕль;Берёза;49\n", "cp1251"),
+        ("Udziałowiec;Spółka;Udział\nŁukasz Żak;Brzoza;51\nŚwierk;Brzoza;49\n", "cp1250"),
+        (CHINESE * 5, "gb18030"),
+        (WESTERN * 5, "cp1252"),
+    ],
+)
+def test_code_pages_of_several_scripts_are_told_apart(text: str, encoding: str) -> None:
+    found, note = decode(text.encode(encoding), "x.csv")
+    assert found == text
+    assert note
+
+
+def test_some_lines_of_another_encoding_do_not_spoil_the_others() -> None:
+    lines = ["owner,owned"] + ["Élise Forêt,Bétula"] * 6
+    data = (
+        "\n".join(lines).encode()
+        + b"\n"
+        + "Größe,Weiß".encode("latin-1")
+        + b"\n"
+        + "阿尔德控股,海桦木业".encode("gb18030")
+    )
+    found, note = decode(data, "x.csv")
+    assert found.split("\n") == [*lines, "Größe,Weiß", "阿尔德控股,海桦木业"]
+    assert note
+    assert "line 8, 9" in note

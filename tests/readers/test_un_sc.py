@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from ownership.io import load
 from ownership.readers import un_sc
 from tests.readers.registers import notices, read, rows
 
@@ -10,7 +13,7 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
    <DATAID>1</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>KIM</FIRST_NAME><SECOND_NAME>ALDER</SECOND_NAME>
    <UN_LIST_TYPE>DRC</UN_LIST_TYPE><REFERENCE_NUMBER>CDi.999</REFERENCE_NUMBER><LISTED_ON>2012-11-13</LISTED_ON>
    <NAME_ORIGINAL_SCRIPT>赤杨</NAME_ORIGINAL_SCRIPT><COMMENTS1>Seen in   Birchtown.</COMMENTS1>
-   <NATIONALITY><VALUE>Ruritania</VALUE></NATIONALITY>
+   <NATIONALITY><VALUE>Democratic Republic of the Congo</VALUE></NATIONALITY>
    <LAST_DAY_UPDATED><VALUE>2020-01-01</VALUE></LAST_DAY_UPDATED>
    <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>K. Alder, Jr.</ALIAS_NAME></INDIVIDUAL_ALIAS>
    <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Tree</ALIAS_NAME></INDIVIDUAL_ALIAS>
@@ -33,9 +36,9 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
 
 def test_people_and_entities() -> None:
     found = read(un_sc, XML)
-    assert rows(found, "entities", "id", "name", "names", "kind", "identifiers") == [
-        ("un-sc-CDI.999", "KIM ALDER", "赤杨 | K. Alder, Jr. | Tree", "person", "un-sc:CDI.999"),
-        ("un-sc-KPE.999", "ELM TRADING & CO., LTD.", "Ulmus Co., Ltd.", "unknown", "un-sc:KPE.999"),
+    assert rows(found, "entities", "id", "name", "names", "kind", "identifiers", "jurisdiction") == [
+        ("un-sc-CDI.999", "KIM ALDER", "赤杨 | K. Alder, Jr. | Tree", "person", "un-sc:CDI.999", "CD"),
+        ("un-sc-KPE.999", "ELM TRADING & CO., LTD.", "Ulmus Co., Ltd.", "unknown", "un-sc:KPE.999", None),
     ]
     assert "names of low quality: Tree" in rows(found, "entities", "note")[0]
     assert rows(found, "sources", "retrieved") == ["2026-09-15"]
@@ -61,3 +64,22 @@ def test_a_file_that_breaks_off_gives_what_stands_before() -> None:
     found = read(un_sc, XML[: XML.index("<ENTITIES>") + 60])
     assert rows(found, "entities", "id") == ["un-sc-CDI.999"]
     assert "breaks here" in rows(found, "skipped", "reason")[0]
+
+
+def test_one_party_on_three_lists_is_one_entity(tmp_path: Path) -> None:
+    (tmp_path / "un.xml").write_text(XML)
+    (tmp_path / "eu.xml").write_text(
+        '<export xmlns="http://eu.europa.ec/fpi/fsd/export"><sanctionEntity unitedNationId="KPe.999" '
+        'euReferenceNumber="EU.1.99"><regulation programme="PRK"/><nameAlias wholeName="Elm Trading"/></sanctionEntity>'
+        "</export>"
+    )
+    (tmp_path / "uk.csv").write_text(
+        "Report Date: 13-Feb-2026\nUnique ID,OFSI Group ID,UN Reference Number,Name 6,Regime Name,Designation Type\n"
+        "DPR0999,999,KPe.999,ELM TRADING,DPRK,Entity\n"
+    )
+    found = load(tmp_path)
+    assert len(found.entities) == 2
+    lists: dict[str, set[str]] = {}
+    for row in found.rows("listings"):
+        lists.setdefault(row["entity"], set()).add(row["list"])
+    assert sorted(map(sorted, lists.values())) == [["eu-fsf", "uk-ofsi", "un-sc"], ["un-sc"]]

@@ -23,8 +23,10 @@ NO_DATA = (
     "_index.json",
     "_resources.json",
     "_statistics.json",
+    "_senzing.json",
 )
 TABLES = ("entities", "listings", "absences", "skipped", "notices", "sources")
+LAST = ("json_rows", "table")  # they take what no other knows
 INVALID = "invalid-statements"
 
 
@@ -39,7 +41,7 @@ def claimed(path: Path) -> list[str]:
         name
         for source in sources_of(path, "renamed.bin")
         for name, reader in READERS.items()
-        if name != "table" and reader.claims(source.head)
+        if name not in LAST and reader.claims(source.head)
     ]
 
 
@@ -60,11 +62,14 @@ def test_no_two_readers_claim_one_sample(shared: Path) -> None:
 
 
 def test_every_sample_reads_or_says_in_one_line_why_not(shared: Path) -> None:
+    refused: dict[str, str] = {}
     for path in samples(shared):
         try:
             found = load(path)
         except DataError as problem:
-            assert INVALID in str(path), f"{path}: {problem}"
-            assert "\n" not in str(problem)
+            refused[str(path)] = str(problem)
         else:
             assert sum(len(getattr(found, name)) for name in TABLES)
+    assert not [why for why in refused.values() if "\n" in why]
+    # Single statements that are broken on purpose, or that name nobody at all.
+    assert [path for path in refused if "statements" not in path] == []
