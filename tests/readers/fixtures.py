@@ -7,11 +7,12 @@ its constants hold, or that the examples of its functions read, and that the rea
 from __future__ import annotations
 
 import contextlib
+import csv
 import doctest
 import importlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -27,6 +28,29 @@ Alder,Birch,51,shareholding,2019-05,,2022-09-30,S1,r1,"a, b"
 Birch,Cedar,"(25,50]",votingRights,,2021,2020,,,
 Alder,Cedar,1/3,,,,,,,
 """
+
+
+def _workbook() -> bytes:
+    import xlsxwriter
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(csv.reader(io.StringIO(TABLE.decode()))):
+            sheet.write_row(place, 0, row)
+    return made.getvalue()
+
+
+def _parquet() -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    made = io.BytesIO()
+    parquet.write_table(pa.table({"owner": ["Alder", "Birch"], "owned": ["Birch", "Cedar"], "percent": [51, 25]}), made)
+    return made.getvalue()
+
+
+_MADE: dict[str, Callable[[], bytes]] = {"table": lambda: TABLE, "workbook": _workbook, "parquet": _parquet}
 
 
 @cache
@@ -49,8 +73,8 @@ def fixture(name: str) -> bytes | None:
         module = ModuleType(name)
     if (told := getattr(module, "FIXTURE", None)) is not None:
         return told if isinstance(told, bytes) else str(told).encode()
-    if name == "table":
-        return TABLE
+    if name in _MADE:
+        return _MADE[name]()
     reader = readers()[name]
     constants = [value for key, value in vars(module).items() if not key.startswith("_")]
     seen = [*_examples(reader), *(data for value in constants for data in _bytes(value))]
