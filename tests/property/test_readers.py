@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ownership.errors import DataError
 from ownership.inputs.source import Source
 from ownership.io import reader_of
 from ownership.readers.table import SMALL
-from ownership.records import COLUMNS, Records
-from ownership.settle import settle
 from tests.property.networks import steady
 from tests.readers.fixtures import fixtures, readers
 from tests.readers.hostile import hostile
-
-#: Seconds of the processor that a small file may take.
-SOON = 2.0
-#: Letters of a refusal: it may name what a table has.
-SHOWN = 6000
-
-
-def survives(name: str, data: bytes) -> Records | None:
-    """Read bytes by one reader, settle what comes out, and return it; None when they are refused."""
-    start = time.thread_time()
-    found, refused = _read(name, data)
-    if found is None:
-        assert "\n" not in refused, f"{name}: more than one line: {refused}"
-        assert 10 < len(refused) < SHOWN, f"{name}: {refused}"
-        return None
-    for table in COLUMNS:
-        looked = getattr(found, table)
-        for spec in COLUMNS[table]:
-            assert not spec.required or not looked[spec.name].isna().any(), f"{name}: {table}.{spec.name} is missing"
-    settle(found)
-    assert time.thread_time() - start < SOON, f"{name} takes its time"
-    return found
-
-
-def _read(name: str, data: bytes) -> tuple[Records | None, str]:
-    try:
-        return readers()[name].read(Source.of(data, "x")), ""
-    except DataError as problem:
-        return None, str(problem)
+from tests.readers.surviving import survives
 
 
 def test_every_reader_has_a_small_file() -> None:

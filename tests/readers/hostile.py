@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
@@ -26,24 +29,71 @@ JUNK = [
 ]  # fmt: skip
 
 
+class Chance(Protocol):
+    """What decides which mishap it is: Hypothesis in the tests, dice in the fuzzer."""
+
+    def number(self, low: int, high: int) -> int: ...
+
+    def one(self, of: Sequence[Any]) -> Any: ...
+
+    def some(self, most: int) -> bytes: ...
+
+
+class Dice:
+    """Chance of a number to begin with."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def number(self, low: int, high: int) -> int:
+        return self._random.randint(low, high)
+
+    def one(self, of: Sequence[Any]) -> Any:
+        return self._random.choice(of)
+
+    def some(self, most: int) -> bytes:
+        return self._random.randbytes(self._random.randint(0, most))
+
+
+class _Drawn:
+    """Chance of Hypothesis."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def number(self, low: int, high: int) -> int:
+        return self._draw(st.integers(low, high))
+
+    def one(self, of: Sequence[Any]) -> Any:
+        return self._draw(st.sampled_from(of))
+
+    def some(self, most: int) -> bytes:
+        return self._draw(st.binary(max_size=most))
+
+
 @st.composite
 def hostile(draw: st.DrawFn, data: bytes) -> bytes:
     """A file after one to four mishaps."""
-    for _ in range(draw(st.integers(1, 4))):
-        data = _worse(draw, data)
+    return worse(_Drawn(draw), data)
+
+
+def worse(chance: Chance, data: bytes) -> bytes:
+    """Return a file after one to four mishaps."""
+    for _ in range(chance.number(1, 4)):
+        data = _mishap(chance, data)
     return data
 
 
-def _worse(draw: st.DrawFn, data: bytes) -> bytes:
-    at = draw(st.integers(0, len(data)))
-    how = draw(
-        st.sampled_from(["value", "value", "value", "value", "cut", "junk", "twice", "without", "bytes", "encoding"])
-    )
-    found = [match.span() for match in _VALUE.finditer(data)]
-    if how == "value" and found:
-        a, z = draw(st.sampled_from(found))
-        return data[:a] + draw(st.sampled_from(VALUES)) + data[z:]
-    end = min(len(data), at + draw(st.integers(1, 60)))
+_HOW = ("value", "value", "value", "value", "cut", "junk", "twice", "without", "bytes", "encoding")
+
+
+def _mishap(chance: Chance, data: bytes) -> bytes:
+    at, how = chance.number(0, len(data)), chance.one(_HOW)
+    found = [match.span() for match in _VALUE.finditer(data)] if how == "value" else []
+    if found:
+        a, z = chance.one(found)
+        return data[:a] + chance.one(VALUES) + data[z:]
+    end = min(len(data), at + chance.number(1, 60))
     if how == "cut":
         return data[:at]
     if how == "twice":
@@ -51,8 +101,8 @@ def _worse(draw: st.DrawFn, data: bytes) -> bytes:
     if how == "without":
         return data[:at] + data[end:]
     if how == "bytes":
-        return data[:at] + draw(st.binary(max_size=8)) + data[at:]
+        return data[:at] + chance.some(8) + data[at:]
     if how == "encoding":
         text = data.decode("utf-8", errors="replace")
-        return text.encode(draw(st.sampled_from(["utf-8-sig", "utf-16", "gb18030", "utf-7"])), errors="replace")
-    return data[:at] + draw(st.sampled_from(JUNK)) + data[at:]
+        return text.encode(chance.one(["utf-8-sig", "utf-16", "gb18030", "utf-7"]), errors="replace")
+    return data[:at] + chance.one(JUNK) + data[at:]
