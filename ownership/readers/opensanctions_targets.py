@@ -137,6 +137,7 @@ def _listings(building: Building, entity: str, row: dict[str, str], datasets: li
     for program in programs:
         codes.setdefault(lists.listed_on(program), program)
     if not codes and entries:
+        codes = {entry: None for entry in entries if lists.is_code(entry)}
         for name in sets:
             if lists.is_list(name):
                 codes.setdefault(lists.listed_on(None, [name]), None)
