@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.identifiers import entity_id, identifier, is_strong, rank
 from ownership.records import ENDS, Records, table, values
-from ownership.spelling import all_plain, several
+from ownership.spelling import all_loose, several
 from ownership.texts import TEXT
 
 if TYPE_CHECKING:
@@ -254,8 +254,9 @@ def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:
 def same_names(records: Records) -> list[dict[str, Any]]:
     """Return links between listed entities and those in the holdings that carry one of their names.
 
-    A name does not make them one; it makes them possibly the same. Who contradicts the entry in an identifier, or is
-    a person where it is none, is left out, and so are other names of one short word.
+    A name does not make them one; it makes them possibly the same: its signs, accents and the word for the form of a
+    company say nothing. Who contradicts the entry in an identifier, or is a person where it is none, is left out, and
+    so are other names of one short word.
 
     Examples
     --------
@@ -274,17 +275,15 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     ids, names = entities["id"].tolist(), values(entities["name"])
     entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
+    listed = _called(entries, ids, names, others)
     carried: dict[str, list[int]] = {}
-    for place in entries:
-        told = [names[place] or ids[place], *(text for text in several(others[place]) if _telling(text))]
-        for name in dict.fromkeys(all_plain(told)):
-            carried.setdefault(name, []).append(place)
+    for place, name in listed:
+        carried.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
-    parts = [place for place, id in enumerate(ids) if id in held]
-    written = all_plain([names[place] or ids[place] for place in parts])
+    parts = _called([place for place, id in enumerate(ids) if id in held], ids, names, others)
     pairs = {
         (entry, place): None
-        for place, name in zip(parts, written, strict=True)
+        for place, name in parts
         for entry in carried.get(name, ())
         if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
     }
@@ -294,6 +293,14 @@ def same_names(records: Records) -> list[dict[str, Any]]:
         if (place, entry) not in pairs or entry < place
         if not _contradict(records, entry, place)
     ]
+
+
+def _called(places: list[int], ids: list[str], names: list[Any], others: list[Any]) -> list[tuple[int, str]]:
+    """Return every name by which entities may be met, as it is compared, with the row of the entity."""
+    told = [(place, names[place] or ids[place]) for place in places]
+    told += [(place, text) for place in places if others[place] for text in several(others[place]) if _telling(text)]
+    loose = all_loose([text for _, text in told])
+    return list(dict.fromkeys((place, name) for (place, _), name in zip(told, loose, strict=True) if name))
 
 
 def _lists(records: Records) -> dict[str, set[str]]:
