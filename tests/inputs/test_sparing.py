@@ -11,7 +11,7 @@ from ownership.inputs.sparing import uncollected
 
 def test_the_search_is_on_again_afterwards_even_after_an_error() -> None:
     assert gc.isenabled()
-    with pytest.raises(ValueError, match="x"), uncollected():
+    with pytest.raises(ValueError, match="x"), uncollected():  # noqa: PT012
         assert not gc.isenabled()
         raise ValueError("x")
     assert gc.isenabled()
