@@ -16,6 +16,7 @@ from ownership.exporters._view import View, part
 from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
+from ownership.inputs.sparing import uncollected
 from ownership.names import find_one
 from ownership.readers._building import Building
 from ownership.records import Records, concat, table
@@ -76,7 +77,8 @@ def load(
             raise DataError(
                 f"the folder {path} has no table of ownership records ({len(inside)} files looked at{first})"
             )
-    return settle(concat(*parts))
+    with uncollected():
+        return settle(concat(*parts))
 
 
 def read(path: str | Path) -> Records:
@@ -157,10 +159,11 @@ class _How:
         if reader is None:
             what = f"JSON with the keys {', '.join(sorted(source.head.keys)[:8])}" if source.head.keys else "a kind"
             raise DataError(f"{source.name} is {what} that nothing here reads; see: ownership list readers")
-        if self.mapping is not None and hasattr(reader, "read_mapped"):
-            found: Records = reader.read_mapped(source, self.mapping)
-        else:
-            found = reader.read(source)
+        with uncollected():
+            if self.mapping is not None and hasattr(reader, "read_mapped"):
+                found: Records = reader.read_mapped(source, self.mapping)
+            else:
+                found = reader.read(source)
         if self.validate and hasattr(reader, "validate"):
             made = Building(source.name)
             for ref, text in reader.validate(source):

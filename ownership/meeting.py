@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ownership.identifiers import entity_id, identifier, is_strong, rank
+from ownership.carried import carried, strong
+from ownership.identifiers import entity_id, rank
 from ownership.records import ENDS, Records, table, values
 from ownership.spelling import all_loose, several
 from ownership.texts import TEXT
@@ -115,39 +117,22 @@ def meet(records: Records) -> Records:
     ['alder', 'alder', 'x']
     """
     entities = records.entities
-    filled = entities["identifiers"].notna().to_numpy().nonzero()[0]
-    if not len(filled):
+    if entities["identifiers"].isna().all():
         return records
-    ids = entities["id"].tolist()
-    known = set(ids)
-    cells = entities["identifiers"].array[filled].tolist()
+    found = carried(entities["id"].array, entities["identifiers"].array, partial(_held, records))
+    if not found.shared:
+        return records
+    ordered = sorted((rank(entity_id(each)), each, by) for each, by in found.shared)
+    return _joined(records, [(each, by) for _, each, by in ordered], found.said)
+
+
+def _held(records: Records) -> set[str]:
+    """Return the ids that anything refers to."""
     held = set(records.ends.uniques)
     for name, columns in _REFERENCES.items():
         if name != "interests":
             held.update(text for column in columns for text in records.codes(name, column).uniques)
-    carriers: dict[str, set[str]] = {}
-    said: dict[str, list[str]] = {}
-    written: dict[str, str | None] = {}
-    for place, cell in zip(filled.tolist(), cells, strict=True):
-        for text in several(cell) if "|" in cell or ";" in cell else (cell,):
-            found = written[text] if text in written else written.setdefault(text, _strong(text))
-            if found:
-                carriers.setdefault(found, set()).add(ids[place])
-                said.setdefault(ids[place], []).append(found)
-                named = entity_id(found)
-                if named != ids[place] and (named in known or named in held):
-                    carriers[found].add(named)
-                    said.setdefault(named, []).append(found)
-    shared = sorted((rank(entity_id(each)), each) for each, by in carriers.items() if len(by) > 1)
-    if not shared:
-        return records
-    return _joined(records, [(each, sorted(carriers[each])) for _, each in shared], said)
-
-
-def _strong(text: str) -> str | None:
-    scheme, mark, value = text.partition(":")
-    found = identifier(scheme, value) if mark else None
-    return found if found and is_strong(found) else None
+    return held
 
 
 def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping[str, list[str]]) -> Records:
@@ -246,7 +231,7 @@ def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:
     parties, places = Parties(), set()
     for id in ids:
         for row in rows[id]:
-            parties.add(id, row["kind"], filter(None, map(_strong, several(row["identifiers"]))))
+            parties.add(id, row["kind"], filter(None, map(strong, several(row["identifiers"]))))
             places |= {row["jurisdiction"].upper()} if row["jurisdiction"] else set()
     return len(places) < 2 and not any(parties.join(ids[0], other) for other in ids[1:])
 
@@ -323,5 +308,5 @@ def _contradict(records: Records, left: int, right: int) -> bool:
         row = records.entities.iloc[place]
         kind, cell = row["kind"], row["identifiers"]
         texts = several(cell) if isinstance(cell, str) else []
-        parties.add(str(place), kind if isinstance(kind, str) else None, filter(None, map(_strong, texts)))
+        parties.add(str(place), kind if isinstance(kind, str) else None, filter(None, map(strong, texts)))
     return parties.join(str(left), str(right)) is not None

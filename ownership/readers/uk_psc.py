@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import items, loads
 from ownership.inputs.source import LONGEST_LINE, Source
+from ownership.inputs.sparing import uncollected
 from ownership.readers._psc import Reading
 from ownership.records import Records
 
@@ -48,7 +47,7 @@ def read(source: Source) -> Records:
     """
     reading = Reading(source)
     if _is_lines(source.head):
-        with _uncollected():
+        with uncollected():
             for first, data in _blocks(source, reading):
                 reading.lines(first, data)
     else:
@@ -60,18 +59,6 @@ def read(source: Source) -> Records:
             reading.parties.said = word
             reading.odd(int(place), item)
     return reading.records()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the search for circles of garbage: parsed lines have none, and it would go through them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _is_lines(head: Head) -> bool:

@@ -1,6 +1,6 @@
 """Try hostile bytes on every reader for some time: guided by coverage where atheris is installed, else by chance.
 
-A file that breaks a reader is kept in `build/fuzz` and named; run it again with `python -m fuzz.readers FILE`.
+A file that breaks a reader is kept in `build/fuzz` and named; run it again with `python -m tests.fuzzing.readers FILE`.
 """
 
 from __future__ import annotations
