@@ -301,6 +301,8 @@ def _encoded(cells: Iterable[Any]) -> Codes:
     import numpy as np
 
     cells = cells if isinstance(cells, tuple) else tuple(cells)
+    if not all(cell is None or type(cell) is str for cell in cells):  # JSON may say a number where a text is meant
+        cells = tuple(cell if cell is None else str(cell) for cell in cells)
     if cells and cells.count(cells[0]) == len(cells):  # many columns are empty, or name the same source in every row
         stated = cells[0] is not None and cells[0] != ""
         return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [cells[0]] if stated else [])
