@@ -301,12 +301,12 @@ def _encoded(cells: Iterable[Any]) -> Codes:
     import numpy as np
 
     cells = cells if isinstance(cells, tuple) else tuple(cells)
-    if not all(cell is None or type(cell) is str for cell in cells):  # JSON may say a number where a text is meant
-        cells = tuple(cell if cell is None else str(cell) for cell in cells)
     if cells and cells.count(cells[0]) == len(cells):  # many columns are empty, or name the same source in every row
         stated = cells[0] is not None and cells[0] != ""
-        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [cells[0]] if stated else [])
+        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [str(cells[0])] if stated else [])
     found = encode(list(cells))
+    if not all(type(text) is str for text in found.uniques):  # JSON may say a number where a text is meant
+        return _encoded(None if cell is None else str(cell) for cell in cells)
     return encode([None if cell == "" else cell for cell in cells]) if "" in found.uniques else found
 
 
