@@ -142,17 +142,23 @@ def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping
     for id, kind in zip(looked["id"].tolist(), looked["kind"].tolist(), strict=True):
         if id in concerned:
             parties.add(id, kind if isinstance(kind, str) else None, said.get(id, ()))
-    for id in concerned - parties.parent.keys():  # referred to by an id that no row has
+    bare = concerned - parties.parent.keys()  # referred to by an id that no row has
+    for id in bare:
         parties.add(id, None, said.get(id, ()))
     links: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
-    for each, (first, *others) in shared:
+    for each, by in shared:
+        first, *others = sorted(by, key=lambda id: id in bare)
+        apart = False
         for other in others:
-            if why := parties.join(first, other):
+            if why := "not alone" if apart and other in bare else parties.join(first, other):
+                apart = True
                 links.append({"left": first, "right": other, "kind": "same-identifier"})
                 text = f"{first!r} and {other!r} have the same {each}, but {why}: not taken as one"
                 notices.append({"source": "", "kind": "duplicate", "text": text})
     means = {id: root for id in sorted(concerned) if (root := parties.root(id)) != id}
+    links = [link | {side: parties.root(link[side]) for side in ("left", "right")} for link in links]
+    links = [link for link in links if link["left"] != link["right"]]
     if len(notices) > _NAMED:
         more = f"{len(notices) - _NAMED} more entities share an identifier and contradict each other in another"
         notices = [*notices[:_NAMED], {"source": "", "kind": "duplicate", "text": more}]

@@ -295,3 +295,20 @@ def test_a_holder_may_be_met_by_another_of_its_names() -> None:
 def test_names_that_differ_in_a_word_or_in_nothing_but_signs_are_not_linked() -> None:
     assert not perhaps_one({"name": "Alder Holding Ltd"}, {"name": "Alder Trading Ltd"})
     assert not perhaps_one({"name": "..."}, {"name": "?"})
+
+
+def test_an_identifier_that_two_contradicting_entities_carry_is_neither_of_them_for_sure() -> None:
+    rows = [row("a", LEI, GB, name="Alder"), row("b", LEI, OTHER, name="Birch")]
+    holdings = [interest(owner, f"of-{owner}", parse_share("60")) for owner in ("a", "b", entity_id(LEI))]
+    listings = table("listings", [{"entity": "a", "list": "us-sdn"}])
+    made = Records(entities=table("entities", rows), interests=table("interests", holdings), listings=listings)
+    answers = {r.entity: r.status for r in screen(settle(made), rules=["us-ofac-50"], as_of="2024")}
+    assert answers["of-a"] == "certain"
+    assert answers["of-b"] == answers[f"of-{entity_id(LEI)}"] == "possible"
+
+
+def test_a_link_names_the_id_that_an_entity_has_after_meeting() -> None:
+    rows = [row("m", LEI, GB, "duns:123456789"), row("n", LEI, OTHER), row("a", "duns:123456789")]
+    found = meet(entities(*rows))
+    assert ids(found) == ["a", "n"]
+    assert [(link["left"], link["right"]) for link in found.rows("links")] == [("a", "n")]
