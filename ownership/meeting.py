@@ -259,18 +259,22 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     ids, names = entities["id"].tolist(), values(entities["name"])
     entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
-    carried: dict[str, list[int]] = {}
-    for place in entries:
-        told = [names[place] or ids[place], *(text for text in several(others[place]) if _telling(text))]
-        for name in dict.fromkeys(all_plain(told)):
-            carried.setdefault(name, []).append(place)
+    told = [
+        (place, text)
+        for place in entries
+        for text in (names[place] or ids[place], *filter(_telling, several(others[place])))
+    ]
+    carriers: dict[str, list[int]] = {}
+    plainly = all_plain([text for _, text in told])
+    for place, name in dict.fromkeys(zip((place for place, _ in told), plainly, strict=True)):
+        carriers.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
     parts = [place for place, id in enumerate(ids) if id in held]
     written = all_plain([names[place] or ids[place] for place in parts])
     pairs = {
         (entry, place): None
         for place, name in zip(parts, written, strict=True)
-        for entry in carried.get(name, ())
+        for entry in carriers.get(name, ())
         if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
     }
     return [
