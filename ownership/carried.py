@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ownership.identifiers import STRONG, entity_id, identifier, is_strong, scheme_of
+from ownership.identifiers import STRONG, identifier, is_strong, scheme_of
 from ownership.texts import beneath, numbered
 
 if TYPE_CHECKING:
@@ -73,74 +73,77 @@ def carried(ids: Any, cells: Any, held: Callable[[], Iterable[str]]) -> Carried:
     [('ofac:7', ['a', 'b'])]
     """
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    place, texts = _each(cells)
-    codes, words = numbered(texts)
-    found, names = _strong_of(words)
-    kept = found[codes] >= 0
-    of_id, whose = numbered(beneath(ids))
-    pairs = np.unique(found[codes[kept]].astype(np.int64) * len(whose) + of_id[place[kept]])
-    what, who = pairs // max(len(whose), 1), pairs % max(len(whose), 1)
-    several = np.bincount(what, minlength=len(names)) > 1
-    known: set[str] = set()
-    also: dict[int, str] = {}
-    if len(names):
-        made = [entity_id(name) for name in names]
-        position = dict(zip(whose, range(len(whose)), strict=True))
-        at = np.fromiter((position.get(name, -1) for name in made), dtype=np.int64, count=len(made))
-        apart = np.flatnonzero(np.bincount(what, weights=at[what] != who, minlength=len(names)) > 0)
-        if len(apart):  # somebody else carries what this id is made of
-            known = {*held()}
-            also = {int(one): made[one] for one in apart.tolist() if at[one] >= 0 or made[one] in known}
-    for one in also:
-        several[one] = True
-    if not several.any():
+    of_row = _whole(ids)
+    place, texts = _tidied(*_each(_whole(cells)))
+    made = pc.replace_substring(texts, ":", "-", max_replacements=1)
+    whose = of_row.take(pa.array(place))
+    own = _mask(pc.equal(made, whose))
+    codes, _ = numbered(pa.chunked_array([texts]))
+    again = np.bincount(codes, minlength=1)[codes] > 1 if len(codes) else own
+    known = _mask(pc.is_in(made, value_set=of_row)) & ~own
+    if not (known | own).all():  # what others refer to may be made of it
+        known |= ~own & _mask(pc.is_in(made, value_set=pa.array(sorted(held()), made.type)))
+    looked = pa.array(again | known)
+    carriers: dict[str, set[str]] = {}
+    of_itself: dict[str, str] = {}
+    for name, id, also, such in zip(
+        texts.filter(looked).to_pylist(), whose.filter(looked).to_pylist(), made.filter(looked).to_pylist(),
+        known[again | known].tolist(), strict=True,
+    ):  # fmt: skip
+        carriers.setdefault(name, set()).add(id)
+        if such:
+            carriers[name].add(also)
+            of_itself[name] = also
+    shared = [(name, sorted(by)) for name, by in carriers.items() if len(by) > 1]
+    concerned = pa.array(sorted({id for _, by in shared for id in by}), of_row.type)
+    if not shared:
         return Carried([], {})
-    carriers: dict[int, set[str]] = {
-        one: {also[one]} if one in also else set() for one in np.flatnonzero(several).tolist()
-    }
-    mine = several[what]
-    for one, id in zip(what[mine].tolist(), who[mine].tolist(), strict=True):
-        carriers[one].add(whose[id])
-    concerned = {id for by in carriers.values() for id in by}
-    inside = np.fromiter((id in concerned for id in whose), dtype=bool, count=len(whose))
+    of_them = pc.is_in(whose, value_set=concerned)
     said: dict[str, list[str]] = {}
-    of_them = inside[who]
-    for one, id in zip(what[of_them].tolist(), who[of_them].tolist(), strict=True):
-        said.setdefault(whose[id], []).append(names[one])
-    for one, id in also.items():
-        said.setdefault(id, []).append(names[one])
-    return Carried([(names[one], sorted(by)) for one, by in carriers.items() if len(by) > 1], said)
+    for name, id in zip(texts.filter(of_them).to_pylist(), whose.filter(of_them).to_pylist(), strict=True):
+        said.setdefault(id, []).append(name)
+    for name, id in of_itself.items():
+        said.setdefault(id, []).append(name)
+    return Carried(shared, said)
+
+
+def _whole(column: Any) -> Any:
+    """Return a column as one array of Arrow."""
+    import pyarrow as pa
+
+    found = beneath(column).cast(pa.large_string()).combine_chunks()
+    return found.chunk(0) if isinstance(found, pa.ChunkedArray) else found
+
+
+def _mask(found: Any) -> NDArray[np.bool_]:
+    mask: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _each(cells: Any) -> tuple[NDArray[np.int64], Any]:
-    """Return every single identifier of some cells, and in which row each stands."""
+    """Return in which row each single identifier stands, and these."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    rows = np.flatnonzero(_mask(cells.is_valid()))
+    lists = pc.split_pattern(pc.replace_substring(cells.drop_null(), "|", ";"), ";")
+    return rows[pc.list_parent_indices(lists).to_numpy()], pc.utf8_trim(lists.flatten(), " ")
+
+
+def _tidied(place: NDArray[np.int64], texts: Any) -> tuple[NDArray[np.int64], Any]:
+    """Return the strong ones among some identifiers, each written in the one way, and where they stand."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole = beneath(cells).combine_chunks()
-    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    rows = np.flatnonzero(whole.is_valid().to_numpy(zero_copy_only=False))
-    whole = whole.drop_null()
-    lists = pc.split_pattern(pc.replace_substring(whole, "|", ";"), ";")
-    place = pc.list_parent_indices(lists).to_numpy()
-    return rows[place], pa.chunked_array([pc.utf8_trim(lists.flatten(), " ")])
-
-
-def _strong_of(words: Any) -> tuple[NDArray[np.int64], list[str]]:
-    """Return of which strong identifier each text is a way of writing it (-1: of none), and these."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    array = words.array if hasattr(words, "array") else pa.array(words, pa.large_string())
-    tidy = pc.and_not(pc.match_substring_regex(array, _tidy()), pc.ends_with(array, _ZEROS))
-    listed: list[str] = array.to_pylist()
-    found = np.full(len(listed), -1, dtype=np.int64)
-    names: dict[str, int] = {}
-    for at, (text, plain) in enumerate(zip(listed, tidy.to_pylist(), strict=True)):
-        name = text if plain else strong(text)
-        if name is not None:
-            found[at] = names.setdefault(name, len(names))
-    return found, list(names)
+    tidy = _mask(pc.and_not(pc.match_substring_regex(texts, _tidy()), pc.ends_with(texts, _ZEROS)))
+    if tidy.all():
+        return place, texts
+    codes, words = numbered(pa.chunked_array([texts.filter(pa.array(~tidy))]))
+    others = pa.array([strong(text) for text in words], pa.large_string()).take(pa.array(codes))
+    kept = _mask(others.is_valid())
+    where = np.concatenate([place[tidy], place[~tidy][kept]])
+    return where, pa.concat_arrays([texts.filter(pa.array(tidy)), others.drop_null()])

@@ -267,15 +267,15 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
     listed = _called(entries, ids, names, others)
-    carried: dict[str, list[int]] = {}
+    carriers: dict[str, list[int]] = {}
     for place, name in listed:
-        carried.setdefault(name, []).append(place)
+        carriers.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
     parts = _called([place for place, id in enumerate(ids) if id in held], ids, names, others)
     pairs = {
         (entry, place): None
         for place, name in parts
-        for entry in carried.get(name, ())
+        for entry in carriers.get(name, ())
         if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
     }
     return [

@@ -16,7 +16,7 @@ from ownership.naming import named
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
 from ownership.spelling import all_plain, all_tidy, plain, several, tidy
 from ownership.tables import Codes, encode, frame
-from ownership.texts import TEXT
+from ownership.texts import TEXT, strange
 
 if TYPE_CHECKING:
     import numpy as np
@@ -293,7 +293,7 @@ class _References:
         if len(codes) and codes.min() < 0:
             row = int((codes < 0).argmax()) // 2
             raise DataError(f"the interest in row {row} has no owner or no owned entity")
-        places = [place for place, text in enumerate(texts) if text not in self.entities]
+        places = strange(texts, self.frame["id"].array)
         if not places:
             return
         self.lost, self.first = [texts[place] for place in places], _first(codes, len(texts))[places] // 2

@@ -122,7 +122,7 @@ def main() -> int:
         try:
             import atheris  # noqa: F401
         except ImportError:
-            sys.stderr.write("atheris is not installed (pip install ownership-graph[fuzz]): mishaps by chance\n")
+            sys.stderr.write("atheris is not installed (make fuzz installs it): mishaps by chance\n")
         else:
             guided(options.seconds, options.seed)
             return 0
