@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint format bench schemas notebooks chromium clean
+.PHONY: help venv demo test lint format bench fuzz schemas notebooks chromium programs clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is to make
@@ -60,13 +60,38 @@ chromium: ## make sure that a Chromium is there
 		$$AS env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	}
 
-test: lint chromium ## lint, then every test
+# What is exported is opened with the programs it is for. They are not ours to require: what cannot be had here is named,
+# and its tests are skipped with that reason.
+MERMAID := mermaid@11.17.2
+PEERS := $(VENV)/.peers-installed
+
+programs: $(PEERS) ## programs that open what is exported: dot, Mermaid, followthemoney (each optional)
+
+$(PEERS): $(DEV)
+	@command -v dot >/dev/null && pkg-config --exists icu-i18n 2>/dev/null || { \
+		command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq >&2 && \
+		env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			graphviz libicu-dev pkg-config g++ >/dev/null; \
+	} || echo "dot or ICU cannot be installed here: tests that need them will be skipped" >&2
+	@command -v npm >/dev/null && mkdir -p $(VENV)/mermaid && cd $(VENV)/mermaid && \
+		npm pack --silent $(MERMAID) >/dev/null && tar -xzf mermaid-*.tgz package/dist/mermaid.min.js package/package.json && \
+		rm -f mermaid-*.tgz || echo "Mermaid cannot be fetched here: its test will be skipped" >&2
+	@$(INSTALL) 'followthemoney>=4.11,<5' 2>/dev/null \
+		|| echo "followthemoney cannot be installed here: its tests will be skipped" >&2
+	@touch $@
+
+test: lint chromium programs ## lint, then every test
 	@$(BIN)/python -m pytest -n logical $(ARGS)
 
 bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.laws
+	@$(BIN)/python -m benchmarks.formats
+
+fuzz: $(DEV) ## try hostile bytes on every reader (SECONDS=300), guided by coverage where atheris can be had
+	@$(INSTALL) 'atheris>=3' 2>/dev/null || echo "atheris cannot be installed here: the search goes by chance" >&2
+	@$(BIN)/python -m tests.fuzzing.readers --seconds $(or $(SECONDS),300)
 
 schemas: $(DEV) ## write the JSON Schemas anew after a field of a finding has changed
 	@$(BIN)/python -m ownership.schemas._make

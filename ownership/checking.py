@@ -11,7 +11,7 @@ from ownership.algorithms.shares import Shares, shares
 from ownership.findings import Problem
 from ownership.graph import Looked
 from ownership.records import exact_share
-from ownership.rules.reaching._seeds import unknown_lists
+from ownership.rules.reaching._seeds import lists_elsewhere, unknown_lists
 from ownership.shares_text import shown
 from ownership.spelling import plain, several
 
@@ -38,6 +38,8 @@ def _read(found: Shares) -> Iterator[Problem]:
         yield Problem(row["kind"] or "notice", row["source"], row["ref"], None, row["text"])
     for entity, text in unknown_lists(found).items():
         yield Problem("list", None, None, entity, text)
+    if elsewhere := lists_elsewhere(found):
+        yield Problem("list", None, None, None, elsewhere)
 
 
 def _entities(found: Shares) -> Iterator[Problem]:

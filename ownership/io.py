@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -17,12 +18,15 @@ from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
 from ownership.inputs.sparing import uncollected
+from ownership.names import find_one
 from ownership.readers._building import Building
-from ownership.records import Records, concat, table
+from ownership.records import COLUMNS, Records, concat, table
 from ownership.settle import settle
 
 #: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
 _LAST = ("json_rows", "table")
+#: Columns of the native tables as they are written out.
+_NATIVE = {column.name for columns in COLUMNS.values() for column in columns} | {"percent", "fraction"}
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
@@ -179,6 +183,9 @@ def reader_of(source: Source) -> ModuleType | None:
     >>> reader_of(Source.of(b"owner,owned,percent", "x.csv")).__name__
     'ownership.readers.table'
     """
+    header = set(source.head.header)
+    if header and header <= _NATIVE:  # a table of our own: no need to import the readers of everything else
+        return importlib.import_module("ownership.readers.table")
     members = family("ownership.readers")
     order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)
@@ -206,16 +213,28 @@ def _signed(found: Records, signature: Signature | None) -> Records:
     return signed
 
 
-def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | None = None) -> list[Path]:
-    """Write a graph or records to files and return their paths; `to` names the format (csv: a folder of tables).
+def export(
+    looked: Looked,
+    path: str | Path,
+    *,
+    to: str | None = None,
+    entity: str | None = None,
+    depth: int | None = 2,
+    as_of: str | None = None,
+    rules: Iterable[str] = (),
+) -> list[Path]:
+    """Write a graph or records to files and return their paths.
 
-    `view` says what is looked at: `View(entity, as_of, rules, depth)`. With an entity, what is written is the part
-    around it. `ownership.exporters` has a `lost(records)` for each format: what it cannot hold.
+    `to` names the format; without it the ending of the path does, and no ending is a folder of CSV tables. With an
+    `entity`, what is written is the part around it, `depth` levels. `as_of` and `rules` are for reports and drawings.
+    What a format cannot hold, `ownership export` says; `ownership.exporters` has a `lost(records)` for each.
 
     Raises
     ------
     NotFound
         When there is no such format, or no such entity.
+    UsageError
+        When the ending of the path is that of no format, or of several.
     DataError
         When the place cannot be written to, or the format cannot hold so much.
 
@@ -224,10 +243,11 @@ def export(looked: Looked, path: str | Path, *, to: str = "csv", view: View | No
     >>> import tempfile
     >>> from ownership.readers.table import read as table_of
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), folder)]
+    ...     [p.name for p in export(table_of(b"owner,owned,percent\\na,b,60", "x.csv"), Path(folder) / "tables")]
     ['entities.csv', 'interests.csv']
     """
-    exporter, records = exporter_of(to), as_records(looked)
+    exporter, records = exporter_of(to or format_of(path)), as_records(looked)
+    view = View(None if entity is None else find_one(records, entity), as_of, tuple(rules), depth)
     if getattr(exporter, "WHOLE", False):  # what computes answers needs all of the records
         answered: list[Path] = exporter.write(records, Path(path), view)
         return answered

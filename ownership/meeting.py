@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ownership.carried import carried, strong
 from ownership.identifiers import entity_id, rank
 from ownership.records import ENDS, Records, table, values
-from ownership.spelling import all_plain, several
+from ownership.spelling import all_loose, several
 from ownership.texts import TEXT
 
 if TYPE_CHECKING:
@@ -142,17 +142,23 @@ def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping
     for id, kind in zip(looked["id"].tolist(), looked["kind"].tolist(), strict=True):
         if id in concerned:
             parties.add(id, kind if isinstance(kind, str) else None, said.get(id, ()))
-    for id in concerned - parties.parent.keys():  # referred to by an id that no row has
+    bare = concerned - parties.parent.keys()  # referred to by an id that no row has
+    for id in bare:
         parties.add(id, None, said.get(id, ()))
     links: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
-    for each, (first, *others) in shared:
+    for each, by in shared:
+        first, *others = sorted(by, key=lambda id: id in bare)
+        apart = False
         for other in others:
-            if why := parties.join(first, other):
+            if why := "not alone" if apart and other in bare else parties.join(first, other):
+                apart = True
                 links.append({"left": first, "right": other, "kind": "same-identifier"})
                 text = f"{first!r} and {other!r} have the same {each}, but {why}: not taken as one"
                 notices.append({"source": "", "kind": "duplicate", "text": text})
     means = {id: root for id in sorted(concerned) if (root := parties.root(id)) != id}
+    links = [link | {side: parties.root(link[side]) for side in ("left", "right")} for link in links]
+    links = [link for link in links if link["left"] != link["right"]]
     if len(notices) > _NAMED:
         more = f"{len(notices) - _NAMED} more entities share an identifier and contradict each other in another"
         notices = [*notices[:_NAMED], {"source": "", "kind": "duplicate", "text": more}]
@@ -239,8 +245,9 @@ def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:
 def same_names(records: Records) -> list[dict[str, Any]]:
     """Return links between listed entities and those in the holdings that carry one of their names.
 
-    A name does not make them one; it makes them possibly the same. Who contradicts the entry in an identifier, or is
-    a person where it is none, is left out, and so are other names of one short word.
+    A name does not make them one; it makes them possibly the same: its signs, accents and the word for the form of a
+    company say nothing. Who contradicts the entry in an identifier, or is a person where it is none, is left out, and
+    so are other names of one short word.
 
     Examples
     --------
@@ -259,21 +266,15 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     ids, names = entities["id"].tolist(), values(entities["name"])
     entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
-    told = [
-        (place, text)
-        for place in entries
-        for text in (names[place] or ids[place], *filter(_telling, several(others[place])))
-    ]
+    listed = _called(entries, ids, names, others)
     carriers: dict[str, list[int]] = {}
-    plainly = all_plain([text for _, text in told])
-    for place, name in dict.fromkeys(zip((place for place, _ in told), plainly, strict=True)):
+    for place, name in listed:
         carriers.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
-    parts = [place for place, id in enumerate(ids) if id in held]
-    written = all_plain([names[place] or ids[place] for place in parts])
+    parts = _called([place for place, id in enumerate(ids) if id in held], ids, names, others)
     pairs = {
         (entry, place): None
-        for place, name in zip(parts, written, strict=True)
+        for place, name in parts
         for entry in carriers.get(name, ())
         if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
     }
@@ -283,6 +284,14 @@ def same_names(records: Records) -> list[dict[str, Any]]:
         if (place, entry) not in pairs or entry < place
         if not _contradict(records, entry, place)
     ]
+
+
+def _called(places: list[int], ids: list[str], names: list[Any], others: list[Any]) -> list[tuple[int, str]]:
+    """Return every name by which entities may be met, as it is compared, with the row of the entity."""
+    told = [(place, names[place] or ids[place]) for place in places]
+    told += [(place, text) for place in places if others[place] for text in several(others[place]) if _telling(text)]
+    loose = all_loose([text for _, text in told])
+    return list(dict.fromkeys((place, name) for (place, _), name in zip(told, loose, strict=True) if name))
 
 
 def _lists(records: Records) -> dict[str, set[str]]:

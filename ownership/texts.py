@@ -92,7 +92,7 @@ def beneath(column: Any) -> Any:
 
 
 def array_of(texts: Sequence[str | None]) -> Any:
-    """Return texts as an array of Arrow; half of a surrogate pair, which no file could hold, is written out.
+    """Return texts as an array of Arrow; half of a surrogate pair, and what is no text, is written out.
 
     Examples
     --------
@@ -103,8 +103,8 @@ def array_of(texts: Sequence[str | None]) -> Any:
 
     try:
         return pa.array(texts, pa.large_string())
-    except UnicodeEncodeError:
-        whole = [text and text.encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
+    except (UnicodeEncodeError, pa.ArrowTypeError):
+        whole = [text and str(text).encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
         return pa.array(whole, pa.large_string())
 
 

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 
 from ownership.errors import DataError, NotFound, UsageError
-from ownership.exporters._view import View
 from ownership.io import export, format_of, load, read, save
 from tests.tables import held
 
@@ -158,7 +157,7 @@ def test_an_ending_that_says_nothing_is_refused_with_what_to_do(path: str) -> No
 
 def test_an_export_with_a_view_is_the_part_around_an_entity(tmp_path: Path) -> None:
     before = held("a,b,51", "b,c,51", "c,d,51")
-    export(before, tmp_path / "x", view=View("d", depth=1))
+    export(before, tmp_path / "x", entity="d", depth=1)
     assert load(tmp_path / "x").interests["owner"].tolist() == ["c"]
     with pytest.raises(NotFound, match="smoke"):
         export(before, tmp_path / "y", to="smoke")

@@ -21,6 +21,7 @@ def command(
     ],
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -36,7 +37,7 @@ def command(
     name = format_of(output)
     if name not in NATIVE:
         raise UsageError(f"{output} would be {name}, which is not native; use: ownership export --to {name}")
-    records = options.records_of(files, example, strict=strict, quiet=quiet, empty=True)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet, empty=True)
     for path in export(records, output, to=name):
         options.say(f"wrote {path}", quiet=quiet)
     counts = [(len(getattr(records, table)), table) for table in ("entities", "interests", "listings", "skipped")]

@@ -15,6 +15,7 @@ ORDER = 8
 def command(
     files: options.Files = None,
     example: options.Example = None,
+    map: options.Map = None,
     to: Annotated[
         str | None,
         typer.Option("--to", help="The format: see `ownership list exporters`. [default: as the ending says]"),
@@ -42,10 +43,10 @@ def command(
 
     name = to or format_of(output)
     exporter = exporter_of(name)
-    records = options.records_of(files, example, strict=strict, quiet=quiet, empty=True)
+    records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet, empty=True)
     one = None if entity is None else find_one(records, entity)
     view = View(one, as_of, tuple(rule or ()), depth)
-    written = export(records, output, to=name, view=view)
+    written = export(records, output, to=name, entity=one, depth=depth, as_of=as_of, rules=rule or ())
     for sentence in exporter.lost(part(records, view)):
         options.say(f"{name}: {sentence}", quiet=quiet)
     for path in written:

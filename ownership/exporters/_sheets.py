@@ -76,10 +76,13 @@ def summary(records: Records, found: Answers, sheets: list[str]) -> Sheet:
 
 
 def owners(found: Answers) -> Sheet:
-    """Return who owns what, at any distance."""
+    """Return who owns what, at any distance.
+
+    No column is called as in a table of records: a computed stake must never be read back as a recorded one.
+    """
     columns = (
-        Column("company", width=26), Column("company_name", width=36), Column("owner", width=26),
-        Column("owner_name", width=36), Column("kind"), Column("jurisdiction"), Column("ultimate", "yes"),
+        Column("entity", width=26), Column("entity_name", width=36), Column("held_by", width=26),
+        Column("held_by_name", width=36), Column("kind"), Column("jurisdiction"), Column("ultimate", "yes"),
         Column("stake", width=20), Column("share_min", "number"), Column("share_max", "number"),
         Column("direct", width=20), Column("direct_min", "number"), Column("direct_max", "number"),
         Column("controls"), Column("confidence"), Column("observed_min"), Column("observed_max"),

@@ -129,9 +129,16 @@ class Statements:
             head = (said or publication.day or "", ref, closed, publication.tag, None, replaces)
             found, versions = _new(Party, head + self._party(kind, details)), self.parties
         if record in versions:
-            versions[record].append(found)
+            self._one_more(versions, record, found, old)
         else:
             versions[record] = [found]
+
+    def _one_more(self, versions: dict[str, list[Any]], record: str, found: Any, old: bool) -> None:
+        """Add a version; before 0.4 an id is of one statement, and a second one about other parties is no version."""
+        if old and versions is self.relations and versions[record][-1][5:7] != found[5:7]:
+            self.count("reference", "{} statements have the id of one about other parties: each is read", found.ref)
+            record = f"{record} {found.owner} {found.owned}"
+        self._add(versions, record, found)
 
     def _before(self, statement: dict[str, Any]) -> tuple[str | None, dict[str, Any], Any, tuple[str, ...]]:
         """Return the kind, details and id of a statement of a version before 0.4, and what it replaces."""

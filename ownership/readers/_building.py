@@ -327,8 +327,10 @@ def _encoded(cells: Iterable[Any]) -> Codes:
     cells = cells if isinstance(cells, tuple) else tuple(cells)
     if _same(cells):
         stated = cells[0] is not None and cells[0] != ""
-        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [cells[0]] if stated else [])
+        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [str(cells[0])] if stated else [])
     found = encode(list(cells))
+    if not all(type(text) is str for text in found.uniques):  # JSON may say a number where a text is meant
+        return _encoded(None if cell is None else str(cell) for cell in cells)
     return encode([None if cell == "" else cell for cell in cells]) if "" in found.uniques else found
 
 

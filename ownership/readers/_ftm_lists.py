@@ -86,6 +86,7 @@ _EXPORT = frozenset({"us-entity-list", "us-meu", "us-uvl", "us-dpl", "us-isn", "
 _LABOUR = frozenset({"us-uflpa"})
 _DEBARS = re.compile(r"debar|exclu|(?:^|-)sam(?:-|$)|disqual|worldbank|adb|iadb|ebrd|procure|suspens", re.IGNORECASE)
 _EXPORTS = re.compile(r"meti|shtc|export|dual-use|strategic", re.IGNORECASE)
+_CODES = frozenset({*_PROGRAMS.values(), *_DATASETS.values(), *(code for _, code in _WORDS)})
 #: Code of ours -> program by which OpenSanctions knows the list.
 PROGRAM_OF = {code: program for program, code in reversed(_PROGRAMS.items())}
 
@@ -99,6 +100,17 @@ def is_list(dataset: str) -> bool:
     (True, False)
     """
     return dataset in _DATASETS
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the code of a list that we know.
+
+    Examples
+    --------
+    >>> is_code("us-sdn"), is_code("US-SDN"), is_code("sdn")
+    (True, False, False)
+    """
+    return text in _CODES
 
 
 def our_list(program: str) -> str:

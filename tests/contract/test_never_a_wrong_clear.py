@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -227,20 +228,19 @@ def test_strict_refuses_a_folder_with_a_file_that_was_not_read(write: Write, ask
     assert "listings.csv" in ask("screen", folder, "--rule", OFAC, "--as-of", DAY).err
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "id,name,list\nAlder,Alder,us-sdn",
-        "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,dataset,first_seen,last_seen\n"
-        "NK-1,Company,Alder,,,cn,,,us-sdn,d,,",
-    ],
-    ids=["id and name instead of entity", "targets of OpenSanctions"],
-)
-def test_a_table_of_listings_in_other_words_is_refused(write: Write, ask: Ask, text: str) -> None:
+def test_a_table_of_listings_in_other_words_is_refused(write: Write, ask: Ask) -> None:
     # read as entities, its sanctions would be ignored
-    answer = ask("screen", write(SIXTY), write(text, "targets.csv"), "--as-of", DAY)
+    answer = ask("screen", write(SIXTY), write("id,name,list\nAlder,Alder,us-sdn", "targets.csv"), "--as-of", DAY)
     assert (answer.code, answer.out) == (3, "")
     assert "targets.csv" in answer.err
+
+
+def test_targets_of_opensanctions_are_listings(write: Write, ask: Ask) -> None:
+    header = "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,dataset,first_seen,last_seen"
+    targets = write(f"{header}\nNK-1,Company,Alder,,,cn,,,us-sdn,d,,", "targets.csv")
+    answer = ask("screen", write(SIXTY), targets, "--as-of", DAY, "--rule", OFAC, "-f", "json")
+    assert answer.code == 1
+    assert {row["status"] for row in json.loads(answer.out)} == {"listed", "certain"}
 
 
 def test_files_and_the_example_are_asked_together(write: Write, ask: Ask) -> None:

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from ownership.exporters import excel
 from ownership.exporters._view import View
 from ownership.exporters.excel import lost, write
+from ownership.io import load
 from ownership.records import COLUMNS
 from tests.exporters.everything import everything
 from tests.exporters.names import NAMES, chain
@@ -119,7 +120,7 @@ def test_owners_and_exposures_are_answers(tmp_path: Path) -> None:
     found = records("owner,owned,percent\nx,a,60\na,b,50\nc,b,10", listings="entity,list\nx,us-sdn")
     (path,) = write(found, tmp_path / "x.xlsx", View("b", "2024", ("us-ofac-50",)))
     book = opened(path)
-    owners = {row["owner"]: row for row in table(book["Owners"])}
+    owners = {row["held_by"]: row for row in table(book["Owners"])}
     assert (owners["x"]["share_min"], owners["x"]["stake"], owners["x"]["ultimate"]) == (30, "30 %", True)
     assert owners[None]["stake"] == "60 %"
     exposures = {row["entity"]: row for row in table(book["Exposures"])}
@@ -130,6 +131,17 @@ def test_owners_and_exposures_are_answers(tmp_path: Path) -> None:
     )
     assert "[i.csv:line 3]" in exposures["b"]["because"]
     assert ("As of", "2024-12-31") in list(book["Summary"].iter_rows(values_only=True))
+
+
+def test_no_answer_is_read_back_as_a_record(tmp_path: Path) -> None:
+    """x holds 30 % of b through a; that is an answer, and read back as a record it would count once more."""
+    found = records("owner,owned,percent\nx,a,60\na,b,50\nc,b,10", listings="entity,list\nx,us-sdn")
+    (path,) = write(found, tmp_path / "x.xlsx", View(as_of="2024"))
+    assert len(table(opened(path)["Owners"])) > 4
+    assert len(table(opened(path)["Exposures"])) > 1
+    again = load(path)
+    for name in ("interests", "listings", "entities"):
+        assert list(getattr(again, name)["source"]) == list(getattr(found, name)["source"]), name
 
 
 def test_a_report_about_one_entity_computes_with_all_records(tmp_path: Path) -> None:

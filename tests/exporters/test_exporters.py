@@ -20,13 +20,13 @@ MEMBERS = family("ownership.exporters")
 READ_BACK = {
     "csv": (),
     "jsonl": (),
+    "parquet": (),
     "node_link": (),
     "cytoscape": (),
     "graphml": (),
     "gexf": ("sources", "absences", "links", "groups", "skipped", "notices"),
     "neo4j": ("skipped", "notices"),
 }
-READ_BACK |= {to: () for to, reader in {"parquet": "parquet"}.items() if reader in family("ownership.readers")}
 each = pytest.mark.parametrize("member", MEMBERS.values(), ids=MEMBERS)
 
 
@@ -44,6 +44,11 @@ def test_what_does_not_come_back_was_said(to: str) -> None:
     assert len(said) == len(READ_BACK[to])
     for name, sentence in zip(READ_BACK[to], said, strict=True):
         assert f"{len(getattr(everything(), name))} " in sentence
+
+
+def test_the_tables_of_a_workbook_come_back(tmp_path: Path) -> None:
+    before = everything()
+    assert rows(through(before, "excel", tmp_path), "notices") == rows(before, "notices")
 
 
 @each

@@ -23,13 +23,11 @@ NO_DATA = (
     "_index.json",
     "_resources.json",
     "_statistics.json",
+    "_senzing.json",
 )
 TABLES = ("entities", "listings", "absences", "skipped", "notices", "sources")
 LAST = ("json_rows", "table")  # they take what no other knows
 INVALID = "invalid-statements"
-
-#: Asked when nobody else knows a file.
-LAST = ("json_rows", "table")
 
 
 def samples(shared: Path) -> Iterator[Path]:

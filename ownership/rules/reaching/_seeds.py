@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ownership.algorithms.held import plain, ref
 from ownership.countries import country
 from ownership.dates import earliest, latest
-from ownership.rules._lists import list_code
+from ownership.rules._lists import list_code, near_list
 from ownership.rules._rule import Parties, Rule
 
 if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
+
+#: How readers call lists that no rule here reads: whose it is, and a name; or a topic of OpenSanctions.
+_WHOSE = "ar|au|be|br|ca|ch|cn|cz|de|ee|eu|fr|gb|ge|hk|il|in|jp|kg|kr|kz|lt|lv|mc|md|nl|nz|pl|ru|sg|tr|tw|ua|uk|us|za"
+_FOREIGN = re.compile(rf"(?:(?:{_WHOSE})-|topic:)[a-z0-9.\-]+")
 
 
 @dataclass
@@ -191,8 +196,34 @@ def unknown_lists(shares: Shares, rules: Iterable[Rule] = ()) -> dict[str, str]:
     {}
     """
     read = {code for rule in rules for code in rule.lists}
+    there = {code for code in shares.records.codes("listings", "list").uniques if code not in read}
+    unknown = {code for code in there if list_code(code) is None and not _elsewhere(code)}
+    if not unknown:
+        return {}
     return {
         row["entity"]: f"the list {row['list']!r} is not one that any rule reads; codes: ownership list lists"
         for row in shares.records.rows("listings")
-        if list_code(row["list"]) is None and row["list"] not in read
+        if row["list"] in unknown
     }
+
+
+def lists_elsewhere(shares: Shares, rules: Iterable[Rule] = ()) -> str | None:
+    """Return a sentence about the lists of other authorities on the records, which no rule reads; None without any.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares as of
+    >>> from ownership.readers.table import read
+    >>> lists_elsewhere(of(read(b"entity,list\\na,ch-seco\\nb,us-sdn\\n", "x.csv")))
+    'no rule reads the lists ch-seco: who is on these alone is not caught'
+    """
+    read = {code for rule in rules for code in rule.lists}
+    there = sorted(code for code in shares.records.codes("listings", "list").uniques if code not in read)
+    found = [code for code in there if list_code(code) is None and _elsewhere(code)]
+    named = ", ".join(found[:12]) + (f" and {len(found) - 12} more" if len(found) > 12 else "")
+    return f"no rule reads the lists {named}: who is on these alone is not caught" if found else None
+
+
+def _elsewhere(code: str) -> bool:
+    """Whether a code has the form that readers give lists of other authorities, and is not one mistyped."""
+    return _FOREIGN.fullmatch(code) is not None and near_list(code) is None

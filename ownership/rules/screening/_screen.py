@@ -15,7 +15,7 @@ from ownership.rules._chosen import Named, chosen
 from ownership.rules._lists import near_list
 from ownership.rules._rule import Rule
 from ownership.rules.reaching._groups import groups
-from ownership.rules.reaching._seeds import unknown_lists
+from ownership.rules.reaching._seeds import lists_elsewhere, unknown_lists
 from ownership.rules.screening._question import Screening
 
 
@@ -101,7 +101,11 @@ def screening(
         found, wanted, listed=listed, together=together, remainder=remainder, alias_listings=alias_listings
     )
     rows = Screened(ready, wanted, all=all)
-    rows.notices = (*dict.fromkeys(ready.unknown.values()), *_unread(found, wanted), *found.warnings)
+    elsewhere = lists_elsewhere(found, wanted)
+    rows.notices = (
+        *dict.fromkeys(ready.unknown.values()), *([elsewhere] if elsewhere else []), *_unread(found, wanted),
+        *found.warnings,
+    )  # fmt: skip
     if ready.entries and not all:
         why = "entries of lists are in no holding of these records and are not shown; --all shows them"
         rows.notices = (f"{len(ready.entries):,} {why}", *rows.notices)

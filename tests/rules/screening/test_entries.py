@@ -49,3 +49,14 @@ def test_entries_that_are_linked_with_each_other_alone_are_left_out_and_those_wi
     links = read(b"left,right\nentry 7,entry 8\nentry 9,entry 10\nentry 10,Other\n", "k.csv")
     rows = screen(concat(HOLDINGS, read(listed(500), "l.csv"), links), **HOW)  # type: ignore[arg-type]
     assert {row.entity for row in rows} == {"entry 3", "Birch", "entry 9", "entry 10", "Other", "Cedar"}
+
+
+def test_lists_of_other_authorities_are_named_once_and_a_mistyped_code_at_each_row() -> None:
+    entries = read(b"entity,list\nOther,ch-seco\nCedar,au-dfat\nentry 3,us-sdm\nBirch,my own\n", "l.csv")
+    rows = screen(concat(HOLDINGS, entries), **HOW, all=True)  # type: ignore[arg-type]
+    assert [notice for notice in rows.notices if notice.startswith("no rule reads")] == [
+        "no rule reads the lists au-dfat, ch-seco: who is on these alone is not caught"
+    ]
+    warned = {row.entity: row.warnings for row in rows if row.warnings}
+    assert set(warned) == {"entry 3", "Birch"}
+    assert "'us-sdm' is not one that any rule reads" in str(warned["entry 3"])
