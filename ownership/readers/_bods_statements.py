@@ -35,6 +35,7 @@ _SAID = {
     (None, True): "component",
 }
 _MANY = 1 << 16
+_TEXTS = (str, type(None))
 
 
 #: An interest of a version, in the order of `Entry`.
@@ -168,12 +169,16 @@ class Statements:
 
     def _party(self, kind: str | None, details: dict[str, Any]) -> Details:
         if kind == "person":
-            return person(details, self.left)
-        if kind != "entity":
+            found = person(details, self.left)
+        elif kind != "entity":
             raise DataError("the statement is not of an entity, a person or a relationship, as those of BODS are")
-        if len(details.get("foundingDate") or "") > 10:
-            self.long_dates += 1
-        return entity(details, self.left)
+        else:
+            if len(details.get("foundingDate") or "") > 10:
+                self.long_dates += 1
+            found = entity(details, self.left)
+        if found[1].__class__ not in _TEXTS or found[3].__class__ not in _TEXTS:
+            raise TypeError("the name or the country is no text")
+        return found
 
     def _relation(self, details: dict[str, Any], ref: str, old: bool) -> tuple[str | None, str, list[Cells]]:
         """Return the records of owner and owned, and the interests; no owner where a reason is given instead."""
