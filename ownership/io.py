@@ -22,7 +22,7 @@ from ownership.records import Records, concat, table
 from ownership.settle import settle
 
 #: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
-_LAST = ("json_rows", "table")
+_LAST = ("json_rows", "json_holders", "table")
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
