@@ -34,6 +34,9 @@ class How(NamedTuple):
     unsure: bool = False
 
 
+_IMPUTED = "the share is imputed"
+
+
 @dataclass
 class _Row:
     """One row of one layout, its shares still as they are written."""
@@ -204,7 +207,7 @@ class Foreign:
             and "not" not in imputed
             and imputed not in ("no", "false")
         ):
-            note.append("the share is imputed")
+            note.append(_IMPUTED)
             more["confidence"] = "low"
         for column in ("joint", "share_class"):
             if values.get(column):
@@ -280,7 +283,8 @@ class Foreign:
         for measure, each in stated:
             own = {"type": measure.type, "directness": measure.directness, "observed": measure.observed, **more}
             self.building.interest(owner, owned, format_share(each.share), ref=row.ref, note=text, **own)
-        if not stated:
+        if not stated or _IMPUTED in row.note:  # that something is held is known, how much is somebody's guess
+            more.pop("confidence", None)
             first = next((m for layout in self.layouts for m in layout.measures if m.of is None), None)
             own = {"type": first.type, "directness": first.directness, "observed": first.observed} if first else {}
             self.building.interest(owner, owned, ref=row.ref, note=text, **{**own, **more})

@@ -168,12 +168,23 @@ class NativeTable:
         """Read a split table: by columns what is plain, one by one the rest. False when it cannot be read so."""
         if self.kind in ("skipped", "notices"):
             return False
-        bulk = Bulk(self.kind, self.header, self.name, grid)
+        bulk = Bulk(self.kind, self.header, self.name, grid, self._surely)
         if bulk.split:
             self.bulk = bulk
             for line in bulk.lines():
                 self.take(line)
         return bulk.split
+
+    def _surely(self, row: dict[str, Any]) -> None:
+        """Write the shares of a row as they are read; what is to be doubted or said otherwise is left to `take`."""
+
+        def doubt(kind: str, text: str) -> None:
+            raise DataError(text)
+
+        said = {unit: row.get(unit) for unit in SHARES}
+        _written(row, self.how.decimal, doubt)
+        if any("/" in (row.get(unit) or "") for unit in SHARES if row.get(unit) != said[unit]):
+            raise DataError("a ratio in words")
 
     def _cells(self, line: Line, ref: str) -> dict[str, Any]:
         fields = line.fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ownership.countries import country, is_iso
 from ownership.errors import DataError
@@ -12,10 +12,16 @@ from ownership.inputs.json import loads
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._building import Building
+from ownership.readers._psc_columns import BETWEEN, Block, bare, mapped, together
 from ownership.readers._psc_tables import KINDS, Parties, id_of
 from ownership.readers._uk import Nature, british, natures
 from ownership.readers._uk import number as number_of
 from ownership.records import Records
+from ownership.texts import numbered
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PERSON, _COMPANY, _BODY = range(len(KINDS))
 #: What a record is about -> kind of party, and the word for it in the address of the record.
@@ -38,6 +44,8 @@ _EVENTS = {
 }
 #: What the loop over plain records takes.
 _PLAIN = {kind: about[0] for kind, about in _PARTIES.items() if not kind.startswith("super-secure")}
+#: Lines that are not taken by columns are parsed so many bytes at a time: what stays in the caches of a processor.
+_PIECE = 1 << 16
 #: So many records are packed away together.
 _MANY = 1 << 16
 _DAY = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)")
@@ -59,6 +67,102 @@ class Reading:
         self.registered: dict[Any, tuple[bool, str | None]] = {}
         self.addresses = 0
 
+    def block(self, first: int, data: bytes, found: Block | None) -> None:
+        """Take many lines as columns, what is not plain one by one; `found` is what `parsed` made of them."""
+        if found is None or not found.plain.any():
+            self._pieces(first, data)
+            return
+        parties = self.parties
+        parties.pack()
+        plain = self._columns(first, found)
+        for at in (~plain).nonzero()[0].tolist():
+            end = int(found.starts[at + 1]) - 1 if at + 1 < len(plain) else len(data)
+            self._one(first + at, data[int(found.starts[at]) : end])
+
+    def _pieces(self, first: int, data: bytes) -> None:
+        """Take lines a few at a time."""
+        at = 0
+        while at < len(data):
+            end = data.rfind(b"\n", at, at + _PIECE) if len(data) - at > _PIECE else len(data)
+            end = data.find(b"\n", at) if end < 0 else end
+            piece = data[at : end if end >= 0 else len(data)]
+            self.lines(first, piece)
+            first += piece.count(b"\n") + 1
+            at += len(piece) + 1
+
+    def _columns(self, first: int, block: Block) -> NDArray[np.bool_]:
+        """Take the plain records of a block by columns, and return which these are."""
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        parties, said, cells = self.parties, self.parties.said, block.columns
+        plain = block.plain.copy()
+        days, codes_of_day = self.days, {}
+        for name in ("notified_on", "ceased_on"):
+            codes, texts = numbered(pa.chunked_array([cells[name]]))
+            days |= {text: text for text in texts if text not in days and text == iso(text)}
+            good = np.array([*(days.get(text) == text for text in texts), True], dtype=bool)
+            plain &= good[codes]
+        plain &= ~np.asarray(pc.fill_null(pc.less(cells["ceased_on"], cells["notified_on"]), False))
+        for name, known in (("kind", _PLAIN.__contains__), ("about", self._is_number)):
+            codes, texts = numbered(pa.chunked_array([cells[name]]))
+            codes_of_day[name] = codes, texts
+            plain &= np.array([*map(known, texts), False], dtype=bool)[codes]
+        rows = np.flatnonzero(plain)
+        taken = pa.array(rows)
+        lines = rows + first
+        cells = {name: column.take(taken) for name, column in cells.items()}
+        codes, texts = numbered(pa.chunked_array([cells["about"]]))
+        start = _first_rows(codes, len(texts))
+        places = [parties.company(text, int(lines[row])) for text, row in zip(texts, start, strict=True)]
+        firms = np.array(places, dtype=np.int32)[codes]
+        codes, texts = numbered(pa.chunked_array([cells["natures"]]))
+        start = _first_rows(codes, len(texts))
+        ways = np.array(
+            [
+                self._way(tuple(text.split(BETWEEN)) if text else (), f"{said} {lines[row]}")
+                for text, row in zip(texts, start, strict=True)
+            ],
+            dtype=np.int32,
+        )[codes]
+        codes, texts = numbered(pa.chunked_array([cells["kind"]]))
+        kinds = np.array([_PLAIN[text] for text in texts], dtype=np.int32)[codes]
+        notes = together(
+            mapped(cells["nationality"], lambda text: (told := _text(text)) and f"; {told}"),
+            _births(cells["year"], cells["month"]),
+            mapped(cells["country_of_residence"], lambda text: (told := _text(text)) and f"; lives in {told}"),
+        )
+        where = pa.nulls(len(rows), pa.large_string())
+        others = np.flatnonzero(kinds != _PERSON)
+        if len(others):
+            some = pa.array(others)
+            given = [cells[name].take(some).to_pylist() for name in _SAID]
+            about, names = (cells[name].take(some).to_pylist() for name in ("about", "name"))
+            row, told, lands = parties.row(), [], []
+            for at, number, name, *identification in zip(others.tolist(), about, names, *given, strict=True):
+                line = int(lines[at])
+                firm, land, note = self._firm(dict(zip(_SAID, identification, strict=True)), number, line)
+                lands.append(land)
+                told.append(note)
+                if firm is not None:
+                    self._link(row + at, firm, name, line)
+            mask = pa.array(kinds != _PERSON)
+            notes = pc.replace_with_mask(notes, mask, pa.array(told, pa.large_string()))
+            where = pc.replace_with_mask(where, mask, pa.array(lands, pa.large_string()))
+        self.addresses += pc.sum(cells["address"]).as_py() or 0
+        texts_of = {
+            "ids": cells["link"], "names": cells["name"], "others": bare(cells["name"], cells["title"]),
+            "places": where, "notes": notes, "starts": cells["notified_on"], "ends": cells["ceased_on"],
+        }  # fmt: skip
+        parties.add(texts_of, {"kinds": kinds, "lines": lines, "companies": firms, "ways": ways})
+        return plain
+
+    @staticmethod
+    def _is_number(number: str) -> bool:
+        digits = len(number) == 8 and number.isdigit() and number.isascii() and number != "0" * 8
+        return digits or identifier("gb-coh", number) == f"gb-coh:{number}"
+
     def lines(self, first: int, data: bytes) -> None:
         """Take a block of lines: at once where each is plain enough, else one by one."""
         import orjson
@@ -70,12 +174,16 @@ class Reading:
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError):
             pass
         for line, text in enumerate(data.split(b"\n"), start=first):
-            if text.strip():
-                try:
-                    self.odd(line, loads(text))
-                except DataError as problem:
-                    shown = text[:500].decode("utf-8", errors="replace")
-                    self.building.skip(f"{self.parties.said} {line}", str(problem), shown)
+            self._one(line, text)
+
+    def _one(self, line: int, text: bytes) -> None:
+        if not text.strip():
+            return
+        try:
+            self.odd(line, loads(text))
+        except DataError as problem:
+            shown = text[:500].decode("utf-8", errors="replace")
+            self.building.skip(f"{self.parties.said} {line}", str(problem), shown)
 
     def _plain(self, first: int, found: list[Any], keys: int) -> bool:  # noqa: PLR0912, PLR0915
         """Take the records of a block by columns; False, and nothing taken, when they must be looked at one by one.
@@ -356,6 +464,36 @@ class Reading:
         if self.addresses:
             self.building.count("value", "{} addresses are not kept", times=self.addresses)
         return self.parties.records(self.day)
+
+
+def _births(years: Any, months: Any) -> Any:
+    """Return what is said of when somebody was born."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    both = pc.add(pc.multiply(years, 100), months)
+    odd = pc.and_(years.is_valid(), pc.or_kleene(months.is_null(), pc.or_(pc.less(months, 0), pc.greater(months, 99))))
+    found = mapped(
+        pc.cast(both, pa.large_string()), lambda text: f"; born {int(text) // 100:04d}-{int(text) % 100:02d}"
+    )
+    if not pc.any(odd).as_py():
+        return found
+    texts = found.to_pylist()
+    for at in np.flatnonzero(np.asarray(pc.fill_null(odd, True))).tolist():
+        year, month = years[at].as_py(), months[at].as_py()
+        texts[at] = f"; born {year}" if month is None else f"; born {year:04d}-{month:02d}"
+    return pa.array(texts, pa.large_string())
+
+
+def _first_rows(codes: NDArray[np.int32], count: int) -> list[int]:
+    """Return where each number first stands."""
+    import numpy as np
+
+    first = np.empty(count, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    rows: list[int] = first.tolist()
+    return rows
 
 
 def _names(data: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import items
 from ownership.inputs.source import Source
+from ownership.inputs.sparing import uncollected
 from ownership.readers._bods_check import Together, deviations
 from ownership.readers._bods_groups import is_group, ungrouped
 from ownership.readers._bods_mend import mended
@@ -51,15 +51,11 @@ def read(source: Source) -> Records:
     >>> read(Source.of(data, "x.json")).interests.loc[0, "share"]
     '(25,50]'
     """
-    enabled = gc.isenabled()
-    gc.disable()  # millions of small things that all stay: looking through them again and again takes most of the time
-    try:
-        return _read(source, careful=False)
-    except _WRONG:
-        return _read(source, careful=True)
-    finally:
-        if enabled:
-            gc.enable()
+    with uncollected():
+        try:
+            return _read(source, careful=False)
+        except _WRONG:
+            return _read(source, careful=True)
 
 
 def _read(source: Source, *, careful: bool) -> Records:
