@@ -150,7 +150,7 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
     """Yield the members of an archive that are files; one that cannot be opened says so when it is read."""
     for member in sorted(members, key=lambda member: member.filename):
         parts = member.filename.split("/")
-        if member.is_dir() or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts if part != "."):
+        if member.is_dir() or parts[0] == "__MACOSX" or any(part.strip(".") and part.startswith(".") for part in parts):
             continue
         named = f"{name}/{member.filename}"
 
