@@ -68,6 +68,8 @@ class Foreign:
         if list(cells) == self.header:
             self.building.count("value", "{} lines repeat the header and are left out", ref)
             return
+        if len(cells) > len(self.header) and any(cell.strip() for cell in cells[len(self.header) :]):
+            self.building.count("column", "{} rows have more cells than the header: what stands there is not read", ref)
         for number, layout in enumerate(self.layouts):
             try:
                 for part in _parts(layout, self.split[number], cells, self.building, ref):
@@ -131,11 +133,12 @@ class Foreign:
             return False
         if not owned:
             raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
-        if stated:
+        if stated and not layout.settings.get("tree"):
             raise DataError(f"the column {layout.name('owner')} is empty")
         if first:
             self._party(layout, values, "owned", ref)
-            self.building.count("value", "{} rows name a company and no owner", ref)
+            said = ", but state a share: it is not read" if stated else ""
+            self.building.count("value", f"{{}} rows name a company and no owner{said}", ref)
         return False
 
     def _fill(self, layout: Layout, values: dict[str, str], *, first: bool) -> None:

@@ -209,3 +209,30 @@ def together(*columns: Any) -> Any:
     filled = [pc.fill_null(column, pa.scalar("", kind)) for column in columns]
     found = pc.utf8_slice_codeunits(pc.binary_join_element_wise(*filled, pa.scalar("", kind)), 2)
     return pc.if_else(pc.equal(pc.binary_length(found), 0), pa.scalar(None, kind), found)
+
+
+def keys_in(data: bytes) -> int:
+    """Count the keys in JSON: quotes that a colon follows, which may stand in texts, too.
+
+    Examples
+    --------
+    >>> keys_in(b'{"a": {"b": 1}}')
+    2
+    """
+    import numpy as np
+
+    signs = np.frombuffer(data, dtype=np.uint8)
+    return int(np.count_nonzero((signs[:-1] == ord('"')) & (signs[1:] == ord(":"))))
+
+
+def keys_of(value: Any) -> int:
+    """Count the keys of the objects in a value.
+
+    Examples
+    --------
+    >>> keys_of([{"a": {"b": 1}}])
+    2
+    """
+    if isinstance(value, dict):
+        return len(value) + sum(map(keys_of, value.values()))
+    return sum(map(keys_of, value)) if isinstance(value, list) else 0

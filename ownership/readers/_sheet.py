@@ -36,6 +36,9 @@ _RICHER = (
     "owned_country",
     "count",
     "owner_birth_or_id",
+    "start",
+    "end",
+    "observed",
 )
 #: Columns that answers of this program have and records have not.
 _ANSWERS = ({"share_min", "direct_min"}, {"rule", "status", "outcome"}, {"controls", "direct_min"})
@@ -213,8 +216,10 @@ def _richer(kind: str, names: list[str], layouts: list[Layout], constants: dict[
     if not layouts or not _both(layouts[0], constants):
         return False
     best = layouts[0]
-    if kind == "entities" or best.preset:
-        return bool(best.preset)
+    if best.preset:
+        return True
+    if kind == "entities":  # a list of companies in which each points at its parent says who owns whom
+        return any(best.roles.get(role) in unknown(names) for role in ("owner", "owner_id"))
     if kind != "interests":
         return False
     lost = set(unknown(names))

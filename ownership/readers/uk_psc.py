@@ -12,6 +12,7 @@ from ownership.inputs.json import items, loads
 from ownership.inputs.source import LONGEST_LINE, Source
 from ownership.inputs.sparing import uncollected
 from ownership.readers._psc import Reading
+from ownership.readers._psc_blocks import Blocks
 from ownership.readers._psc_columns import Block, parsed
 from ownership.records import Records
 
@@ -49,10 +50,11 @@ def read(source: Source) -> Records:
     [['gb-coh-01234567', '(50,75)']]
     """
     reading = Reading(source)
+    blocks = Blocks(reading)
     if _is_lines(source.head):
         with uncollected():
             for first, data, found in _beside(_blocks(source, reading)):
-                reading.block(first, data, found)
+                blocks.take(first, data, found)
     else:
         reading.parties.said = "item"
         listed = "items" in source.head.keys and source.head.keys.isdisjoint(("data", "exemptions"))
