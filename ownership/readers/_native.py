@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,7 +127,7 @@ def begin(header: list[str], name: str, notices: list[dict[str, Any]], how: Read
     if kind == "interests" and not {*SHARES, *DERIVED} & set(header):
         none = "there is no column percent, fraction or share: every stake is read as unknown"
         notices.append({"source": name, "ref": "header", "kind": "column", "text": none})
-    if double := sorted({column for column in header if column and header.count(column) > 1}):
+    if double := sorted(column for column, times in Counter(header).items() if column and times > 1):
         raise DataError(f"{name}: the column {double[0]!r} stands twice in the header; rename one")
     return NativeTable(kind, header, name, notices, how or Reading())
 

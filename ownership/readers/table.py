@@ -32,6 +32,8 @@ _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SMALL = 20_000
 #: More columns than this no spreadsheet can hold, and each must be looked at.
 WIDEST = 16_384
+#: A header of more characters is none: what is done with each column would take for ever.
+_HEADER = 1_000_000
 #: Excel is told the delimiter so.
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 
@@ -96,6 +98,8 @@ def _read(
         raise DataError(f"{name} is empty; the smallest useful file has a header owner,owned,percent and one row")
     end = _LINE_END.search(text, len(text) - len(text.lstrip()))
     first = text[: end.start() if end else None].splitlines()[-1]
+    if len(first) > _HEADER:
+        raise DataError(f"{name} has a first line of {len(first):,} characters: no table has such a header")
     notices = [{"source": name, "kind": "encoding", "text": encoding}] if encoding else []
     if mapping is None:
         mark = delimiter(first)
