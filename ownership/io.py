@@ -24,7 +24,7 @@ from ownership.records import COLUMNS, Records, concat, table
 from ownership.settle import settle
 
 #: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
-_LAST = ("json_rows", "table")
+_LAST = ("json_rows", "json_holders", "table")
 #: Columns of the native tables as they are written out.
 _NATIVE = {column.name for columns in COLUMNS.values() for column in columns} | {"percent", "fraction"}
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.

@@ -132,8 +132,9 @@ class Entries:
         countries = entry.countries or countries_of(entry.addresses, code)
         firm = is_firm((kind for kind, *_ in entry.ids), (known for *_, known in read))
         kind = _KINDS.get(entry.type.casefold(), "company" if firm and not vessel else "unknown")
+        aliases = [alias.removeprefix("and ") for alias in entry.aliases]  # "A; B; and C"
         party = self.parties.say(
-            id, entry.name, names=entry.aliases, kind=kind, countries=countries, on=code, ref=ref,
+            id, entry.name, names=aliases, kind=kind, countries=countries, on=code, ref=ref,
             identifiers=[*(known for *_, known in read), _ofac(id)],
             notes=[f"{label}: {text}".removeprefix(": ") for label, text in facts if text],
         )  # fmt: skip

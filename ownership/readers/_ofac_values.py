@@ -1,4 +1,4 @@
-"""The lists of values at the beginning of OFAC's advanced XML, to which everything after refers by number."""
+"""What the numbers in OFAC's advanced XML mean, by the lists at its beginning, and which relations are ownership."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from typing import Any
 
 from ownership.inputs.xml import every, local, text
 from ownership.readers._country_names import iso_country
+
+#: Number and text of a relation -> whether the party it goes from is the owner. Others are no ownership.
+OWNING = {
+    "15003": False, "owned or controlled by": False, "92019": True, "owns, controls, or operates": True,
+    "92122": False, "property in the interest of": False,
+}  # fmt: skip
 
 
 class Values:

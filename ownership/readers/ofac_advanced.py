@@ -9,7 +9,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.xml import elements, every, local, text, texts
 from ownership.readers._building import Building
-from ownership.readers._ofac_values import Values, day_of
+from ownership.readers._ofac_values import OWNING, Values, day_of
 from ownership.readers._parties import Parties, short
 from ownership.readers._us_codes import ofac_lists, us_list
 from ownership.readers._us_identifiers import is_firm, us_identifier
@@ -17,11 +17,6 @@ from ownership.records import Records
 
 ABOUT = "OFAC sanctions lists, advanced XML, with who owns or controls whom"
 
-#: Number and text of a relation -> whether the party it goes from is the owner. Others are no ownership.
-_OWNING = {
-    "15003": False, "owned or controlled by": False, "92019": True, "owns, controls, or operates": True,
-    "92122": False, "property in the interest of": False,
-}  # fmt: skip
 _ORDER = ("Last Name", "Maiden Name", "First Name", "Middle Name", "Patronymic", "Matronymic")
 
 
@@ -163,7 +158,7 @@ class _Advanced:
             self.building.skip(ref, "the relation does not say between whom it is", what)
             return
         former = (element.get("Former") or "").casefold() in ("true", "1")
-        owner_first = _OWNING.get(what.casefold().strip(" ."), _OWNING.get(number))
+        owner_first = OWNING.get(what.casefold().strip(" ."), OWNING.get(number))
         if owner_first is None or former:
             other = self.parties.parties.get(second)
             name = f"{other.name} ({second})" if other and other.name else second

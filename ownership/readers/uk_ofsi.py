@@ -1,4 +1,4 @@
-"""The United Kingdom's lists: OFSI's consolidated list and the Foreign Office's UK Sanctions List, both as CSV."""
+"""The United Kingdom's lists: OFSI's consolidated list and the Foreign Office's UK Sanctions List, CSV and XML."""
 
 from __future__ import annotations
 
@@ -8,32 +8,36 @@ from ownership.errors import DataError
 from ownership.identifiers import identifier
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
+from ownership.readers import _uk_xml
 from ownership.readers._building import Building
 from ownership.readers._listed import Party, number_id, numbers, put, short, united_nations
 from ownership.readers._loose import day, loose, together
 from ownership.readers._named_rows import Rows
 from ownership.records import Records
 
-ABOUT = "United Kingdom: OFSI consolidated list (ConList.csv) and UK Sanctions List (UK-Sanctions-List.csv)"
+ABOUT = "United Kingdom: OFSI consolidated list (ConList) and UK Sanctions List (UK-Sanctions-List), CSV or XML"
 
 _OFSI = {"Name 6", "Group ID", "Group Type"}
 _FCDO = {"Name 6", "Unique ID", "Designation Type"}
-_DAY = re.compile(r"(?:Last Updated|Report Date)\W{1,4}(\d{1,2}[-/ ]\w{2,9}[-/ ]\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"(?:Last Updated|Report Date|DateGenerated)\W{1,4}(\d{1,2}[-/ ]\w{2,9}[-/ ]\d{4})", re.IGNORECASE)
 #: What OFSI writes into one cell: "(UK Sanctions List Ref):SYR0306 (Parent company):Alder Ltd".
 _SAID = re.compile(r"\(([A-Z][A-Za-z ./]{2,60})\):")
+_MARK = re.compile(r"[,;\t]")
 _NUMBERED = re.compile(r" ?\(\d{1,2}\) ?")
 _ABBREVIATED = (" ltd.", " inc.", " co.", " corp.", ".s.a.", " llc.", "s.r.o.", " jr.")
 
 
 def claims(head: Head) -> bool:
-    """Whether one of the first lines is the header of one of the two lists.
+    """Whether one of the first lines is the header of one of the two lists, or the root is that of their XML.
 
     Examples
     --------
     >>> claims(Head(b"Last Updated,01/02/2026\\nName 6,Name 1,Group Type,Group ID", "x.csv"))
     True
     """
-    return any(_is_header(line.replace('"', "").strip().split(",")) for line in head.text.split("\n", 3)[:3])
+    if head.root:
+        return _uk_xml.is_list(head)
+    return any(_is_header(_MARK.split(line.replace('"', "").strip())) for line in head.text.split("\n", 3)[:3])
 
 
 def _is_header(fields: list[str]) -> bool:
@@ -55,18 +59,22 @@ def read(source: Source) -> Records:
     building = Building(source)
     rows = Rows(source, building, _is_header)
     parties: dict[str, _Group] = {}
-    for ref, row in rows:
-        number = row.get("Group ID") or row.get("Unique ID") or ""
+    for ref, row in _uk_xml.rows(source, building) if source.head.root else rows:
+        number = row.get("Group ID") or row.get("Unique ID") or row.get("OFSI Group ID") or ""
         if not number:
             building.skip(ref, "a row without Group ID or Unique ID", str({k: v for k, v in row.items() if v})[:300])
             continue
         if number not in parties:
             parties[number] = _Group(row, ref)
         parties[number].take(building, row, ref)
-    if not rows.header:
+    if not rows.header and not source.head.root:
         raise DataError(f"{source.name} has no header with {', '.join(sorted(_OFSI))}")
     said = _DAY.search(source.head.text[:500])
-    title = "UK Sanctions List" if "Unique ID" in rows.header else "OFSI consolidated list of financial sanctions"
+    title = (
+        "UK Sanctions List"
+        if "Unique ID" in rows.header or source.head.root == _uk_xml.FCDO
+        else "OFSI consolidated list of financial sanctions"
+    )
     url = "https://www.gov.uk/government/publications/the-uk-sanctions-list"
     building.described(title, url=url, retrieved=loose(said[1]) if said else None)
     for party in parties.values():

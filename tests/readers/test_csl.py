@@ -58,6 +58,11 @@ def test_aliases_are_split_at_semicolons_and_never_at_commas() -> None:
 
 
 # Trap 15
+def test_the_and_before_the_last_alias_is_no_part_of_it() -> None:
+    found = load_rows({"source": EL, "name": "Alder", "alt_names": "Elm; Elm Works; and Elm Institute 13", "_id": "1"})
+    assert found.entities.loc[0, "names"] == "Elm | Elm Works | Elm Institute 13"
+
+
 def test_a_repeated_header_and_a_row_that_is_cut_off_cost_no_other_row() -> None:
     text = table({"source": EL, "name": "Alder", "_id": "1"}, {"source": EL, "name": "Birch", "_id": "2"})
     first, rest = text.split("\n", 1)

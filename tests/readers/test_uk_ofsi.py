@@ -96,3 +96,73 @@ def test_the_header_may_stand_below_other_lines(first: str) -> None:
         uk_ofsi, first + "Name 6,Name 1,Group Type,Regime,Listed On,Group ID\nALDER,,Entity,Mali,01/02/2020,\n"
     )
     assert len(found.skipped) == 1
+
+
+OFSI_XML = """<?xml version="1.0" encoding="utf-8"?>
+<ArrayOfFinancialSanctionsTarget xmlns:i="http://www.w3.org/2001/XMLSchema-instance"
+ xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist">
+ <FinancialSanctionsTarget><Name6>ALDER</Name6><name1>Kim</name1><name2 i:nil="true"/>
+  <Individual_Nationality>Ruritania</Individual_Nationality><Address1>1 Elm St</Address1><Country>Russia</Country>
+  <GroupTypeDescription>Individual</GroupTypeDescription><AliasType>Primary name</AliasType>
+  <RegimeName>Russia</RegimeName><DateListed>2022-03-01T00:00:00</DateListed><DateDesignated>2022-02-28T00:00:00</DateDesignated>
+  <UKSanctionsListRef>RUS0998</UKSanctionsListRef><GroupID>15000</GroupID></FinancialSanctionsTarget>
+ <FinancialSanctionsTarget><Name6>Birch</Name6><AliasType>AKA</AliasType><AliasQuality>Low quality</AliasQuality>
+  <RegimeName>Russia</RegimeName><GroupID>15000</GroupID></FinancialSanctionsTarget>
+ <FinancialSanctionsTarget><Name6>ELM CO., LTD.</Name6><GroupTypeDescription>Entity</GroupTypeDescription>
+  <Entity_ParentCompany>Elm Holding LLC</Entity_ParentCompany><RegimeName>Russia</RegimeName>
+  <Entity_BusinessRegNumber>INN 7707083893</Entity_BusinessRegNumber><GroupID>15001</GroupID></FinancialSanctionsTarget>
+ <FinancialSanctionsTarget><Name6>NOBODY</Name6></FinancialSanctionsTarget>
+</ArrayOfFinancialSanctionsTarget>"""
+FCDO_XML = """<?xml version="1.0" encoding="utf-8"?>
+<Designations><DateGenerated>02/09/2026</DateGenerated>
+ <Designation><DateDesignated>29/06/2012</DateDesignated><UniqueID>AFG0999</UniqueID><OFSIGroupID>12999</OFSIGroupID>
+  <UNReferenceNumber>TAe.999</UNReferenceNumber>
+  <Names><Name><Name6>ELM EXCHANGE</Name6><NameType>Primary Name</NameType></Name>
+   <Name><Name1>Elm</Name1><Name6>Hawala</Name6><NameType>Alias</NameType></Name></Names>
+  <NonLatinNames><NonLatinName><NameNonLatinScript>ВЯЗ</NameNonLatinScript></NonLatinName></NonLatinNames>
+  <RegimeName>Afghanistan</RegimeName><IndividualEntityShip>Entity</IndividualEntityShip>
+  <SanctionsImposed>Asset freeze|Travel Ban</SanctionsImposed>
+  <Addresses><Address><AddressLine1>1 Elm St</AddressLine1><AddressCountry>Afghanistan</AddressCountry></Address>
+  </Addresses><EntityDetails><Entity><ParentCompanies><ParentCompany>Elm Holding</ParentCompany></ParentCompanies>
+   <Subsidiaries><Subsidiary>Oak LLC</Subsidiary></Subsidiaries></Entity></EntityDetails></Designation>
+ <Designation><UniqueID>RUS0999</UniqueID><Names><Name><Name6>ELM STAR</Name6></Name></Names>
+  <IndividualEntityShip>Ship</IndividualEntityShip><ShipDetails><Ship><IMONumbers><IMONumber>9999001</IMONumber>
+  </IMONumbers></Ship></ShipDetails></Designation>
+ <Designation><Names><Name><Name6>Nobody Ltd</Name6></Name></Names></Designation>
+</Designations>"""
+
+
+def test_the_xml_of_ofsi_says_what_its_csv_says() -> None:
+    found = read(uk_ofsi, OFSI_XML)
+    assert rows(found, "entities", "id", "name", "names", "kind", "identifiers") == [
+        ("uk-ofsi-15000", "Kim ALDER", "Birch", "person", "uk-ofsi:15000 | uk-fcdo:RUS0998"),
+        ("uk-ofsi-15001", "ELM CO., LTD.", None, "unknown", "uk-ofsi:15001 | ru-inn:7707083893"),
+    ]
+    assert rows(found, "listings", "program", "start", "citation") == [
+        ("Russia", "2022-02-28", "RUS0998"), ("Russia", None, None),
+    ]  # fmt: skip
+    assert rows(found, "interests", "owner", "owned") == [("Elm Holding LLC", "uk-ofsi-15001")]
+    assert len(rows(found, "skipped", "ref")) == 1
+
+
+def test_the_xml_of_the_foreign_office() -> None:
+    found = read(uk_ofsi, FCDO_XML)
+    assert rows(found, "entities", "id", "name", "names", "identifiers", "jurisdiction") == [
+        ("uk-ofsi-12999", "ELM EXCHANGE", "Elm Hawala | ВЯЗ", "uk-ofsi:12999 | uk-fcdo:AFG0999 | un-sc:TAE.999", "AF"),
+        ("uk-fcdo-RUS0999", "ELM STAR", None, "uk-fcdo:RUS0999 | imo:9999001", None),
+    ]
+    assert rows(found, "listings", "program", "start", "citation", "note") == [
+        ("Afghanistan", "2012-06-29", "AFG0999", "Asset freeze, Travel Ban"), (None, None, "RUS0999", None),
+    ]  # fmt: skip
+    assert rows(found, "interests", "owner", "owned") == [
+        ("Elm Holding", "uk-ofsi-12999"), ("uk-ofsi-12999", "Oak LLC"),
+    ]  # fmt: skip
+    assert rows(found, "sources", "title", "retrieved") == [("UK Sanctions List", "2026-09-02")]
+    assert "Nobody Ltd" in rows(found, "skipped", "text")[0]
+
+
+def test_the_older_list_with_semicolons_is_known() -> None:
+    text = "Last Updated;15/09/2016;;;\nName 6;Name 1;Group Type;Alias Type;Regime;Listed On;Group ID\n"
+    found = read(uk_ofsi, text + "ELM;Kim;Individual;Prime Alias;Libya;02/03/2011;11500\n")
+    assert rows(found, "entities", "id", "name") == [("uk-ofsi-11500", "Kim ELM")]
+    assert rows(found, "listings", "start") == ["2011-03-02"]
