@@ -89,6 +89,10 @@ bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
 	@$(BIN)/python -m benchmarks.laws
 	@$(BIN)/python -m benchmarks.formats
 
+fuzz: $(DEV) ## try hostile bytes on every reader (SECONDS=300), guided by coverage where atheris can be had
+	@$(INSTALL) 'atheris>=3' 2>/dev/null || echo "atheris cannot be installed here: the search goes by chance" >&2
+	@$(BIN)/python -m tests.fuzzing.readers --seconds $(or $(SECONDS),300)
+
 schemas: $(DEV) ## write the JSON Schemas anew after a field of a finding has changed
 	@$(BIN)/python -m ownership.schemas._make
 

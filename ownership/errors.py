@@ -14,6 +14,10 @@ class OwnershipError(Exception):
 
     exit_code = 3
 
+    def __init__(self, said: object = "") -> None:
+        # What a file says stands in messages too, with its line ends.
+        super().__init__(" ".join(str(said).splitlines()))
+
 
 class UsageError(OwnershipError):
     """The question is not one that can be asked: an unknown option value, a threshold of 0.25."""

@@ -185,6 +185,24 @@ def of_id(id: str) -> str | None:
     return None
 
 
+def typed(text: str) -> str | None:
+    """Return the strong identifier that somebody typed for a name: an id in any case and padding, or an LEI or USCC.
+
+    Examples
+    --------
+    >>> typed("GB-COH-1234567"), typed("lei-529900t8bm49aursdo55"), typed("529900T8BM49AURSDO55"), typed("Wd-40")
+    ('gb-coh:01234567', 'lei:529900T8BM49AURSDO55', 'lei:529900T8BM49AURSDO55', None)
+    """
+    bare = "".join(text.split())
+    if len(bare) in (18, 20) and bare.isascii() and bare.isalnum():
+        return identifier("lei" if len(bare) == 20 else "uscc", bare)
+    parts = bare.split("-", 3)
+    for count in range(len(parts) - 1, 0, -1):
+        if (scheme := "-".join(parts[:count]).lower()) in _RANK:
+            return identifier(scheme, bare[len(scheme) + 1 :])
+    return None
+
+
 def rank(id: str) -> int:
     """Return how well known the scheme of an id is: 0 for an id that somebody chose, then as in `STRONG`.
 

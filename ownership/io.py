@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,13 +17,16 @@ from ownership.exporters._view import View, part
 from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
+from ownership.inputs.sparing import uncollected
 from ownership.names import find_one
 from ownership.readers._building import Building
-from ownership.records import Records, concat, table
+from ownership.records import COLUMNS, Records, concat, table
 from ownership.settle import settle
 
 #: These come last: nearly any flat JSON may be rows, nearly any text may be a table.
-_LAST = ("json_rows", "table")
+_LAST = ("json_rows", "json_holders", "table")
+#: Columns of the native tables as they are written out.
+_NATIVE = {column.name for columns in COLUMNS.values() for column in columns} | {"percent", "fraction"}
 #: Files beside the data that people keep in folders and archives, not worth a word when they are no data.
 _PROSE = (".md", ".html", ".pdf", ".py", ".ipynb")
 
@@ -76,7 +80,8 @@ def load(
             raise DataError(
                 f"the folder {path} has no table of ownership records ({len(inside)} files looked at{first})"
             )
-    return settle(concat(*parts))
+    with uncollected():
+        return settle(concat(*parts))
 
 
 def read(path: str | Path) -> Records:
@@ -157,12 +162,13 @@ class _How:
         if reader is None:
             what = f"JSON with the keys {', '.join(sorted(source.head.keys)[:8])}" if source.head.keys else "a kind"
             raise DataError(f"{source.name} is {what} that nothing here reads; see: ownership list readers")
-        if self.mapping is not None and hasattr(reader, "read_mapped"):
-            found: Records = reader.read_mapped(source, self.mapping)
-        elif hasattr(reader, "read_asking"):
-            found = reader.read_asking(source, _known_sheet)
-        else:
-            found = reader.read(source)
+        with uncollected():
+            if self.mapping is not None and hasattr(reader, "read_mapped"):
+                found: Records = reader.read_mapped(source, self.mapping)
+            elif hasattr(reader, "read_asking"):
+                found = reader.read_asking(source, _known_sheet)
+            else:
+                found = reader.read(source)
         if self.validate and hasattr(reader, "validate"):
             made = Building(source.name)
             for ref, text in reader.validate(source):
@@ -179,6 +185,9 @@ def reader_of(source: Source) -> ModuleType | None:
     >>> reader_of(Source.of(b"owner,owned,percent", "x.csv")).__name__
     'ownership.readers.table'
     """
+    header = set(source.head.header)
+    if header and header <= _NATIVE:  # a table of our own: no need to import the readers of everything else
+        return importlib.import_module("ownership.readers.table")
     members = family("ownership.readers")
     order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ownership.identifiers import entity_id, identifier, is_strong, rank
+from ownership.carried import carried, strong
+from ownership.identifiers import entity_id, rank
 from ownership.records import ENDS, Records, table, values
-from ownership.spelling import all_plain, several
+from ownership.spelling import all_loose, several
 from ownership.texts import TEXT
 
 if TYPE_CHECKING:
@@ -115,39 +117,22 @@ def meet(records: Records) -> Records:
     ['alder', 'alder', 'x']
     """
     entities = records.entities
-    filled = entities["identifiers"].notna().to_numpy().nonzero()[0]
-    if not len(filled):
+    if entities["identifiers"].isna().all():
         return records
-    ids = entities["id"].tolist()
-    known = set(ids)
-    cells = entities["identifiers"].array[filled].tolist()
+    found = carried(entities["id"].array, entities["identifiers"].array, partial(_held, records))
+    if not found.shared:
+        return records
+    ordered = sorted((rank(entity_id(each)), each, by) for each, by in found.shared)
+    return _joined(records, [(each, by) for _, each, by in ordered], found.said)
+
+
+def _held(records: Records) -> set[str]:
+    """Return the ids that anything refers to."""
     held = set(records.ends.uniques)
     for name, columns in _REFERENCES.items():
         if name != "interests":
             held.update(text for column in columns for text in records.codes(name, column).uniques)
-    carriers: dict[str, set[str]] = {}
-    said: dict[str, list[str]] = {}
-    written: dict[str, str | None] = {}
-    for place, cell in zip(filled.tolist(), cells, strict=True):
-        for text in several(cell) if "|" in cell or ";" in cell else (cell,):
-            found = written[text] if text in written else written.setdefault(text, _strong(text))
-            if found:
-                carriers.setdefault(found, set()).add(ids[place])
-                said.setdefault(ids[place], []).append(found)
-                named = entity_id(found)
-                if named != ids[place] and (named in known or named in held):
-                    carriers[found].add(named)
-                    said.setdefault(named, []).append(found)
-    shared = sorted((rank(entity_id(each)), each) for each, by in carriers.items() if len(by) > 1)
-    if not shared:
-        return records
-    return _joined(records, [(each, sorted(carriers[each])) for _, each in shared], said)
-
-
-def _strong(text: str) -> str | None:
-    scheme, mark, value = text.partition(":")
-    found = identifier(scheme, value) if mark else None
-    return found if found and is_strong(found) else None
+    return held
 
 
 def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping[str, list[str]]) -> Records:
@@ -157,17 +142,23 @@ def _joined(records: Records, shared: list[tuple[str, list[str]]], said: Mapping
     for id, kind in zip(looked["id"].tolist(), looked["kind"].tolist(), strict=True):
         if id in concerned:
             parties.add(id, kind if isinstance(kind, str) else None, said.get(id, ()))
-    for id in concerned - parties.parent.keys():  # referred to by an id that no row has
+    bare = concerned - parties.parent.keys()  # referred to by an id that no row has
+    for id in bare:
         parties.add(id, None, said.get(id, ()))
     links: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
-    for each, (first, *others) in shared:
+    for each, by in shared:
+        first, *others = sorted(by, key=lambda id: id in bare)
+        apart = False
         for other in others:
-            if why := parties.join(first, other):
+            if why := "not alone" if apart and other in bare else parties.join(first, other):
+                apart = True
                 links.append({"left": first, "right": other, "kind": "same-identifier"})
                 text = f"{first!r} and {other!r} have the same {each}, but {why}: not taken as one"
                 notices.append({"source": "", "kind": "duplicate", "text": text})
     means = {id: root for id in sorted(concerned) if (root := parties.root(id)) != id}
+    links = [link | {side: parties.root(link[side]) for side in ("left", "right")} for link in links]
+    links = [link for link in links if link["left"] != link["right"]]
     if len(notices) > _NAMED:
         more = f"{len(notices) - _NAMED} more entities share an identifier and contradict each other in another"
         notices = [*notices[:_NAMED], {"source": "", "kind": "duplicate", "text": more}]
@@ -246,7 +237,7 @@ def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:
     parties, places = Parties(), set()
     for id in ids:
         for row in rows[id]:
-            parties.add(id, row["kind"], filter(None, map(_strong, several(row["identifiers"]))))
+            parties.add(id, row["kind"], filter(None, map(strong, several(row["identifiers"]))))
             places |= {row["jurisdiction"].upper()} if row["jurisdiction"] else set()
     return len(places) < 2 and not any(parties.join(ids[0], other) for other in ids[1:])
 
@@ -254,8 +245,9 @@ def one_party(ids: list[str], rows: Mapping[str, list[dict[str, Any]]]) -> bool:
 def same_names(records: Records) -> list[dict[str, Any]]:
     """Return links between listed entities and those in the holdings that carry one of their names.
 
-    A name does not make them one; it makes them possibly the same. Who contradicts the entry in an identifier, or is
-    a person where it is none, is left out, and so are other names of one short word.
+    A name does not make them one; it makes them possibly the same: its signs, accents and the word for the form of a
+    company say nothing. Who contradicts the entry in an identifier, or is a person where it is none, is left out, and
+    so are other names of one short word.
 
     Examples
     --------
@@ -274,18 +266,16 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     ids, names = entities["id"].tolist(), values(entities["name"])
     entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
-    carried: dict[str, list[int]] = {}
-    for place in entries:
-        told = [names[place] or ids[place], *(text for text in several(others[place]) if _telling(text))]
-        for name in dict.fromkeys(all_plain(told)):
-            carried.setdefault(name, []).append(place)
+    listed = _called(entries, ids, names, others)
+    carriers: dict[str, list[int]] = {}
+    for place, name in listed:
+        carriers.setdefault(name, []).append(place)
     held = set(records.ends.uniques)
-    parts = [place for place, id in enumerate(ids) if id in held]
-    written = all_plain([names[place] or ids[place] for place in parts])
+    parts = _called([place for place, id in enumerate(ids) if id in held], ids, names, others)
     pairs = {
         (entry, place): None
-        for place, name in zip(parts, written, strict=True)
-        for entry in carried.get(name, ())
+        for place, name in parts
+        for entry in carriers.get(name, ())
         if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
     }
     return [
@@ -294,6 +284,14 @@ def same_names(records: Records) -> list[dict[str, Any]]:
         if (place, entry) not in pairs or entry < place
         if not _contradict(records, entry, place)
     ]
+
+
+def _called(places: list[int], ids: list[str], names: list[Any], others: list[Any]) -> list[tuple[int, str]]:
+    """Return every name by which entities may be met, as it is compared, with the row of the entity."""
+    told = [(place, names[place] or ids[place]) for place in places]
+    told += [(place, text) for place in places if others[place] for text in several(others[place]) if _telling(text)]
+    loose = all_loose([text for _, text in told])
+    return list(dict.fromkeys((place, name) for (place, _), name in zip(told, loose, strict=True) if name))
 
 
 def _lists(records: Records) -> dict[str, set[str]]:
@@ -316,5 +314,5 @@ def _contradict(records: Records, left: int, right: int) -> bool:
         row = records.entities.iloc[place]
         kind, cell = row["kind"], row["identifiers"]
         texts = several(cell) if isinstance(cell, str) else []
-        parties.add(str(place), kind if isinstance(kind, str) else None, filter(None, map(_strong, texts)))
+        parties.add(str(place), kind if isinstance(kind, str) else None, filter(None, map(strong, texts)))
     return parties.join(str(left), str(right)) is not None

@@ -23,6 +23,7 @@ from ownership.tables import (
     encode,
     table,
 )
+from ownership.texts import alternating, beneath, is_arrow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -213,9 +214,13 @@ class Records:
         import numpy as np
 
         if ("interests", ENDS) not in self.known:
-            both = np.empty(2 * len(self.interests), dtype=object)
-            both[0::2], both[1::2] = self.interests["owner"].array, self.interests["owned"].array
-            self.known["interests", ENDS] = encode(both)
+            owner, owned = self.interests["owner"].array, self.interests["owned"].array
+            if is_arrow(owner) and is_arrow(owned):
+                self.known["interests", ENDS] = Codes(*alternating(beneath(owner), beneath(owned)))
+            else:
+                both = np.empty(2 * len(owner), dtype=object)
+                both[0::2], both[1::2] = owner, owned
+                self.known["interests", ENDS] = encode(both)
         found: Codes = self.known["interests", ENDS]
         return found
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
-from ownership.identifiers import of_id, rank
+from ownership.identifiers import entity_id, of_id, rank, typed
 from ownership.joint import with_blocks
 from ownership.meeting import meet, one_party, renamed, same_names
 from ownership.naming import named
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table, values
 from ownership.spelling import all_plain, all_tidy, plain, several, tidy
 from ownership.tables import Codes, encode, frame
-from ownership.texts import TEXT
+from ownership.texts import TEXT, strange
 
 if TYPE_CHECKING:
     import numpy as np
@@ -276,6 +276,15 @@ class _References:
         """Name or identifier -> the entity rows that carry it; asked for only where a reference is not an id."""
         return _carried(self.frame, ("name", "names", "identifiers"))
 
+    def meant(self, name: str, text: str) -> Sequence[str]:
+        """Return the entity rows that carry a name or identifier, or have the id that somebody typed another way."""
+        if ids := self.rows.get(name):
+            return ids
+        if not self.given or not (found := typed(text)):
+            return ()
+        id = entity_id(found)
+        return [id] if self.entities.get(id, len(self.frame)) < len(self.frame) else self.rows.get(plain(found), ())
+
     def learn(self, records: Records) -> None:
         """Take note of the owners and owned that are not ids, and of how names are written that no entity carries."""
         import numpy as np
@@ -284,7 +293,7 @@ class _References:
         if len(codes) and codes.min() < 0:
             row = int((codes < 0).argmax()) // 2
             raise DataError(f"the interest in row {row} has no owner or no owned entity")
-        places = [place for place, text in enumerate(texts) if text not in self.entities]
+        places = strange(texts, self.frame["id"].array)
         if not places:
             return
         self.lost, self.first = [texts[place] for place in places], _first(codes, len(texts))[places] // 2
@@ -295,7 +304,7 @@ class _References:
         by_column = _first(np.concatenate([codes[0::2], codes[1::2]]), len(texts))[places]
         for place in np.argsort(by_column).tolist():  # all owners, then all owned
             name, tidy = self.names[place], self.tidies[place]
-            if name not in self.rows and self.spellings.setdefault(name, tidy) != tidy:
+            if not self.meant(name, tidy) and self.spellings.setdefault(name, tidy) != tidy:
                 self.others.setdefault(name, {self.spellings[name]}).add(tidy)
 
     def find_all(self, interests: pd.DataFrame) -> dict[str, str]:
@@ -326,7 +335,7 @@ class _References:
         if listing["entity"] in self.entities:
             return [listing]
         spelt = {self.spellings[name]} if name in self.spellings else set()
-        ids = self.rows.get(name) or sorted(self.others.get(name, spelt))
+        ids = self.meant(name, text) or sorted(self.others.get(name, spelt))
         if len(ids) < 2:
             return [{**listing, "entity": ids[0]}] if ids else [listing]
         others = "several entities" if name in self.rows else "several spellings"
@@ -339,7 +348,7 @@ class _References:
         if text in self.entities:
             return text
         name, written = name or plain(text), written or tidy(text)
-        ids = self.rows.get(name, ())
+        ids = self.meant(name, written)
         if len(ids) == 1:
             return ids[0]
         if written not in self.entities:

@@ -92,7 +92,7 @@ def beneath(column: Any) -> Any:
 
 
 def array_of(texts: Sequence[str | None]) -> Any:
-    """Return texts as an array of Arrow; half of a surrogate pair, which no file could hold, is written out.
+    """Return texts as an array of Arrow; half of a surrogate pair, and what is no text, is written out.
 
     Examples
     --------
@@ -103,8 +103,8 @@ def array_of(texts: Sequence[str | None]) -> Any:
 
     try:
         return pa.array(texts, pa.large_string())
-    except UnicodeEncodeError:
-        whole = [text and text.encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
+    except (UnicodeEncodeError, pa.ArrowTypeError):
+        whole = [text and str(text).encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
         return pa.array(whole, pa.large_string())
 
 
@@ -157,6 +157,62 @@ def numbered(texts: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
     uniques = chunks[-1].dictionary
     whole = codes[0] if len(codes) == 1 else np.concatenate(codes)
     return whole.astype(np.int32, copy=False), Texts(uniques) if len(uniques) > _FEW else uniques.to_pylist()
+
+
+def alternating(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
+    """Return two columns of texts as numbers, of the first and of the second in turn, and what they stand for.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> codes, uniques = alternating(pa.chunked_array([["a", "c"]]), pa.chunked_array([["b", None]]))
+    >>> codes.tolist(), uniques
+    ([0, 1, 2, -1], ['a', 'b', 'c'])
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    one_by_one, uniques = numbered(pa.chunked_array([*left.chunks, *right.cast(left.type).chunks], left.type))
+    codes = one_by_one.reshape(2, -1).T.copy().ravel()
+    stated = codes >= 0
+    turned, order = pd.factorize(codes[stated])  # the same in the order in which they appear now
+    codes[stated] = turned
+    if isinstance(uniques, Texts):
+        return codes, Texts(uniques.array.take(pa.array(order)))
+    return codes, [uniques[place] for place in order.tolist()]
+
+
+def is_arrow(column: Any) -> bool:
+    """Whether a column of a table keeps its texts in Arrow.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> is_arrow(pd.array(["a"], dtype=TEXT)), is_arrow(pd.array([1]))
+    (True, False)
+    """
+    import pandas as pd
+
+    return isinstance(column, pd.arrays.ArrowStringArray)
+
+
+def strange(texts: Sequence[str], known: Any) -> list[int]:
+    """Return the places of the texts that do not stand in a column.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> strange(["a", "b"], pa.array(["b"]))
+    [0]
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    array = texts.array if isinstance(texts, Texts) else pa.array(texts, pa.large_string())
+    inside = pc.is_in(array, value_set=beneath(known).cast(array.type))
+    places: list[int] = np.flatnonzero(~inside.to_numpy(zero_copy_only=False)).tolist()
+    return places
 
 
 def taken(uniques: Sequence[Any], codes: NDArray[np.int32]) -> Any:

@@ -118,6 +118,13 @@ def _of_pair(rows: Sequence[Row], positions: list[int], day: date, max_age: int)
     ended = {p for p in begun + undated if (end := rows[p].end) is not None and last_day(end) < day}
     closed = [last_day(str(rows[p].end)) for p in ended if rows[p].low is None]
     days = {p: _day(rows[p], day) for p in begun}
+    # lots that one source saw side by side on a later day stand side by side since the last of them began
+    seen = {
+        p: (rows[p].source, o)
+        for p in begun
+        if (o := rows[p].observed) and first_day(o) > day and rows[p].low is not None
+    }
+    days |= {p: max(_day(rows[q], day) for q in seen if seen[q] == seen[p]) for p in seen}
 
     def over(p: int) -> bool:  # an end that states no share ends the whole holding as known until then
         return p in ended or any(days[p] <= end for end in closed)

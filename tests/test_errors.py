@@ -32,3 +32,7 @@ def test_no_refusal_answers_like_an_answer() -> None:
 def test_a_bad_share_or_date_is_also_a_value_error() -> None:
     assert issubclass(errors.ShareError, ValueError)
     assert issubclass(errors.DateError, ValueError)
+
+
+def test_a_refusal_is_one_line_whatever_the_file_says() -> None:
+    assert str(errors.DataError("no column 'a\r\nb\u2028c'")) == "no column 'a b c'"

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "ownership"
 LAYERS = (
     ("errors", "discover", "dates", "files", "countries", "identifiers", "inputs"),
     ("texts", "shares_text", "spelling", "tables"),
-    ("records", "findings", "joint", "meeting", "naming", "settle"),
+    ("records", "findings", "joint", "carried", "meeting", "naming", "settle"),
     ("graph", "names", "around", "readers"),
     ("algorithms",),
     (

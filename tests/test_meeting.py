@@ -256,3 +256,59 @@ def test_entries_of_one_name_in_two_places_are_two() -> None:
     }
     assert one_party(["a", "b"], rows)
     assert not one_party(["a", "b", "c"], rows)
+
+
+LISTED = table("listings", [{"entity": "ofac-1", "list": "us-sdn"}])
+
+
+def perhaps_one(entry: dict[str, str], holder: dict[str, str]) -> bool:
+    made = Records(
+        entities=table("entities", [{"id": "ofac-1", **entry}, {"id": "x", **holder}, {"id": "y"}]),
+        listings=LISTED,
+        interests=table("interests", [{"owner": "x", "owned": "y"}]),
+    )
+    return [(link["left"], link["right"]) for link in same_names(made)] == [("ofac-1", "x")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "holder"),
+    [
+        ("ALDER HOLDING CO., LTD.", "Alder Holding Company Limited"),
+        ("PETROLEOS ALDER S.A.", "Petróleos Alder SA"),
+        ("Pacific ?Ocean? Ltd", "Pacific ‘Ocean’ Ltd"),
+        ("O?Neil Trading", "O’Neil Trading"),
+        ("Alder & Sons", "Alder and Sons"),
+        ("DOE, Jane Ann", "Doe Jane Ann"),
+        ("阿尔德（集团）有限公司", "阿尔德(集团)有限公司"),
+    ],
+)
+def test_a_name_that_differs_in_signs_alone_may_mean_the_listed_party(entry: str, holder: str) -> None:
+    assert perhaps_one({"name": entry}, {"name": holder})
+
+
+def test_a_holder_may_be_met_by_another_of_its_names() -> None:
+    # registers of persons of significant control write titles: 'Mr Ivan Alder', and his name without it beside
+    person = {"name": "Mr Ivan Alder", "names": "Ivan Alder", "kind": "person"}
+    assert perhaps_one({"name": "ALDER, Ivan", "names": "Ivan ALDER", "kind": "person"}, person)
+
+
+def test_names_that_differ_in_a_word_or_in_nothing_but_signs_are_not_linked() -> None:
+    assert not perhaps_one({"name": "Alder Holding Ltd"}, {"name": "Alder Trading Ltd"})
+    assert not perhaps_one({"name": "..."}, {"name": "?"})
+
+
+def test_an_identifier_that_two_contradicting_entities_carry_is_neither_of_them_for_sure() -> None:
+    rows = [row("a", LEI, GB, name="Alder"), row("b", LEI, OTHER, name="Birch")]
+    holdings = [interest(owner, f"of-{owner}", parse_share("60")) for owner in ("a", "b", entity_id(LEI))]
+    listings = table("listings", [{"entity": "a", "list": "us-sdn"}])
+    made = Records(entities=table("entities", rows), interests=table("interests", holdings), listings=listings)
+    answers = {r.entity: r.status for r in screen(settle(made), rules=["us-ofac-50"], as_of="2024")}
+    assert answers["of-a"] == "certain"
+    assert answers["of-b"] == answers[f"of-{entity_id(LEI)}"] == "possible"
+
+
+def test_a_link_names_the_id_that_an_entity_has_after_meeting() -> None:
+    rows = [row("m", LEI, GB, "duns:123456789"), row("n", LEI, OTHER), row("a", "duns:123456789")]
+    found = meet(entities(*rows))
+    assert ids(found) == ["a", "n"]
+    assert [(link["left"], link["right"]) for link in found.rows("links")] == [("a", "n")]

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from ownership.records import Records, concat
+from ownership.identifiers import entity_id
+from ownership.records import Records, concat, interest, table
 from ownership.settle import settle
+from ownership.shares_text import parse_share
 from ownership.spelling import plain, several
 from tests.tables import records
 
@@ -117,3 +119,26 @@ def test_settling_twice_or_what_is_settled_changes_nothing() -> None:
     assert list(again.rows("interests")) == list(once.rows("interests"))
     assert list(again.rows("entities")) == list(once.rows("entities"))
     assert list(again.rows("notices")) == list(once.rows("notices"))
+
+
+LEI = "5493001KJTIIGC8Y1R12"
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        (f"lei:{LEI}", f"LEI-{LEI}"),
+        (f"lei:{LEI}", f"lei-{LEI.lower()}"),
+        (f"lei:{LEI}", LEI),
+        ("gb-coh:01234567", "gb-coh-1234567"),
+        ("gb-coh:01234567", "GB-COH-01234567"),
+        ("ofac:12345", "OFAC-12345"),
+    ],
+)
+def test_an_id_typed_in_another_way_means_the_entity(known: str, typed: str) -> None:
+    interests = table("interests", [interest(typed, "b", parse_share("60"))])
+    listings = table("listings", [{"entity": typed, "list": "us-sdn"}])
+    for row in ({"id": entity_id(known)}, {"id": "x", "identifiers": known}):
+        made = settle(Records(entities=table("entities", [row]), interests=interests, listings=listings))
+        assert made.interests["owner"].tolist() == made.listings["entity"].tolist() == [row["id"]]
+        assert (made.entities["id"].tolist(), len(made.links)) == ([row["id"], "b"], 0)

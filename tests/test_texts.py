@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership.texts import TEXT, Texts, array_of, beneath, bytes_of, column_of, hashes, numbered, repeated, taken
+from ownership.texts import (
+    TEXT,
+    Texts,
+    alternating,
+    array_of,
+    beneath,
+    bytes_of,
+    column_of,
+    hashes,
+    numbered,
+    repeated,
+    strange,
+    taken,
+)
 
 TEXTS = st.lists(st.text(max_size=5) | st.none(), max_size=30)
 
@@ -71,3 +84,32 @@ def test_hashes_of_many_blocks() -> None:
 def test_bytes_of_a_part() -> None:
     places, data = bytes_of(pa.array(["ab", "c", "de"], pa.large_string())[1:])
     assert [data[a:z].tobytes() for a, z in itertools.pairwise(places.tolist())] == [b"c", b"de"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc") | st.none(), st.sampled_from("bcd") | st.none())), st.integers(1, 4))
+def test_two_columns_in_turn_are_numbered_as_one_list(pairs: list[tuple[str | None, str | None]], size: int) -> None:
+    left, right = (
+        pa.chunked_array([[pair[at] for pair in pairs[k : k + size]] for k in range(0, len(pairs), size)], pa.string())
+        for at in (0, 1)
+    )
+    codes, uniques = alternating(left, right)
+    both = [text for pair in pairs for text in pair]
+    assert [*uniques] == [*dict.fromkeys(text for text in both if text is not None)]
+    assert [None if code < 0 else uniques[code] for code in codes.tolist()] == both
+    codes[:] = 0  # nobody else has them
+
+
+def test_many_texts_in_turn_stay_in_arrow() -> None:
+    left = pa.chunked_array([[f"a{n}" for n in range(70_000)]], pa.large_string())
+    right = pa.chunked_array([["b"] * 70_000], pa.large_string())
+    codes, uniques = alternating(left, right)
+    assert isinstance(uniques, Texts)
+    assert uniques[:3] == ["a0", "b", "a1"]
+    assert codes[:6].tolist() == [0, 1, 2, 1, 3, 1]
+    assert strange(uniques, left) == [1]
+
+
+def test_what_is_no_text_of_a_column_is_strange() -> None:
+    assert strange(["a", "b", "c"], pd.array(["c", "a"], dtype=TEXT)) == [1]
+    assert strange([], pd.array(["c"], dtype=TEXT)) == []
+    assert strange(["a"], pd.array([], dtype=TEXT)) == [0]

@@ -44,6 +44,12 @@ class _Row(NamedTuple):
         """Whether it is a single observation, which grows stale, and not a period, or one observed again since."""
         return self.row["observed"] is not None and self.said == self.row["observed"] and self.until is None
 
+    @property
+    def seen_later(self) -> tuple[str | None, str] | None:
+        """The source and the day, after the day asked, of an observation that states a share."""
+        seen = self.row["observed"]
+        return (self.row["source"], seen) if seen and seen != self.said and self.share is not None else None
+
 
 def choose(
     kind: Kind, rows: list[tuple[int, dict[str, Any]]], today: dt.date, cutoff: dt.date
@@ -73,6 +79,7 @@ def choose(
             continue
         seen.add(same)
         group.append(_dated(number, row, today))
+    group = _together(group)
     group.sort(key=_place)  # the order of the rows in a file says nothing
     return _holding(kind, group, today, cutoff, verdicts), verdicts
 
@@ -97,6 +104,19 @@ def _dated(number: int, row: dict[str, Any], today: dt.date) -> _Row:
     except ValueError as problem:
         raise DataError(f"{row['source']}:{row['ref']}: {problem}") from None
     return _Row(number, row, share, earliest(said) if said else None, latest(row["end"]) if row["end"] else None, said)
+
+
+def _together(group: list[_Row]) -> list[_Row]:
+    """Give lots that one source saw on one day, after the day asked, one day: that of the lot that began last.
+
+    They stand side by side on the day they were seen; that they began one after the other does not make the later
+    ones take the place of the earlier ones on the days before.
+    """
+    begun: dict[tuple[str | None, str], dt.date] = {}
+    for one in group:
+        if one.when and one.seen_later:
+            begun[one.seen_later] = max(begun.get(one.seen_later, one.when), one.when)
+    return [one._replace(when=begun[one.seen_later]) if one.when and one.seen_later else one for one in group]
 
 
 def _holding(

@@ -34,6 +34,7 @@ _REFUSED = (
     (b"Rar!", "is a RAR archive; unpack it first"),
     (b"%PDF", "is a PDF; export its table as CSV"),
     (b"version https://git-lfs", "is a Git LFS pointer, not the data; fetch the file itself: git lfs pull"),
+    (b"/annex/objects/", "is a git-annex pointer, not the data; fetch the file itself: git annex get"),
     (b"SQLite format 3\x00", "is an SQLite database; export its tables as CSV"),
 )
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
@@ -150,7 +151,7 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
     """Yield the members of an archive that are files; one that cannot be opened says so when it is read."""
     for member in sorted(members, key=lambda member: member.filename):
         parts = member.filename.split("/")
-        if member.is_dir() or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts if part != "."):
+        if member.is_dir() or parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts):
             continue
         named = f"{name}/{member.filename}"
 

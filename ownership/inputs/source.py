@@ -167,7 +167,8 @@ class _Guarded(io.RawIOBase):
                 self.source.problems.append(("end", f"{why} ({problem})"))
             return 0
         except OSError as problem:  # a wrong checksum of gzip is one too
-            raise DataError(f"cannot read {self.source.name}: {problem.strerror or problem}") from None
+            again = "" if problem.strerror else "; the file is damaged: fetch it again"
+            raise DataError(f"cannot read {self.source.name}: {problem.strerror or problem}{again}") from None
         except (NotImplementedError, RuntimeError) as problem:  # an encrypted member, a method that is not known
             raise DataError(
                 f"cannot unpack {self.source.name}: {problem}; unpack it yourself and name the file"

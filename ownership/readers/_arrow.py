@@ -21,6 +21,8 @@ _TWO, _THREE = 0xC2, b"\xe1\xe2\xe3"
 def parse(data: Any, mark: str, width: int, columns: Sequence[int]) -> Any:
     """Return some columns of lines that have `width` fields each as a table of texts; None when a line has not.
 
+    Blank lines are left out.
+
     Examples
     --------
     >>> parse(b'1,"x,y"\\n2,\\n', ",", 2, [1]).to_pydict(), parse(b"1\\n", ",", 2, [1])
@@ -34,7 +36,7 @@ def parse(data: Any, mark: str, width: int, columns: Sequence[int]) -> Any:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(data)),
             read_options=csv.ReadOptions(use_threads=False, column_names=names, block_size=len(data) + 1),
-            parse_options=csv.ParseOptions(delimiter=mark, newlines_in_values=True, ignore_empty_lines=False),
+            parse_options=csv.ParseOptions(delimiter=mark, newlines_in_values=True, ignore_empty_lines=True),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
                 include_columns=[names[column] for column in columns],

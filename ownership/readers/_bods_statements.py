@@ -35,6 +35,7 @@ _SAID = {
     (None, True): "component",
 }
 _MANY = 1 << 16
+_TEXTS = (str, type(None))
 
 
 #: An interest of a version, in the order of `Entry`.
@@ -129,9 +130,16 @@ class Statements:
             head = (said or publication.day or "", ref, closed, publication.tag, None, replaces)
             found, versions = _new(Party, head + self._party(kind, details)), self.parties
         if record in versions:
-            versions[record].append(found)
+            self._one_more(versions, record, found, old)
         else:
             versions[record] = [found]
+
+    def _one_more(self, versions: dict[str, list[Any]], record: str, found: Any, old: bool) -> None:
+        """Add a version; before 0.4 an id is of one statement, and a second one about other parties is no version."""
+        if old and versions is self.relations and versions[record][-1][5:7] != found[5:7]:
+            self.count("reference", "{} statements have the id of one about other parties: each is read", found.ref)
+            record = f"{record} {found.owner} {found.owned}"
+        self._add(versions, record, found)
 
     def _before(self, statement: dict[str, Any]) -> tuple[str | None, dict[str, Any], Any, tuple[str, ...]]:
         """Return the kind, details and id of a statement of a version before 0.4, and what it replaces."""
@@ -161,12 +169,16 @@ class Statements:
 
     def _party(self, kind: str | None, details: dict[str, Any]) -> Details:
         if kind == "person":
-            return person(details, self.left)
-        if kind != "entity":
+            found = person(details, self.left)
+        elif kind != "entity":
             raise DataError("the statement is not of an entity, a person or a relationship, as those of BODS are")
-        if len(details.get("foundingDate") or "") > 10:
-            self.long_dates += 1
-        return entity(details, self.left)
+        else:
+            if len(details.get("foundingDate") or "") > 10:
+                self.long_dates += 1
+            found = entity(details, self.left)
+        if found[1].__class__ not in _TEXTS or found[3].__class__ not in _TEXTS:
+            raise TypeError("the name or the country is no text")
+        return found
 
     def _relation(self, details: dict[str, Any], ref: str, old: bool) -> tuple[str | None, str, list[Cells]]:
         """Return the records of owner and owned, and the interests; no owner where a reason is given instead."""

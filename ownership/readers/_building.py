@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest, latest
-from ownership.errors import DateError, ShareError
+from ownership.errors import DataError, DateError, ShareError
 from ownership.inputs.source import Source
 from ownership.records import CLEAN, COLUMNS, Records, interest
 from ownership.shares_text import parse_share
 from ownership.tables import Codes, encode, frame
+from ownership.texts import array_of, column_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +21,36 @@ if TYPE_CHECKING:
 _DERIVED = ("share_min", "share_max", "share_min_open", "share_max_open")
 #: Table -> the order of the cells in `Building.rows`.
 ORDER = {name: tuple(c.name for c in columns if c.name not in _DERIVED) for name, columns in COLUMNS.items()}
+#: Columns whose different values are looked at one by one.
+_LOOKED_AT = frozenset({"start", "end", "observed", "total_observed", "retrieved", "share", "named"})
 _DATES = ("start", "end", "observed", "total_observed", "retrieved")
 _SEPARATOR = " | "
+
+
+#: So many rows that cannot be read, and more than can, are no table with errors: each is kept, which takes memory.
+MOST_UNREAD = 100_000
+
+
+def mostly_unread(name: str, skipped: int, read: int, ref: str, reason: str) -> None:
+    """Give a file up when nearly nothing in it can be read.
+
+    Raises
+    ------
+    DataError
+        When `MOST_UNREAD` rows could not be read, and more than could.
+
+    Examples
+    --------
+    >>> mostly_unread("x.csv", 100_000, 5, "line 100005", "1 fields where the header has 3")
+    Traceback (most recent call last):
+    ownership.errors.DataError: x.csv: 100,000 rows up to line 100005 cannot be read, and 5 can (1 fields where the \
+header has 3); it is broken, or a table of another kind
+    """
+    if skipped >= MOST_UNREAD and skipped % MOST_UNREAD == 0 and skipped > read:
+        raise DataError(
+            f"{name}: {skipped:,} rows up to {ref} cannot be read, and {read:,} can ({reason}); "
+            "it is broken, or a table of another kind"
+        )
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
@@ -146,7 +175,11 @@ class Building:
 
     def skip(self, ref: str, reason: str, text: str = "") -> None:
         """Keep a row that cannot be read."""
-        self.rows["skipped"].append((self.name, ref, reason, text[:500]))
+        skipped = self.rows["skipped"]
+        skipped.append((self.name, ref, reason, text[:500]))
+        if len(skipped) % MOST_UNREAD == 0:
+            kept = sum(len(rows) for name, rows in self.rows.items() if name not in ("skipped", "notices"))
+            mostly_unread(self.name, len(skipped), kept, ref, reason)
 
     def notice(self, kind: str, text: str, ref: str | None = None) -> None:
         """Name a doubt about how something was read."""
@@ -186,10 +219,16 @@ class Building:
         import numpy as np
 
         rows = self.rows[name]
-        columns = {column: _encoded(cells) for column, cells in zip(ORDER[name], zip(*rows, strict=True), strict=False)}
         length = len(rows)
         if not length:
             return frame(name, {}, 0)
+        columns: dict[str, Codes] = {}
+        texts: dict[str, Any] = {}  # of which nobody wants to know how often they stand there
+        for column, cells in zip(ORDER[name], zip(*rows, strict=True), strict=False):
+            if column in _LOOKED_AT or _same(cells):
+                columns[column] = _encoded(cells)
+            else:
+                texts[column] = _texts(cells)
         bad = np.zeros(length, dtype=bool)
         for column in _DATES:
             if column in columns:
@@ -198,15 +237,30 @@ class Building:
             bad |= self._backwards(name, columns)
         if name == "interests":
             bad |= self._shares(columns)
-        for spec in COLUMNS[name]:
-            if spec.required and (empty := columns[spec.name].codes < 0).any():
-                self._refuse(name, np.flatnonzero(empty & ~bad), f"the column {spec.name} is empty")
-                bad |= empty
+        bad |= self._required(name, columns, texts, bad)
         if bad.any():
             kept = np.flatnonzero(~bad)
             columns = {column: _taken(found, kept) for column, found in columns.items()}
+            texts = {column: found.take(kept) for column, found in texts.items()}
             length = len(kept)
-        return frame(name, columns, length)
+        return frame(name, columns | {column: column_of(found) for column, found in texts.items()}, length)
+
+    def _required(
+        self, name: str, columns: dict[str, Codes], texts: dict[str, Any], bad: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Find the rows that lack what a row must have."""
+        import numpy as np
+
+        every: NDArray[np.bool_] = np.zeros_like(bad)
+        for column in (spec.name for spec in COLUMNS[name] if spec.required):
+            if column in texts:
+                empty = texts[column].is_null().to_numpy(zero_copy_only=False)
+            else:
+                empty = columns[column].codes < 0
+            if empty.any():
+                self._refuse(name, np.flatnonzero(empty & ~bad & ~every), f"the column {column} is empty")
+                every |= empty
+        return every
 
     def _dates(self, name: str, columns: dict[str, Codes], column: str) -> NDArray[np.bool_]:
         """Find the rows whose date cannot be read; a listing is kept without it, as one that perhaps stands."""
@@ -301,11 +355,27 @@ def _encoded(cells: Iterable[Any]) -> Codes:
     import numpy as np
 
     cells = cells if isinstance(cells, tuple) else tuple(cells)
-    if cells and cells.count(cells[0]) == len(cells):  # many columns are empty, or name the same source in every row
+    if _same(cells):
         stated = cells[0] is not None and cells[0] != ""
-        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [cells[0]] if stated else [])
+        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [str(cells[0])] if stated else [])
     found = encode(list(cells))
+    if not all(type(text) is str for text in found.uniques):  # JSON may say a number where a text is meant
+        return _encoded(None if cell is None else str(cell) for cell in cells)
     return encode([None if cell == "" else cell for cell in cells]) if "" in found.uniques else found
+
+
+def _same(cells: tuple[Any, ...]) -> bool:
+    """Whether all cells say the same: many columns are empty, or name the same source in every row."""
+    return bool(cells) and cells[0] == cells[-1] and cells.count(cells[0]) == len(cells)
+
+
+def _texts(cells: Sequence[Any]) -> Any:
+    """Return cells as an array of Arrow; what is empty is missing."""
+    import pyarrow.compute as pc
+
+    found = array_of(cells)
+    empty = pc.equal(pc.binary_length(found), 0)
+    return pc.if_else(empty, None, found) if pc.any(empty).as_py() else found
 
 
 def _taken(found: Codes, rows: NDArray[np.int64]) -> Codes:

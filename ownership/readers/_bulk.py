@@ -5,7 +5,8 @@ Rows in which something is wrong or to be doubted are found here and read one by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import heapq
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,10 +53,13 @@ class _Shares(NamedTuple):
 class Bulk:
     """The plain rows of one table, by columns."""
 
-    def __init__(self, kind: str, header: list[str], name: str, grid: Grid) -> None:
+    def __init__(
+        self, kind: str, header: list[str], name: str, grid: Grid, written: Callable[[dict[str, Any]], None]
+    ) -> None:
+        """Look at a table; `written` writes the shares of a row as `parse_share` reads them, or raises a DataError."""
         import numpy as np
 
-        self.kind, self.name, self.grid = kind, name, grid
+        self.kind, self.name, self.grid, self.written = kind, name, grid, written
         #: Columns that are read cell by cell, as numbers; those that are kept as they stand, in Arrow.
         self.columns: dict[str, Codes] = {}
         self.texts: dict[str, Any] = {}
@@ -163,9 +167,10 @@ class Bulk:
         rows, wrong = [], []
         for cell in others:
             try:
+                self.written(cell)
                 rows.append(interest("", "", share_of(cell)))
                 wrong.append(False)
-            except ShareError:
+            except (DataError, ShareError):
                 rows.append(interest("", ""))
                 wrong.append(True)
         rest = np.flatnonzero(~plain)
@@ -182,13 +187,18 @@ class Bulk:
         numbers |= {column: np.r_[closed, [row[column] for row in rows]].astype(bool)[order] for column in _OPENS}
         self.shares = _Shares(key, texts, numbers)
 
-    def lines(self) -> list[Line]:
-        """Return the lines to be read one by one, in their order."""
+    @property
+    def sound(self) -> int:
+        """How many rows nothing is wrong in."""
+        return int((~self.bad).sum())
+
+    def lines(self) -> Iterator[Line]:
+        """Go through the lines to be read one by one, in their order."""
         import numpy as np
 
         places = self.numbers[np.flatnonzero(self.bad)] - 1 - self.grid.body.above
-        found = [self.grid.line(place) for place in places.tolist()]
-        return sorted([*self.others, *(line for line in found if line.fields or line.problem)])
+        found = (self.grid.line(place) for place in places.tolist())
+        yield from heapq.merge(self.others, (line for line in found if line.fields or line.problem))
 
     def plain(self) -> Plain:
         """Return the rows in which nothing is wrong."""

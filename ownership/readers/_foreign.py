@@ -34,6 +34,9 @@ class How(NamedTuple):
     unsure: bool = False
 
 
+_IMPUTED = "the share is imputed"
+
+
 @dataclass
 class _Row:
     """One row of one layout, its shares still as they are written."""
@@ -65,6 +68,8 @@ class Foreign:
         if list(cells) == self.header:
             self.building.count("value", "{} lines repeat the header and are left out", ref)
             return
+        if len(cells) > len(self.header) and any(cell.strip() for cell in cells[len(self.header) :]):
+            self.building.count("column", "{} rows have more cells than the header: what stands there is not read", ref)
         for number, layout in enumerate(self.layouts):
             try:
                 for part in _parts(layout, self.split[number], cells, self.building, ref):
@@ -128,11 +133,12 @@ class Foreign:
             return False
         if not owned:
             raise DataError(f"the column {layout.name('owned')} is empty; with --map fill=owned it is the one above")
-        if stated:
+        if stated and not layout.settings.get("tree"):
             raise DataError(f"the column {layout.name('owner')} is empty")
         if first:
             self._party(layout, values, "owned", ref)
-            self.building.count("value", "{} rows name a company and no owner", ref)
+            said = ", but state a share: it is not read" if stated else ""
+            self.building.count("value", f"{{}} rows name a company and no owner{said}", ref)
         return False
 
     def _fill(self, layout: Layout, values: dict[str, str], *, first: bool) -> None:
@@ -201,7 +207,7 @@ class Foreign:
             and "not" not in imputed
             and imputed not in ("no", "false")
         ):
-            note.append("the share is imputed")
+            note.append(_IMPUTED)
             more["confidence"] = "low"
         for column in ("joint", "share_class"):
             if values.get(column):
@@ -277,7 +283,8 @@ class Foreign:
         for measure, each in stated:
             own = {"type": measure.type, "directness": measure.directness, "observed": measure.observed, **more}
             self.building.interest(owner, owned, format_share(each.share), ref=row.ref, note=text, **own)
-        if not stated:
+        if not stated or _IMPUTED in row.note:  # that something is held is known, how much is somebody's guess
+            more.pop("confidence", None)
             first = next((m for layout in self.layouts for m in layout.measures if m.of is None), None)
             own = {"type": first.type, "directness": first.directness, "observed": first.observed} if first else {}
             self.building.interest(owner, owned, ref=row.ref, note=text, **{**own, **more})

@@ -59,7 +59,8 @@ def _rows(
                 continue
             header = [cell.strip() for cell in cells]
             if missing := sorted(required - set(header)):
-                raise DataError(f"{name} has no column {missing[0]!r}; it has: {', '.join(header)[:300]}")
+                seen = " ".join(", ".join(header)[:300].split())
+                raise DataError(f"{name} has no column {missing[0]!r}; it has: {seen}")
             continue
         if not cells:
             continue

@@ -92,13 +92,15 @@ class Cut(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """Some whole lines: their bytes, how many they are, whether a return ends a line alone, and their columns."""
+    """Some whole lines: their bytes, how many they are, and, where all are plain, which are not blank, by columns."""
 
     at: int
     stop: int
     many: int
-    returns: bool
-    columns: list[Any] | None
+    #: A return ends a line alone.
+    returns: bool = False
+    filled: NDArray[np.int64] | None = None
+    columns: list[Any] | None = None
 
 
 class Grid:
@@ -127,8 +129,12 @@ class Grid:
             self.body = Body(rest, 0, self.body.above)
             return self.cut(columns)
         if all(piece.columns is not None for piece in pieces):
-            count = sum(piece.many for piece in pieces)
-            return Cut(np.arange(count), _together([p.columns or [] for p in pieces], len(columns)), [])
+            first = np.cumsum([0, *(piece.many for piece in pieces)])[:-1].tolist()
+            plain = [np.empty(0, dtype=np.int64)]
+            plain += [
+                after + piece.filled for after, piece in zip(first, pieces, strict=True) if piece.filled is not None
+            ]
+            return Cut(np.concatenate(plain), _together([p.columns or [] for p in pieces], len(columns)), [])
         return self._careful(pieces, columns)
 
     def _piece(self, at: int, stop: int, columns: list[int]) -> _Piece:
@@ -141,12 +147,14 @@ class Grid:
         if data.find(b"\r", at, stop) >= 0:
             returns = np.flatnonzero(view == ord("\r"))
             if returns[-1] == len(view) - 1 or (view[returns + 1] != ord("\n")).any():
-                return _Piece(at, stop, count, True, None)
+                return _Piece(at, stop, count, returns=True)
         if is_plain(data, at, stop, self.mark):
             found = parse(memoryview(data)[at:stop], self.mark, len(self.header), columns)
-            if found is not None and len(found) == count:
-                return _Piece(at, stop, count, False, [clean(column) for column in found.columns])
-        return _Piece(at, stop, count, False, None)
+            # Were a field to go on beyond its line, there would be fewer rows than lines that are not blank.
+            filled = np.arange(count) if found is None or len(found) == count else np.flatnonzero(~_blank(view))
+            if found is not None and len(found) == len(filled):
+                return _Piece(at, stop, count, False, filled, [clean(column) for column in found.columns])
+        return _Piece(at, stop, count)
 
     def _careful(self, pieces: list[_Piece], columns: list[int]) -> Cut | None:
         """Split a table that has lines which are not plain."""
@@ -156,14 +164,17 @@ class Grid:
         body, plain = self.body, np.zeros(len(self.body), dtype=bool)
         after = 0
         for piece in pieces:
-            known = piece.columns is not None
-            plain[after : after + piece.many] = known or _plain(body, piece, self.mark, len(self.header))
+            if piece.filled is not None:
+                plain[after + piece.filled] = True
+            else:
+                plain[after : after + piece.many] = _plain(body, piece, self.mark, len(self.header))
             after += piece.many
         if plain.sum() < len(plain) // 2:
             return None
         others: list[Line] = []
         after = 0
-        for at in np.flatnonzero(~plain).tolist():
+        blank = body.ends - body.starts < 1
+        for at in np.flatnonzero(~plain & ~blank).tolist():
             if at < after:  # inside of what a quote before it holds together
                 continue
             line, after = body.row(at, self.mark, len(self.header))
@@ -175,7 +186,7 @@ class Grid:
         for piece in pieces:
             mine = plain[after : after + piece.many]
             if piece.columns is not None:
-                found.append([column.filter(pa.array(mine)) for column in piece.columns])
+                found.append([column.filter(pa.array(mine[piece.filled])) for column in piece.columns])
             elif mine.any():
                 table = parse(self._lines(np.flatnonzero(mine) + after), self.mark, len(self.header), columns)
                 if table is None or len(table) != mine.sum():
@@ -245,6 +256,18 @@ def split(
     above = text[: end.start()].replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     after += 2 if data[after : after + 2] == b"\r\n" else 1
     return Grid(header.fields, Body(data, after, above), mark, watch)
+
+
+def _blank(view: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which lines have nothing in them; a return before the end is nothing."""
+    import numpy as np
+
+    ends = np.flatnonzero(view == ord("\n"))
+    if not len(view) or view[-1] != ord("\n"):
+        ends = np.append(ends, len(view))
+    length = np.diff(ends, prepend=-1) - 1
+    found: NDArray[np.bool_] = (length == 0) | ((length == 1) & (view[ends - 1] == ord("\r")))
+    return found
 
 
 def _plain(body: Body, piece: _Piece, mark: str, width: int) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ownership.readers._figures import Written
-from ownership.readers._words import FOLDER, Meaning, day_of, full, meaning, unit_of
+from ownership.readers._words import FOLDER, Meaning, day_of, full, meaning, unit_of, words
 
 #: Roles of columns that hold a share, and what the share is.
 MEASURES: Mapping[str, tuple[str, str]] = {
@@ -198,29 +198,37 @@ def _by_words(header: Sequence[str], forced: Mapping[int, Meaning]) -> Layout | 
         return None
     roles: dict[str, int] = {}
     said: list[str] = []
-    free = [side for side in _SIDES if side not in named]
-    if "owner" not in named and "ultimate" in named:
-        free = [side for side in free if side != "owner"]
+    free, upward = _free(meanings)
+    only = [m.role for m in meanings].count("either") == 1
+    by_number = _by_number(header, meanings)
     for place, each in enumerate(meanings):
         role = each.role
         if role == "ultimate":
             role = "" if "owner" in named else "owner"
-        if role == "either":
-            role = free[0] if len(free) == 1 and [m.role for m in meanings].count("either") == 1 else ""
+        if place in by_number:
+            role = by_number[place]
+        elif role == "either":
+            role = free[0] if len(free) == 1 and only else ""
             role = "owned" if len(free) == 2 and _outward(header) else role
-        if role.startswith("either_"):
-            side = _beside(meanings, place, free)
+        elif role.startswith("either_"):
+            side = _beside(meanings, place, free) or (
+                free[0] if upward or _ahead(header, meanings, place, free) else ""
+            )
             role = f"{side}_{role.removeprefix('either_')}" if side else ""
-            if side:
-                where = next(header[n] for n in range(place - 1, -1, -1) if meanings[n].role in (*_SIDES, "either"))
-                said.append(f"the column {header[place]!r} is read as one about {where!r}, which stands before it")
+            if side and not upward:
+                where = next((header[n] for n in _outwards(place, len(header)) if _named(meanings[n].role, side)), "")
+                said.append(f"the column {header[place]!r} is read as one about {where!r}, which stands beside it")
         if role and role not in _SEVERAL:
             if role in roles and role in _SIDES:
                 return None
             roles.setdefault(role, place)
     indirect = any(each.role == "ultimate" for each in meanings) and "owner" not in named
     beneficial = any(each.role == "owner" and each.indirect for each in meanings)
-    settings = {"directness": "indirect"} if indirect else {"directness": "unknown"} if beneficial else {}
+    settings: dict[str, Any] = (
+        {"directness": "indirect"} if indirect else {"directness": "unknown"} if beneficial else {}
+    )
+    if upward:
+        settings["tree"] = True
     schemes = {role: each.scheme for role, place in roles.items() if (each := meanings[place]).scheme}
     rest = [
         each if place not in roles.values() and (each.role in _SEVERAL) else Meaning("")
@@ -243,6 +251,50 @@ def _named_apart(header: Sequence[str], meanings: list[Meaning]) -> list[Meaning
 def _given_way(role: str, said: set[str]) -> bool:
     """Whether a column is not what its header says because somebody said that another one is that."""
     return role in said or (role in MEASURES and bool(said & set(MEASURES)))
+
+
+def _free(meanings: list[Meaning]) -> tuple[list[str], bool]:
+    """Return the sides of which no column is the name, and whether each row is an entity that points at its parent."""
+    named = [each.role for each in meanings]
+    free = [side for side in _SIDES if side not in named]
+    if "owner" not in named and "ultimate" in named:
+        free = [side for side in free if side != "owner"]
+    numbered = [side for side in free if f"{side}_id" in named]
+    if len(free) == 2 and len(numbered) == 1 and named.count("either") == 1:
+        return [side for side in free if side not in numbered], True
+    return free, False
+
+
+def _by_number(header: Sequence[str], meanings: list[Meaning]) -> dict[int, str]:
+    """Return the column that is the number of the one side that no other column is about: `owner_id, company_id`."""
+    named = {each.role for each in meanings}
+    missing = [side for side in _SIDES if not named & {side, f"{side}_id"}]
+    if len(missing) != 1 or named & {"either", "ultimate"} or not named & {*MEASURES, "count"}:
+        return {}
+    places = [n for n, each in enumerate(meanings) if each.role == "either_id" and _says_which(header[n])]
+    if not places and missing == ["owned"]:
+        places = [n for n, cell in enumerate(header) if full(cell) in words()["security"]["headers"]]
+    return {places[0]: f"{missing[0]}_id"} if len(places) == 1 else {}
+
+
+def _says_which(cell: str) -> bool:
+    """Whether the header of a number says of what: `company_id`, and not only `id`."""
+    return bool({*full(cell).split()} & {*words()["words"]["either"]})
+
+
+def _ahead(header: Sequence[str], meanings: list[Meaning], place: int, free: list[str]) -> bool:
+    """Whether the number of a company stands right before its name: `company_id, company_name`."""
+    after = next((each.role for each in meanings[place + 1 :] if not each.role.startswith("either_")), "")
+    return len(free) == 1 and after == "either" and _says_which(header[place])
+
+
+def _outwards(place: int, width: int) -> list[int]:
+    """Return the places of other columns: those before one, the nearest first, then those behind it."""
+    return [*range(place - 1, -1, -1), *range(place + 1, width)]
+
+
+def _named(role: str, side: str) -> bool:
+    return role in (side, "either")
 
 
 def _native(cell: str) -> Meaning | None:

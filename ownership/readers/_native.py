@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
+from ownership.readers._building import MOST_UNREAD, mostly_unread
 from ownership.readers._bulk import Bulk, Plain
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
 from ownership.readers._figures import figure
@@ -163,22 +164,36 @@ class NativeTable:
             self.numbers.append(line.number)
         except (DataError, ShareError, DateError) as problem:
             self.skipped.append({"source": self.name, "ref": ref, "reason": str(problem), "text": text})
+            if len(self.skipped) % MOST_UNREAD == 0:
+                read = len(self.rows) + (self.bulk.sound if self.bulk else 0)
+                mostly_unread(self.name, len(self.skipped), read, ref, str(problem))
 
     def take_all(self, grid: Grid) -> bool:
         """Read a split table: by columns what is plain, one by one the rest. False when it cannot be read so."""
         if self.kind in ("skipped", "notices"):
             return False
-        bulk = Bulk(self.kind, self.header, self.name, grid)
+        bulk = Bulk(self.kind, self.header, self.name, grid, self._surely)
         if bulk.split:
             self.bulk = bulk
             for line in bulk.lines():
                 self.take(line)
         return bulk.split
 
+    def _surely(self, row: dict[str, Any]) -> None:
+        """Write the shares of a row as they are read; what is to be doubted or said otherwise is left to `take`."""
+
+        def doubt(kind: str, text: str) -> None:
+            raise DataError(text)
+
+        said = {unit: row.get(unit) for unit in SHARES}
+        _written(row, self.how.decimal, doubt)
+        if any("/" in (row.get(unit) or "") for unit in SHARES if row.get(unit) != said[unit]):
+            raise DataError("a ratio in words")
+
     def _cells(self, line: Line, ref: str) -> dict[str, Any]:
         fields = line.fields
-        while len(fields) > len(self.header) and not fields[-1]:
-            fields = fields[:-1]
+        if len(fields) > len(self.header) and not any(fields[len(self.header) :]):
+            fields = fields[: len(self.header)]
         if len(fields) > len(self.header):
             counts = f"{len(fields)} fields where the header has {len(self.header)}"
             raise DataError(f"{counts}; put names that have the delimiter in quotes")
@@ -200,7 +215,8 @@ class NativeTable:
             self._doubt(ref)("value", f"{backwards}; the listing counts as one that perhaps stands")
             row |= {"start": None, "end": None, "named": "perhaps"}
         if any(c.name == "ref" for c in COLUMNS[self.kind]):
-            row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or ref
+            elsewhere = self.kind in ("skipped", "notices") and row.get("source")  # it speaks of a place in that file
+            row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or (None if elsewhere else ref)
         return row
 
     def _date(self, row: dict[str, Any], column: str, ref: str) -> None:

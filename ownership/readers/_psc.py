@@ -12,22 +12,23 @@ from ownership.inputs.json import loads
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._building import Building
+from ownership.readers._psc_columns import keys_in, keys_of
 from ownership.readers._psc_tables import KINDS, Parties, id_of
 from ownership.readers._uk import Nature, british, natures
 from ownership.readers._uk import number as number_of
 from ownership.records import Records
 
-_PERSON, _COMPANY, _BODY = range(len(KINDS))
+PERSON, _COMPANY, _BODY = range(len(KINDS))
 #: What a record is about -> kind of party, and the word for it in the address of the record.
 _PARTIES = {
-    "individual-person-with-significant-control": (_PERSON, "individual"),
+    "individual-person-with-significant-control": (PERSON, "individual"),
     "corporate-entity-person-with-significant-control": (_COMPANY, "corporate-entity"),
     "legal-person-person-with-significant-control": (_BODY, "legal-person"),
-    "individual-beneficial-owner": (_PERSON, "individual-beneficial-owner"),
+    "individual-beneficial-owner": (PERSON, "individual-beneficial-owner"),
     "corporate-entity-beneficial-owner": (_COMPANY, "corporate-entity-beneficial-owner"),
     "legal-person-beneficial-owner": (_BODY, "legal-person-beneficial-owner"),
-    "super-secure-person-with-significant-control": (_PERSON, "super-secure"),
-    "super-secure-beneficial-owner": (_PERSON, "super-secure-beneficial-owner"),
+    "super-secure-person-with-significant-control": (PERSON, "super-secure"),
+    "super-secure-beneficial-owner": (PERSON, "super-secure-beneficial-owner"),
 }
 #: Kinds of events of the stream, where the record in them does not say its own.
 _EVENTS = {
@@ -37,13 +38,13 @@ _EVENTS = {
     "company-psc-supersecure": "super-secure-person-with-significant-control",
 }
 #: What the loop over plain records takes.
-_PLAIN = {kind: about[0] for kind, about in _PARTIES.items() if not kind.startswith("super-secure")}
+PLAIN = {kind: about[0] for kind, about in _PARTIES.items() if not kind.startswith("super-secure")}
 #: So many records are packed away together.
 _MANY = 1 << 16
 _DAY = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)")
 _NOTHING: dict[str, Any] = {}
 _SECRET = "the details of this person are protected"
-_SAID = ("legal_form", "country_registered", "place_registered", "registration_number")
+SAID = ("legal_form", "country_registered", "place_registered", "registration_number")
 _COMPANY_OF = re.compile(r"/company/([^/]+)/")
 
 
@@ -65,17 +66,22 @@ class Reading:
 
         try:
             found = orjson.loads(b"[" + data.replace(b"\n", b",") + b"]")
-            if len(found) == data.count(b"\n") + 1 and self._plain(first, found, _keys(data)):
+            if len(found) == data.count(b"\n") + 1 and self._plain(first, found, keys_in(data)):
                 return
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError):
             pass
         for line, text in enumerate(data.split(b"\n"), start=first):
-            if text.strip():
-                try:
-                    self.odd(line, loads(text))
-                except DataError as problem:
-                    shown = text[:500].decode("utf-8", errors="replace")
-                    self.building.skip(f"{self.parties.said} {line}", str(problem), shown)
+            self.one(line, text)
+
+    def one(self, line: int, text: bytes) -> None:
+        """Take one line."""
+        if not text.strip():
+            return
+        try:
+            self.odd(line, loads(text))
+        except DataError as problem:
+            shown = text[:500].decode("utf-8", errors="replace")
+            self.building.skip(f"{self.parties.said} {line}", str(problem), shown)
 
     def _plain(self, first: int, found: list[Any], keys: int) -> bool:  # noqa: PLR0912, PLR0915
         """Take the records of a block by columns; False, and nothing taken, when they must be looked at one by one.
@@ -85,7 +91,7 @@ class Reading:
         """
         parties, days, about, no = self.parties, self.days, self.about, _NOTHING
         every = [item["data"] for item in found]
-        plain = [d["kind"] in _PLAIN and "ceased" not in d and "is_sanctioned" not in d for d in every]
+        plain = [d["kind"] in PLAIN and "ceased" not in d and "is_sanctioned" not in d for d in every]
         lines: Any = range(first, first + len(found))
         odd: list[tuple[int, Any]] = []
         if not all(plain):
@@ -99,7 +105,7 @@ class Reading:
         places = [d.get("address", no) for d in parts]
         rest = [d.get("identification", no) for d in parts]
         counted = sum(sum(map(len, each)) for each in (found, parts, inside, born, called, places, rest))
-        if counted + sum(_count(item) for _, item in odd) != keys:
+        if counted + sum(keys_of(item) for _, item in odd) != keys:
             return False
         names, links = [d["name"] for d in parts], [each["self"] for each in inside]
         if not all(names) or not all(link[:9] == "/company/" for link in links):
@@ -109,7 +115,7 @@ class Reading:
         for place in [place for place, way in enumerate(ways) if way is None]:
             if not all(isinstance(code, str) for code in codes[place]):
                 return False
-            ways[place] = self._way(codes[place], f"{parties.said} {lines[place]}")
+            ways[place] = self.way(codes[place], f"{parties.said} {lines[place]}")
         starts, ends = ([d.get(what) for d in parts] for what in ("notified_on", "ceased_on"))
         for text in {*starts, *ends} - days.keys():
             if text != iso(text):
@@ -128,7 +134,7 @@ class Reading:
             if firms[place] is None:
                 firms[place] = parties.numbers[n] = len(parties.first)
                 parties.first.append(lines[place])
-        kinds = [_PLAIN[d["kind"]] for d in parts]
+        kinds = [PLAIN[d["kind"]] for d in parts]
         said = [
             about.get((d.get("nationality"), d.get("country_of_residence"), b.get("year"), b.get("month")), "")
             for d, b in zip(parts, born, strict=True)
@@ -143,10 +149,10 @@ class Reading:
         where: list[str | None] = [None] * len(parts)
         row = parties.row()
         for place, kind in enumerate(kinds):
-            if kind != _PERSON:
-                firm, where[place], said[place] = self._firm(rest[place], numbers[place], lines[place])
+            if kind != PERSON:
+                firm, where[place], said[place] = self.firm(rest[place], numbers[place], lines[place])
                 if firm is not None:
-                    self._link(row + place, firm, names[place], lines[place])
+                    self.link(row + place, firm, names[place], lines[place])
             elif said[place] == "":
                 said[place] = self._person(parts[place])
         parties.ids += links
@@ -183,12 +189,14 @@ class Reading:
         data, event = item.get("data"), item.get("event")
         data = data if isinstance(data, dict) else item
         event = event if isinstance(event, dict) else {}
-        kind = _text(data.get("kind")) or _EVENTS.get(_text(item.get("resource_kind")) or "", "")
+        kind = text_of(data.get("kind")) or _EVENTS.get(text_of(item.get("resource_kind")) or "", "")
         if kind.startswith("totals#"):
             self.day = self.day or self._day(data.get("generated_at"), ref)
             return
         links = data.get("links")
-        link = (_text(links.get("self")) if isinstance(links, dict) else None) or _text(item.get("resource_uri")) or ""
+        link = (
+            (text_of(links.get("self")) if isinstance(links, dict) else None) or text_of(item.get("resource_uri")) or ""
+        )
         if kind not in _PARTIES and not kind.endswith("-statement") and kind != "exemptions":
             raise DataError(f"the kind of record {kind!r} is not known")
         about = self._subject(item.get("company_number") or data.get("company_number"), link)
@@ -201,7 +209,7 @@ class Reading:
         else:
             remarks: list[str] = []
             end = self._end(data, ref, remarks) or (seen if gone else None)
-            reason, start = _text(data.get("statement")) or kind, self._day(data.get("notified_on"), ref)
+            reason, start = text_of(data.get("statement")) or kind, self._day(data.get("notified_on"), ref)
             self.building.absence(self._named(about, line), reason, start=start, end=end, ref=ref)
             if data.get("linked_psc_name"):
                 self.building.count("value", "{} statements name a person, who is not kept", ref)
@@ -209,7 +217,7 @@ class Reading:
     def _subject(self, written: Any, link: str) -> str:
         """Return the number of the company that a record is about."""
         found = _COMPANY_OF.search(link)
-        text = _text(written) or (found.group(1) if found else None)
+        text = text_of(written) or (found.group(1) if found else None)
         if not text:
             raise DataError("the record does not say which company it is about")
         known = identifier("gb-coh", text)
@@ -232,19 +240,19 @@ class Reading:
         if start and end and end < start:
             remarks.append(f"notified on {start}, after it had ceased")
             start = None
-        codes = tuple(text for each in _list(data.get("natures_of_control")) if (text := _text(each)))
-        way = self._way(codes or ((_SECRET,) if word.startswith("super-secure") else ()), ref)
+        codes = tuple(text for each in _list(data.get("natures_of_control")) if (text := text_of(each)))
+        way = self.way(codes or ((_SECRET,) if word.startswith("super-secure") else ()), ref)
         company = parties.company(about, line)
         name, bare = _names(data)
         given = data.get("identification")
         place = note = firm = None
-        if code == _PERSON:
+        if code == PERSON:
             note = _SECRET if word.startswith("super-secure") else self._person(data)
         else:
-            firm, place, note = self._firm(given if isinstance(given, dict) else {}, about, line)
+            firm, place, note = self.firm(given if isinstance(given, dict) else {}, about, line)
         row, id = parties.row(), link if link.startswith("/company/") else f"gb-psc-{about}-{word}-line-{line}"
         if firm is not None:
-            self._link(row, firm, name, line)
+            self.link(row, firm, name, line)
             id = f"gb-coh-{firm}"
         if remarks:
             parties.remarks[row] = "; ".join(remarks)
@@ -266,7 +274,7 @@ class Reading:
         parties.ends.append(end)
         self.addresses += "address" in data
 
-    def _way(self, codes: tuple[str, ...], ref: str) -> int:
+    def way(self, codes: tuple[str, ...], ref: str) -> int:
         """Return the place of the ways in which a party controls a company."""
         parties = self.parties
         if codes not in parties.template:
@@ -280,11 +288,11 @@ class Reading:
                 self.building.notice("value", text, ref)
         return parties.template[codes]
 
-    def _firm(self, given: dict[str, Any], about: str, line: int) -> tuple[str | None, str | None, str | None]:
+    def firm(self, given: dict[str, Any], about: str, line: int) -> tuple[str | None, str | None, str | None]:
         """Return the number of the company that a party is, its country, and what else is said of it."""
         registered, written = given.get("country_registered"), given.get("registration_number")
         if registered not in self.registered:
-            text = _text(registered) or ""
+            text = text_of(registered) or ""
             where = country(text) if text else ""
             self.registered[registered] = british(text), "GB" if british(text) else where if is_iso(where) else None
         known, place = self.registered[registered]
@@ -295,10 +303,10 @@ class Reading:
                 self.building.count("value", what, f"{self.parties.said} {line}")
             elif own:
                 return own, place, given.get("legal_form")
-        note = "; ".join([f"{key.replace('_', ' ')}: {given[key]}" for key in _SAID if given.get(key)])
+        note = "; ".join([f"{key.replace('_', ' ')}: {given[key]}" for key in SAID if given.get(key)])
         return None, place, note or None
 
-    def _link(self, row: int, number: str, name: str | None, line: int) -> None:
+    def link(self, row: int, number: str, name: str | None, line: int) -> None:
         """Let the party of a record be one of the companies."""
         parties = self.parties
         firm = parties.linked[row] = parties.company(number, line)
@@ -318,7 +326,7 @@ class Reading:
         return self.day or self._day(data.get("notified_on"), ref) or "1900"
 
     def _day(self, value: Any, ref: str) -> str | None:
-        text = _text(value)
+        text = text_of(value)
         if text is None or text in self.days:
             return self.days.get(text)
         if (found := iso(text)) is None:
@@ -333,8 +341,8 @@ class Reading:
         born = data.get("date_of_birth")
         year, month = (born.get("year"), born.get("month")) if isinstance(born, dict) else (None, None)
         whole = isinstance(year, int) and isinstance(month, int)
-        when = f"{year:04d}-{month:02d}" if whole else _text(year)
-        parts = _text(nationality), when and f"born {when}", _text(lives) and f"lives in {_text(lives)}"
+        when = f"{year:04d}-{month:02d}" if whole else text_of(year)
+        parts = text_of(nationality), when and f"born {when}", text_of(lives) and f"lives in {text_of(lives)}"
         note = "; ".join(filter(None, parts)) or None
         if whole and isinstance(nationality, str) and isinstance(lives, str):
             self.about[nationality, lives, year, month] = note
@@ -344,7 +352,7 @@ class Reading:
         given = data.get("exemptions")
         for key, value in given.items() if isinstance(given, dict) else ():
             exemption = value if isinstance(value, dict) else {}
-            reason = _text(exemption.get("exemption_type")) or key.replace("_", "-")
+            reason = text_of(exemption.get("exemption_type")) or key.replace("_", "-")
             spans = [each for each in _list(exemption.get("items")) if isinstance(each, dict)]
             for each in spans or [{}]:
                 start, end = self._day(each.get("exempt_from"), ref), self._day(each.get("exempt_to"), ref)
@@ -362,12 +370,19 @@ def _names(data: dict[str, Any]) -> tuple[str | None, str | None]:
     """Return a name as it is written, and without its title, as lists of other authorities have it."""
     parts = data.get("name_elements")
     parts = parts if isinstance(parts, dict) else {}
-    words = [text for key in ("title", "forename", "middle_name", "surname") if (text := _text(parts.get(key)))]
-    name, title = _text(data.get("name")) or " ".join(words) or None, _text(parts.get("title"))
+    words = [text for key in ("title", "forename", "middle_name", "surname") if (text := text_of(parts.get(key)))]
+    name, title = text_of(data.get("name")) or " ".join(words) or None, text_of(parts.get("title"))
     return name, name[len(title) + 1 :] if name and title and name.startswith(title + " ") else None
 
 
-def _text(value: Any) -> str | None:
+def text_of(value: Any) -> str | None:
+    """Return a value as text with single spaces, None for what says nothing.
+
+    Examples
+    --------
+    >>> text_of("  Ann  Alder "), text_of(5), text_of(" "), text_of([])
+    ('Ann Alder', '5', None, None)
+    """
     if value is None or isinstance(value, dict | list | bool):
         return None
     return " ".join(str(value).split()) or None
@@ -375,18 +390,3 @@ def _text(value: Any) -> str | None:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _keys(data: bytes) -> int:
-    """Count the keys in JSON: quotes that a colon follows, which may stand in texts, too."""
-    import numpy as np
-
-    signs = np.frombuffer(data, dtype=np.uint8)
-    return int(np.count_nonzero((signs[:-1] == ord('"')) & (signs[1:] == ord(":"))))
-
-
-def _count(value: Any) -> int:
-    """Count the keys of the objects in a value."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(_count, value.values()))
-    return sum(map(_count, value)) if isinstance(value, list) else 0

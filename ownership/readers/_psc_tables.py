@@ -61,17 +61,32 @@ class Parties:
         place = self.numbers.setdefault(number, len(self.first))
         if place == len(self.first):
             self.first.append(line)
+        elif line < self.first[place]:  # records of a block are not taken in the order of their lines
+            self.first[place] = line
         return place
 
     def row(self) -> int:
         """Return the number of the record that comes next."""
         return self.packed + len(self.ids)
 
+    def add(self, texts: dict[str, Any], numbers: dict[str, NDArray[Any]]) -> None:
+        """Add many records as columns; what was taken before must be packed away."""
+        import numpy as np
+
+        self.packed += len(texts["ids"])
+        self._packed["ids"].append(_ids(texts["ids"]))
+        for name in _TEXTS[1:]:
+            self._packed[name].append(texts[name])
+        for name in _NUMBERS:
+            self._packed[name].append(numbers[name].astype(np.int32))
+
     def pack(self) -> None:
         """Put away what was taken so far: a third of the memory."""
         import numpy as np
         import pyarrow as pa
 
+        if not self.ids and self.packed:
+            return
         self.packed += len(self.ids)
         self._packed["ids"].append(_ids(pa.array(self.ids, pa.large_string())))
         self.ids.clear()
@@ -84,19 +99,46 @@ class Parties:
             self._packed[name].append(np.array(cells, dtype=np.int32))
             cells.clear()
 
-    def _texts(self, name: str) -> Any:
+    def _in_order(self) -> None:
+        """Put records and companies in the order of the lines, in which blocks are not taken."""
+        import numpy as np
         import pyarrow as pa
 
-        return pa.concat_arrays(self._packed.pop(name))
+        for name in _TEXTS:
+            self._packed[name] = [pa.concat_arrays(self._packed[name])]
+        for name in _NUMBERS:
+            self._packed[name] = [np.concatenate(self._packed[name]).astype(np.int64)]
+        order = np.argsort(self._packed["lines"][0], kind="stable")
+        if (np.diff(order) < 0).any():
+            for name in _TEXTS:
+                self._packed[name] = [self._packed[name][0].take(pa.array(order))]
+            for name in _NUMBERS:
+                self._packed[name] = [self._packed[name][0][order]]
+            place = np.argsort(order).tolist()
+            self.linked = {place[row]: firm for row, firm in self.linked.items()}
+            self.observed = {place[row]: day for row, day in self.observed.items()}
+            self.remarks = {place[row]: text for row, text in self.remarks.items()}
+        order = np.argsort(np.array(self.first, dtype=np.int64), kind="stable")
+        if (np.diff(order) < 0).any():
+            place = np.argsort(order)
+            self._packed["companies"] = [place[self._packed["companies"][0]]]
+            numbers = list(self.numbers)
+            self.numbers = {numbers[row]: at for at, row in enumerate(order.tolist())}
+            self.first = [self.first[row] for row in order.tolist()]
+            self.linked = {row: int(place[firm]) for row, firm in self.linked.items()}
+            self.called = {int(place[firm]): names for firm, names in self.called.items()}
+
+    def _texts(self, name: str) -> Any:
+        return self._packed.pop(name)[0]
 
     def _whole(self, name: str) -> NDArray[np.int64]:
-        import numpy as np
-
-        return np.concatenate(self._packed.pop(name)).astype(np.int64)
+        found: NDArray[np.int64] = self._packed.pop(name)[0]
+        return found
 
     def records(self, day: str | None) -> Records:
         """Return the tables; `day` is the one that the file as a whole speaks of."""
         self.pack()
+        self._in_order()
         made = self.building.records()
         tables = {name: getattr(made, name) for name in ("listings", "sources", "absences", "skipped", "notices")}
         found = Records(**self._tables(day), **tables)

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol, overload
 
-#: A field longer than this is not a name, a date or a share.
-LONGEST = 1_000_000
+#: A field longer than this is not a name, a date or a share; a line longer than that is no row.
+LONGEST, LONGEST_LINE = 1_000_000, 32_000_000
 
 
 class Line(NamedTuple):
@@ -68,7 +68,7 @@ def records(physical: Physical, mark: str, start: int = 0, width: int = 0) -> It
     """
     csv.field_size_limit(LONGEST)
     while start < len(physical):
-        reader = csv.reader((physical[n] + "\n" for n in range(start, len(physical))), delimiter=mark, strict=True)
+        reader = csv.reader(_from(physical, start), delimiter=mark, strict=True)
         done = 0
         try:
             for fields in reader:
@@ -86,6 +86,14 @@ def records(physical: Physical, mark: str, start: int = 0, width: int = 0) -> It
             broken = f"the line cannot be split into columns: {what}"
             yield Line(number, [], broken, physical[number - 1][:500]), number
             start = number
+
+
+def _from(physical: Physical, start: int) -> Iterator[str]:
+    """Go through lines with their ends; one that is too long is not split: that takes a hundred times its size."""
+    for n in range(start, len(physical)):
+        if len(line := physical[n]) > LONGEST_LINE:
+            raise csv.Error(f"it is longer than {LONGEST_LINE:,} characters")
+        yield line + "\n"
 
 
 def _swallowed(physical: list[str], mark: str, width: int) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from ownership.readers._mapping import Mapping
-from ownership.readers._words import meaning
+from ownership.readers._words import full, meaning, words
 
 DIRECTION = {
     "owner": "--map owner='Column', or --map owner=='Name' when one owner holds all",
     "owned": "--map owned='Column', or --map owned=='Name' when the table is about one company",
 }
 _NUMBER = re.compile(r"[<>≤≥]?\s*\d{1,3}(?:[.,]\d+)?\s*(?P<percent>[%％]?)(?:\s*[-–]\s*\d+(?:[.,]\d+)?\s*%?)?")
-_SIDE = {"owner": ("owner", "ultimate"), "owned": ("owned", "either")}
+_SIDE = {"owner": ("owner", "ultimate", "owner_id"), "owned": ("owned", "either", "owned_id", "either_id")}
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d.*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 
 
 def seen(rows: Sequence[Sequence[str]], mapping: Mapping) -> str:
@@ -50,15 +51,17 @@ def seen(rows: Sequence[Sequence[str]], mapping: Mapping) -> str:
 
 def _closest(columns: dict[str, list[str]], mapping: Mapping) -> str:
     """Return the mapping that is most like what the columns hold."""
-    roles = {name: meaning(name).role for name in columns}
+    codes = words()["security"]["headers"]
+    roles = {name: "either_id" if full(name) in codes else meaning(name).role for name in columns}
     left = [name for name, role in roles.items() if role not in ("left", "note")]
-    texts = [name for name in left if columns[name] and not any(_NUMBER.fullmatch(value) for value in columns[name])]
+    plain = [name for name in left if columns[name] and not any(_DAY.fullmatch(value) for value in columns[name])]
+    texts = [name for name in plain if not any(_NUMBER.fullmatch(value) for value in columns[name])]
     shares = [name for name in left if columns[name] and all(_NUMBER.fullmatch(value) for value in columns[name][:20])]
     typed = []
     for side in ("owner", "owned"):
         if side in mapping.constants or side in mapping.columns:
             continue
-        known = [name for name in left if roles[name] in _SIDE[side]]
+        known = sorted((name for name in left if roles[name] in _SIDE[side]), key=lambda n: _SIDE[side].index(roles[n]))
         others = [name for name in texts if not roles[name] or roles[name] == "either"]
         pick = next((name for name in [*known, *others] if name not in typed), None)
         typed.append(pick or "")
@@ -69,5 +72,5 @@ def _closest(columns: dict[str, list[str]], mapping: Mapping) -> str:
     measured = [name for name in shares if roles[name] in ("holding", "votes", "total")] or [
         name for name in shares if not roles[name]
     ]
-    pairs += [f"--map percent={measured[0]!r}"] if measured else ["--map percent='Column'"]
+    pairs += [f"--map percent={measured[0]!r}"] if measured else []
     return " ".join(pairs)

@@ -36,6 +36,9 @@ _RICHER = (
     "owned_country",
     "count",
     "owner_birth_or_id",
+    "start",
+    "end",
+    "observed",
 )
 #: Columns that answers of this program have and records have not.
 _ANSWERS = ({"share_min", "direct_min"}, {"rule", "status", "outcome"}, {"controls", "direct_min"})
@@ -107,6 +110,17 @@ def read_sheet(sheet: Sheet, mapping: Mapping | None = None, parties: Parties | 
         text = " ".join(cell for cell in line.fields if cell)
         building.notice("value", f"above the table stands: {text[:200]!r}", f"{sheet.place} {line.number}")
     return _foreign(sheet, found, below, mapping, building, parties)
+
+
+def is_answer(header: Sequence[str]) -> bool:
+    """Whether a header is one of an answer of this program, as on sheets of its own workbooks.
+
+    Examples
+    --------
+    >>> is_answer(["owner", "stake", "share_min", "direct_min"]), is_answer(["owner", "owned"])
+    (True, False)
+    """
+    return any(marks <= set(native(header)) for marks in _ANSWERS)
 
 
 def is_native(header: Sequence[str]) -> bool:
@@ -213,8 +227,10 @@ def _richer(kind: str, names: list[str], layouts: list[Layout], constants: dict[
     if not layouts or not _both(layouts[0], constants):
         return False
     best = layouts[0]
-    if kind == "entities" or best.preset:
-        return bool(best.preset)
+    if best.preset:
+        return True
+    if kind == "entities":  # a list of companies in which each points at its parent says who owns whom
+        return any(best.roles.get(role) in unknown(names) for role in ("owner", "owner_id"))
     if kind != "interests":
         return False
     lost = set(unknown(names))

@@ -144,6 +144,10 @@ def number(text: str) -> str | None:
     --------
     >>> [number(text) for text in ("6436514", "SC 1234", "England 00123456", "oc301234", "N/A", "12")]
     ['06436514', 'SC001234', '00123456', 'OC301234', None, None]
+    >>> [number(text) for text in ("GB12345678", "Reg. No: 1234567", "Registered in England No. 12345678")]
+    ['12345678', '01234567', '12345678']
+    >>> number("GB123456789") is None
+    True
     """
     if len(text) == 8 and text.isdigit() and text.isascii():
         return text if int(text) else None
@@ -151,8 +155,8 @@ def number(text: str) -> str | None:
         r"[^0-9A-Z]",
         "",
         re.sub(
-            r"(?i)\b(company|registered|registration|number|no|england|wales|and|uk"
-            r"|scotland|united|kingdom)\b",
+            r"(?i)\b(company|co|crn|registered|registration|reg|regd|number|no|in|england|wales|and|(?:uk|gb)(?=\d|\b)"
+            r"|scotland|united|kingdom|great|britain)(?:\b|(?<=uk|gb))",
             "",
             text.upper(),
         ),

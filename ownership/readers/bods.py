@@ -1,8 +1,7 @@
-"""Beneficial Ownership Data Standard (BODS) 0.1 to 0.4: statements in a JSON array, in lines, or a single one."""
+"""Beneficial Ownership Data Standard (BODS) 0.1 to 0.4 and its drafts: statements in a JSON array, lines, or alone."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,9 @@ from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import items
 from ownership.inputs.source import Source
+from ownership.inputs.sparing import uncollected
 from ownership.readers._bods_check import Together, deviations
+from ownership.readers._bods_groups import is_group, ungrouped
 from ownership.readers._bods_mend import mended
 from ownership.readers._bods_rows import write
 from ownership.readers._bods_statements import Statements
@@ -34,7 +35,7 @@ def claims(head: Head) -> bool:
     keys = head.keys
     if "$schema" in keys:  # a description of such files
         return False
-    if {"statementID", "statementType"} <= keys:
+    if {"statementID", "statementType"} <= keys or {"statementGroups", "beneficialOwnershipStatements"} <= keys:
         return True
     return "recordType" in keys and not keys.isdisjoint(("statementId", "declarationSubject", "recordDetails"))
 
@@ -50,22 +51,19 @@ def read(source: Source) -> Records:
     >>> read(Source.of(data, "x.json")).interests.loc[0, "share"]
     '(25,50]'
     """
-    enabled = gc.isenabled()
-    gc.disable()  # millions of small things that all stay: looking through them again and again takes most of the time
-    try:
-        return _read(source, careful=False)
-    except _WRONG:
-        return _read(source, careful=True)
-    finally:
-        if enabled:
-            gc.enable()
+    with uncollected():
+        try:
+            return _read(source, careful=False)
+        except _WRONG:
+            return _read(source, careful=True)
 
 
 def _read(source: Source, *, careful: bool) -> Records:
     building = Building(source)
     statements = Statements(building)
     take = statements.take
-    for ref, item in items(source, building):
+    grouped = "statementGroups" in source.head.keys
+    for ref, item in _ungrouped(source, building) if grouped else items(source, building):
         try:
             take(ref, mended(item) if careful else item)
         except DataError as problem:
@@ -76,6 +74,16 @@ def _read(source: Source, *, careful: bool) -> Records:
         raise DataError(f"{source.name} has no BODS statement that can be read")
     write(statements, building)
     return building.records()
+
+
+def _ungrouped(source: Source, building: Building) -> Iterator[tuple[str, Any]]:
+    """Yield the statements of a draft of the standard, in which they stood in groups."""
+    building.notice("schema", "statements in groups, as drafts of BODS before 0.1 had them: read as those of 0.1")
+    for ref, item in items(source, building, "statementGroups"):
+        if is_group(item):
+            yield from ((ref, each) for each in ungrouped(item))
+        else:
+            yield ref, item
 
 
 def _again(statements: Statements, ref: str, item: Any) -> None:

@@ -40,7 +40,7 @@ def read(source: Source) -> Records:
         name = row.pop("table", None)
         if name == "about":
             return
-        if name not in COLUMNS:
+        if not isinstance(name, str) or name not in COLUMNS:
             raise DataError(f"{name!r} is not a table; there are: {', '.join(COLUMNS)}")
         native.take(name, row, ref)
 

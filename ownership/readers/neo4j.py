@@ -60,7 +60,8 @@ def read(source: Source) -> Records:
     if encoding:
         graph.native.building.notice("encoding", encoding)
     rows = lines(text, delimiter(source.head.first))
-    fields = [_Field.of(cell) for cell in next(rows).fields]
+    header = next(rows, None)
+    fields = [_Field.of(cell) for cell in header.fields] if header else []
     for line in rows:
         ref = f"line {line.number}"
         if line.problem:

@@ -97,12 +97,12 @@ def read(source: Source) -> Records:
 
 
 def _entity(building: Building, entity: str, id: str, schema: str, row: dict[str, str], ref: str) -> None:
-    codes = several(row["countries"])
+    codes = several(row.get("countries") or "")
     place = place_of("LegalEntity", {"country": codes})
-    numbers = [found for value in several(row["identifiers"]) if (found := _number(value, schema, place))]
+    numbers = [found for value in several(row.get("identifiers") or "") if (found := _number(value, schema, place))]
     cell = identifiers_of(id, (), {}, schema, place, True)
     identifiers = " | ".join(dict.fromkeys([*((cell or "").split(" | ")), *numbers]))
-    name, names = name_of(row["name"] or None, {"name": [row["name"]], "alias": several(row["aliases"])})
+    name, names = name_of(row["name"] or None, {"name": [row["name"]], "alias": several(row.get("aliases") or "")})
     kind = kind_of(schema, (), ())
     note = schema if schema in ("Vessel", "Airplane", "Vehicle", "RealEstate", "Security") else None
     building.rows["entities"].append(

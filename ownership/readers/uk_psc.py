@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import gc
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.json import items, loads
 from ownership.inputs.source import LONGEST_LINE, Source
+from ownership.inputs.sparing import uncollected
 from ownership.readers._psc import Reading
+from ownership.readers._psc_blocks import Blocks
+from ownership.readers._psc_columns import Block, parsed
 from ownership.records import Records
 
 ABOUT = "UK persons with significant control (PSC): JSON lines of the snapshot or the stream, answers of the API"
 
-#: What is parsed at once: small enough to stay in the caches of a processor.
-_BLOCK = 1 << 16
+#: What is parsed at once, in bytes; so many blocks are parsed beside the one that is taken.
+_BLOCK, _AHEAD = 1 << 20, 2
 
 
 def claims(head: Head) -> bool:
@@ -47,10 +50,11 @@ def read(source: Source) -> Records:
     [['gb-coh-01234567', '(50,75)']]
     """
     reading = Reading(source)
+    blocks = Blocks(reading)
     if _is_lines(source.head):
-        with _uncollected():
-            for first, data in _blocks(source, reading):
-                reading.lines(first, data)
+        with uncollected():
+            for first, data, found in _beside(_blocks(source, reading)):
+                blocks.take(first, data, found)
     else:
         reading.parties.said = "item"
         listed = "items" in source.head.keys and source.head.keys.isdisjoint(("data", "exemptions"))
@@ -62,24 +66,25 @@ def read(source: Source) -> Records:
     return reading.records()
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the search for circles of garbage: parsed lines have none, and it would go through them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _is_lines(head: Head) -> bool:
     line = head.data.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
     try:
         return isinstance(loads(line), dict)
     except DataError:
         return False
+
+
+def _beside(blocks: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes, Block | None]]:
+    """Go through blocks with what is in them, the next ones being parsed in other threads: parsing holds up nobody."""
+    waiting: deque[tuple[int, bytes, Future[Block | None]]] = deque()
+    with ThreadPoolExecutor(_AHEAD) as threads:
+        for first, data in blocks:
+            waiting.append((first, data, threads.submit(parsed, data)))
+            if len(waiting) > _AHEAD:
+                number, text, found = waiting.popleft()
+                yield number, text, found.result()
+        for number, text, found in waiting:
+            yield number, text, found.result()
 
 
 def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, bytes]]:

@@ -48,18 +48,20 @@ def read(source: Source) -> Records:
     building = Building(source)
     parties = Parties(building)
     for ref, row in by_column(source, building):
-        text = " ".join(row[_TEXT].split())
+        text = " ".join(row.get(_TEXT, "").split())
         found = [name for name in _BY.findall(text) if not name.startswith("such ")]  # "provided by such entity"
         if not found:
             building.skip(ref, "it names equipment or services and no company: nobody is listed by it", text)
             continue
-        days = _DATE.findall(row[_DAY])
+        days = _DATE.findall(row.get(_DAY, ""))
         day = iso(days[0], "mdy") if days else None
         for written in found:
             parts = _SUBSIDIARY.split(written)
             ids = [_party(name, ref, parties) for name in parts[0::2]]
             for id in ids:
-                building.listing(id, "us-fcc-covered", start=day, ref=ref, note=short([text, *_later(row[_DAY], days)]))
+                building.listing(
+                    id, "us-fcc-covered", start=day, ref=ref, note=short([text, *_later(row.get(_DAY, ""), days)])
+                )
             for wholly, owned in zip(parts[1::2], ids[1:], strict=True):
                 building.interest(
                     ids[0], owned, "100" if wholly else None, observed=day, ref=ref,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 #: Code -> official names.
@@ -42,6 +43,9 @@ LISTS = {
 }  # fmt: skip
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def _bare(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
@@ -52,12 +56,18 @@ _CODES = {_bare(name): code for code, names in LISTS.items() for name in (code, 
 def list_code(text: str) -> str | None:
     """Return the code of a list, given its code or an official name; `*` stands for every list; None when unknown.
 
+    A name may have its short form in brackets and the agency behind a dash, as the Consolidated Screening List writes.
+
     Examples
     --------
     >>> list_code("Entity List"), list_code("us-sdn"), list_code("My own list")
     ('us-entity-list', 'us-sdn', None)
+    >>> list_code("Entity List (EL) - Bureau of Industry and Security")
+    'us-entity-list'
     """
-    return "*" if text.strip() == "*" else _CODES.get(_bare(text))
+    if text.strip() == "*":
+        return "*"
+    return _CODES.get(_bare(text)) or _CODES.get(_bare(_BRACKETS.sub(" ", text).partition(" - ")[0]))
 
 
 def near_list(code: str) -> str | None:

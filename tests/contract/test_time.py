@@ -144,3 +144,17 @@ def test_rows_carry_the_age_of_their_evidence(look: Look) -> None:
     rows = {row.owner: row for row in own.owners(records, "T", as_of="2021-01-01")}
     assert (rows["M"].observed_min, rows["M"].observed_max) == ("2020-01-01", "2020-01-01")
     assert (rows["A"].observed_min, rows["A"].observed_max) == ("2015-01-01", "2020-01-01")
+
+
+def test_lots_seen_on_one_day_stand_side_by_side_on_the_days_before(look: Look) -> None:
+    # seen in 2020: 30 since 2015 and 30 since 2018. In 2019 both were held; the newer did not replace the older.
+    records = look(HEADER + "A,T,30,2015,,2020,S\nA,T,30.5,2018,,2020,S")
+    assert held(records, "2017-01-01") == (30, 30)
+    assert held(records, "2019-01-01") == (60.5, 60.5)
+    assert held(records, "2021-01-01") == (60.5, 60.5)
+
+
+def test_a_lot_that_was_over_when_the_other_was_seen_does_not_hide_it(look: Look) -> None:
+    records = look(HEADER + "A,T,60,2010,,2020,S\nA,T,20,2012,2015,2020,S")
+    assert held(records, "2014-01-01") == (80, 80)
+    assert held(records, "2019-01-01") == (60, 60)

@@ -34,10 +34,12 @@ SHARES = [None, "10", "20", "30", "35", "20-40", "(25,50]", "60"]
 
 @st.composite
 def rows(draw: st.DrawFn, owners: str = "AB") -> oracle.Row:
-    """A row of one of a few owners of T: observed, or a period, or undated."""
-    shape = draw(st.sampled_from(["observed", "observed", "observed", "period", "undated"]))
+    """A row of one of a few owners of T: observed, or a period, or a period seen on a later day, or undated."""
+    shape = draw(st.sampled_from(["observed", "observed", "observed", "period", "both", "undated"]))
     first = draw(st.sampled_from(DAYS))
     later = [day for day in DAYS if oracle.last_day(day) >= oracle.first_day(first)]
+    seen = {"observed": first, "both": draw(st.sampled_from(later))}.get(shape)
+    later = [day for day in later if oracle.last_day(day) >= oracle.last_day(seen or first)]
     end = draw(st.sampled_from([None, None, None, *later])) if shape != "undated" else None
     low, high, low_open, high_open = parts(draw(st.sampled_from(SHARES)))
     return oracle.Row(
@@ -47,8 +49,8 @@ def rows(draw: st.DrawFn, owners: str = "AB") -> oracle.Row:
         high,
         low_open,
         high_open,
-        start=first if shape == "period" else None,
-        observed=first if shape == "observed" else None,
+        start=first if shape in ("period", "both") else None,
+        observed=seen,
         end=end,
         confidence=draw(st.sampled_from([None, None, "high", "medium", "low"])),
         source=draw(st.sampled_from(["S1", "S2"])),

@@ -48,8 +48,9 @@ def test_lines_with_other_fields_are_not_parsed() -> None:
     assert parse(b"\xff,2\n", ",", 2, [0]) is None
 
 
-def test_a_blank_line_is_a_row_of_nothing() -> None:
-    assert parse(b"1,2\n\n3,4\n", ",", 2, [0, 1]).to_pydict() == {"0": ["1", "", "3"], "1": ["2", "", "4"]}
+def test_blank_lines_are_left_out() -> None:
+    found = parse(b"\n1,2\n\r\n\n,\n3,4\n\n", ",", 2, [0, 1])
+    assert found.to_pydict() == {"0": ["1", "", "3"], "1": ["2", "", "4"]}
 
 
 @pytest.mark.parametrize(

@@ -627,3 +627,64 @@ def test_the_large_sample_is_read_whole(samples: Path) -> None:
     found = load(samples / "bods-0.4" / "sample_300_statements.json")
     assert (len(found.entities), len(found.interests), len(found.skipped)) == (200, 100, 0)
     assert set(found.interests["share"]) == {"100"}
+
+
+def test_two_statements_of_one_id_about_two_owners_are_both_read() -> None:
+    def held(by: str, share: int) -> dict[str, Any]:
+        return {
+            "statementID": "twice", "statementType": "ownershipOrControlStatement", "statementDate": "2018-01-05",
+            "subject": {"describedByEntityStatement": "birch"}, "interestedParty": {"describedByPersonStatement": by},
+            "interests": [{"type": "shareholding", "share": {"exact": share}}],
+        }  # fmt: skip
+
+    parties: list[dict[str, Any]] = [
+        {"statementID": name, "statementType": "personStatement", "names": [{"fullName": name}]}
+        for name in ("alder", "elm")
+    ]
+    company = {"statementID": "birch", "statementType": "entityStatement", "name": "Birch"}
+    statements = [company, *parties, held("alder", 40), held("elm", 60), held("alder", 40)]
+    found = bods.read(Source.of(json.dumps(statements).encode(), "x.json"))
+    stakes = [(row["owner"].rpartition("-")[2], row["share"]) for row in found.rows("interests")]
+    assert sorted(stakes) == [("alder", "40"), ("elm", "60")]
+    assert any("1 statements have the id of one about other parties" in row["text"] for row in found.rows("notices"))
+
+
+def test_drafts_of_the_standard_with_groups_of_statements() -> None:
+    inside = {
+        "id": "s1", "statementDate": "2017-03-25",
+        "entity": {"id": "e1", "type": "registeredEntity", "name": "Birch Ltd", "jurisdiction": "GB",
+                   "identifiers": [{"scheme": "GB-COH", "id": "07654321"}]},
+        "interestedParty": {"id": "p1", "type": "naturalPerson", "name": "Ada Alder", "nationalities": ["FR"],
+                            "alternateNames": [{"fullName": "A. Alder"}]},
+        "interests": [{"type": "shareholding", "interestLevel": "direct", "startDate": "2016-04-06",
+                       "share": {"exact": 80}}],
+    }  # fmt: skip
+    beside = {
+        "statementID": "s2", "subject": {"entity": {"type": "entityStatement", "describedByStatement": "e2"}},
+        "interestedParty": {"person": {"type": "personStatement", "statementID": "p2"}},
+        "interests": [{"type": "voting-rights", "share": {"minimum": 25, "maximum": 50}}],
+    }  # fmt: skip
+    nobody = {
+        "statementID": "s3", "subject": {"entity": {"statementID": "e2"}},
+        "interestedParty": {"unspecified": {"reason": "no-beneficial-owners"}},
+    }  # fmt: skip
+    groups = [
+        {"id": "g1", "beneficialOwnershipStatements": [inside]},
+        {
+            "beneficialOwnershipStatements": [beside, nobody],
+            "entityStatements": [{"statementID": "e2", "type": "registeredEntity", "name": "Cedar SA"}],
+            "personStatements": [{"statementID": "p2", "names": [{"fullName": "Eve Elm"}]}],
+        },
+    ]
+    source = Source.of(json.dumps({"version": "0.1", "statementGroups": groups}).encode(), "x.json")
+    assert bods.claims(source.head)
+    found = bods.read(source)
+    names = {row["id"]: row["name"] for row in found.rows("entities")}
+    stakes = [(names[row["owner"]], names[row["owned"]], row["type"], row["share"]) for row in found.rows("interests")]
+    assert stakes == [
+        ("Ada Alder", "Birch Ltd", "shareholding", "80"),
+        ("Eve Elm", "Cedar SA", "votingRights", "[25,50)"),
+    ]
+    assert {row["name"]: row["jurisdiction"] for row in found.rows("entities")}["Ada Alder"] == "FR"
+    assert [names[row["entity"]] for row in found.rows("absences")] == ["Cedar SA"]
+    assert not len(found.skipped)

@@ -26,7 +26,7 @@ NO_DATA = (
     "_senzing.json",
 )
 TABLES = ("entities", "listings", "absences", "skipped", "notices", "sources")
-LAST = ("json_rows", "table")  # they take what no other knows
+LAST = ("json_rows", "json_holders", "table")  # they take what no other knows
 INVALID = "invalid-statements"
 
 

@@ -12,6 +12,8 @@ from ownership.inputs.source import Source
 from ownership.io import load, reader_of
 from ownership.readers import uk_psc
 from ownership.readers._psc import Reading
+from ownership.readers._psc_blocks import Blocks
+from ownership.readers._psc_columns import parsed
 from ownership.readers._uk import BANDS, british, nature, natures, number
 from ownership.readers.uk_psc import read
 from ownership.records import Records
@@ -312,11 +314,56 @@ def test_by_columns_and_one_by_one_are_the_same():
         for first in range(0, len(records), size):
             some = records[first : first + size]
             fast.lines(first + 1, b"\n".join(json.dumps(one).encode() for one in some))
+        blocks = Reading(lines(*records))
+        taking = Blocks(blocks)
+        for first in range(0, len(records), size):
+            data = b"\n".join(json.dumps(one).encode() for one in records[first : first + size])
+            taking.take(first + 1, data, parsed(data))
         for n, one in enumerate(records, 1):
             slow.odd(n, one)
-        left, right = fast.records(), slow.records()
-        for name in ("interests", "entities", "skipped"):
-            assert sorted(map(str, left.rows(name))) == sorted(map(str, right.rows(name)))
+        right = slow.records()
+        for left in (fast.records(), blocks.records()):
+            for name in ("interests", "entities", "skipped"):
+                assert [*map(str, left.rows(name))] == [*map(str, right.rows(name))]
+
+
+def test_what_another_parser_would_take_is_left_to_the_one_that_refuses_it():
+    plain = json.dumps(record(1)).encode()
+    assert parsed(plain).plain.all()
+    wrong = [
+        plain.replace(b'"etag"', b'"new": NaN, "etag"'),
+        plain.replace(b'"etag"', b'"new": {"a": [-Inf]}, "etag"'),
+        plain.replace(b'"etag"', b'"new": 1, "new": 2, "etag"'),
+        plain.replace(b'"premises"', b'"new": 1, "new": 2, "premises"'),
+        plain.replace(b"Ann", b"\\udc00"),
+        plain.replace(b"Ann", b"\xff"),
+        plain.replace(b"1977", b'"1977"'),
+        plain.replace(b", ", b",\n", 1),
+        plain + plain,
+        plain + b"\n\n" + plain,
+        plain[:-1],
+        b"[" + plain + b"]",
+        b"",
+    ]
+    for text in wrong:
+        assert parsed(text) is None, text
+    new = plain.replace(b'"etag"', b'"new": {"a": [1, null]}, "etag"')
+    assert parsed(new + b"\r\n" + new).plain.tolist() == [True, True]
+
+
+def test_years_and_months_of_every_kind():
+    born = [
+        {"year": 1977, "month": 2},
+        {"year": 1850, "month": 12},
+        {"year": 1977},
+        {"month": 2},
+        {},
+        {"year": 7, "month": 99},
+    ]
+    found = read(lines(*(record(n, date_of_birth=each) for n, each in enumerate(born))))
+    notes = [row["note"] for row in found.rows("entities") if row["kind"] == "person"]
+    parts = [note.removeprefix("British").removesuffix("lives in England").strip("; ") for note in notes]
+    assert parts == ["born 1977-02", "born 1850-12", "born 1977", "", "", "born 0007-99"]
 
 
 def test_numbers_and_countries():

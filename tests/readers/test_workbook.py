@@ -287,3 +287,12 @@ def test_lists_that_are_published_as_workbooks_are_read_as_lists(tmp_path: Path)
     found = load(tmp_path / "uk.xlsx")
     assert list(found.listings["entity"]) == ["uk-fcdo-RUS0999"]
     assert found.skipped.empty
+
+
+def test_the_answers_in_a_workbook_of_ours_are_named_shortly(tmp_path: Path) -> None:
+    from ownership.io import export
+
+    (tmp_path / "x.csv").write_text("owner,owned,percent\na,b,60\n", encoding="utf-8")
+    export(load(tmp_path / "x.csv"), tmp_path / "x.xlsx", to="excel")
+    texts = [row["text"] for row in load(tmp_path / "x.xlsx").rows("notices")]
+    assert "the sheet 'Owners' is an answer and no records: not read" in texts

@@ -28,6 +28,8 @@ def test_every_code_and_every_official_name_leads_to_one_list() -> None:
         ("UFLPA Entity List", "us-uflpa"),  # not the Entity List
         ("NS-CMIC", "us-ns-cmic"),
         ("Military End-User List", "us-meu"),
+        ("Specially Designated Nationals (SDN) - Treasury Department", "us-sdn"),
+        ("Non-SDN Menu-Based Sanctions List (NS-MBS List) - Treasury Department", "us-mbs"),
         ("*", "*"),
         (" * ", "*"),
         ("Entity", None),

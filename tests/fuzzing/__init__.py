@@ -1,0 +1,1 @@
+"""Longer searches for bytes that break something than the tests have time for."""
