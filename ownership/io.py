@@ -165,6 +165,8 @@ class _How:
         with uncollected():
             if self.mapping is not None and hasattr(reader, "read_mapped"):
                 found: Records = reader.read_mapped(source, self.mapping)
+            elif hasattr(reader, "read_asking"):
+                found = reader.read_asking(source, _known_sheet)
             else:
                 found = reader.read(source)
         if self.validate and hasattr(reader, "validate"):
@@ -189,6 +191,15 @@ def reader_of(source: Source) -> ModuleType | None:
     members = family("ownership.readers")
     order = [*(name for name in members if name not in _LAST), *_LAST]
     return next((members[name] for name in order if members[name].claims(source.head)), None)
+
+
+def _known_sheet(sheet: Source) -> Records | None:
+    """Read a sheet of a workbook that is a file which a reader of its own knows; None when it is any table."""
+    reader = reader_of(sheet)
+    if reader is None or reader.__name__.rpartition(".")[2] in _LAST:
+        return None
+    found: Records = reader.read(sheet)
+    return found
 
 
 def _unread(name: str, problem: DataError) -> Records:

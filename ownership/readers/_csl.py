@@ -84,16 +84,28 @@ def numbers_of(text: str) -> list[tuple[str, str, str | None]]:
     --------
     >>> numbers_of("Passport, A1, IR; Target Type, Public Company")
     [('Passport', 'A1', 'IR'), ('Target Type', 'Public Company', None)]
+    >>> numbers_of("7722515837, Tax ID No.")  # so until 2022
+    [('Tax ID No.', '7722515837', None)]
     """
     found: list[tuple[str, str, str | None]] = []
     for part in parts_of(text):
         kind, comma, rest = part.partition(", ")
         if not comma:
             kind, rest = "", part
+        if comma and _turned(kind, rest.rpartition(", ")[2]):
+            rest, _, kind = part.rpartition(", ")
         number, _, last = rest.rpartition(", ")
         place = iso_country(last) if len(last) == 2 and last.isupper() and number else None
         found.append((kind.strip(), (number if place else rest).strip(), place))
     return found
+
+
+def _turned(first: str, last: str) -> bool:
+    """Whether the number stands before its type, as in the files until 2022: "1047796382920, Registration ID"."""
+    if first.endswith(("-", ":")):
+        return False
+    plain = len(last) > 2 and not any(sign.isdigit() for sign in last)
+    return last.endswith((" -", ":")) or (plain and any(sign.isdigit() for sign in first))
 
 
 class Entries:

@@ -11,7 +11,7 @@ from ownership.readers._us_identifiers import NUMBERS, us_identifier
 
 _ALIAS = re.compile(r"(?:alt\. )?(?:a|f|n)\.k\.a\.,? '(.+)'", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:alt\. )?({kinds})\s+(.+?)(?:\s+\(([^()]+)\))?(?:\s+(?:expires|issued)\b.*)?".format(
-    kinds="|".join(map(re.escape, (*NUMBERS, "vessel registration identification")))
+    kinds="|".join(map(re.escape, (*NUMBERS, "vessel registration identification", "identification number")))
 ), re.IGNORECASE)  # fmt: skip
 _LISTED = re.compile(r"Listing Date \(CMIC\):? (.+)", re.IGNORECASE)
 _FIRM = re.compile(r"(?:alt\. )?(?:Target Type|Organization Established Date|ISIN|Equity Ticker)\b", re.IGNORECASE)

@@ -54,7 +54,7 @@ def us_identifier(kind: str, number: str, country: str | None, *, vessel: bool =
     for word, scheme in _KNOWN:
         if name == word or (scheme == "uscc" and word in name):
             return identifier(scheme, bare)
-    if vessel and name == "vessel registration identification":
+    if vessel and name in ("vessel registration identification", "identification number"):
         found = re.fullmatch(r"IMO(\d{7})", bare)
         return identifier("imo", found.group(1)) if found else None
     if name in _TAX:

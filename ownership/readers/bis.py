@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._building import Building
 from ownership.readers._country_names import iso_country
-from ownership.readers._list_rows import by_column, header_of, tidy
+from ownership.readers._list_rows import by_column, by_line, header_of, tidy
 from ownership.readers._parties import Parties, short, slug
 from ownership.readers._party_names import named, split_names
 from ownership.readers._us_codes import us_list
@@ -33,7 +35,11 @@ def _layout(head: Head) -> str | None:
     if columns >= _DENIED:
         return "denied"
     cells = [tidy(cell) for cell in head.header]
-    return "unverified" if cells[:3] == _UNVERIFIED and not any(cells[3:]) else None
+    if cells[:3] == _UNVERIFIED and not any(cells[3:]):
+        return "unverified"
+    # until 2016 the list came without a header: its name is asked then, for rows alone say nothing of a list
+    bare = "uvl" in head.name.casefold() and len(cells) > 2 and not any(cells[3:])
+    return "bare" if bare and cells[1] and iso_country(cells[0]) else None
 
 
 def claims(head: Head) -> bool:
@@ -59,15 +65,15 @@ def read(source: Source) -> Records:
     building = Building(source)
     parties = Parties(building)
     layout = _layout(source.head) or "agency"
-    if layout == "unverified":
+    if layout in ("unverified", "bare"):
         building.notice("column", "COUNTRY, NAME, ADDRESS are the columns of the Unverified List: read as that list")
     ids: dict[tuple[str, str], str] = {}
     listed: set[tuple[str | None, ...]] = set()
-    for ref, row in by_column(source, building):
+    for ref, row in by_column(source, building) if layout != "bare" else _bare(source, building):
         if not row.get("name"):
             building.skip(ref, "the row has no name", ", ".join(row.values()))
             continue
-        text = {"agency": row.get("source list", ""), "denied": "DPL", "unverified": "UVL"}[layout]
+        text = {"agency": row.get("source list", ""), "denied": "DPL"}.get(layout, "UVL")
         code = us_list(text) or f"us-{slug(text) or 'list'}"
         key = code, plain(named(row["name"]).name)
         if key not in ids:
@@ -76,6 +82,13 @@ def read(source: Source) -> Records:
         _row(row, code, ids[key], ref, building, parties, listed)
     parties.done()
     return building.records()
+
+
+def _bare(source: Source, building: Building) -> Iterator[tuple[str, dict[str, str]]]:
+    """Go through rows without a header as if they had that of the Unverified List."""
+    for line in by_line(source, building):
+        cells = [*line.fields, "", ""]
+        yield f"line {line.number}", dict(zip(_UNVERIFIED, cells, strict=False))
 
 
 def _row(

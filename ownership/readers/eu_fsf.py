@@ -16,10 +16,12 @@ from ownership.readers._loose import day, loose, together
 from ownership.readers._named_rows import Rows
 from ownership.records import Records
 
-ABOUT = "European Union consolidated financial sanctions list (XML or semicolon CSV)"
+ABOUT = "European Union consolidated financial sanctions list (XML, also that of before 2018, or semicolon CSV)"
 
 _NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 _CSV = {"Entity_LogicalId", "NameAlias_WholeName"}
+#: Root of the file of before 2018 (global.xml).
+_OLD = "WHOLE"
 _TITLE = "European Union consolidated list of financial sanctions"
 _URL = "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions"
 _PERSON = ("person", "p")
@@ -35,6 +37,8 @@ def claims(head: Head) -> bool:
     >>> claims(Head(b'<export xmlns="http://eu.europa.ec/fpi/fsd/export"/>', "x.xml"))
     True
     """
+    if head.root == _OLD:  # others print their lists in this form too
+        return "<ENTITY" in head.text and "eur-lex.europa.eu" in head.text
     if head.root == "export":
         return head.namespace == _NAMESPACE or "<sanctionEntity" in head.text
     return set(head.header) >= _CSV
@@ -51,7 +55,12 @@ def read(source: Source) -> Records:
     [['eu-fsf-EU.1.2', 'eu-fsf', 'UKR', '2022-03-01']]
     """
     building = Building(source)
-    if source.head.root:
+    if source.head.root == _OLD:
+        made = source.head.text.partition("Date=")[2][1:11]
+        building.described(_TITLE, url=_URL, retrieved=loose(made) if made else None)
+        for element in elements(source, building, "ENTITY"):
+            _old(building, element)
+    elif source.head.root:
         made = source.head.text.partition("generationDate=")[2][1:11]
         building.described(_TITLE, url=_URL, retrieved=loose(made) if made else None)
         for element in elements(source, building, "sanctionEntity"):
@@ -138,6 +147,32 @@ def _element(building: Building, element: Any) -> None:
         since = each.get("entryIntoForceDate") or each.get("publicationDate")
         entry.law(each.get("programme"), since, each.get("numberTitle"))
     for what, name in (("address", "addresses"), ("birthdate", "days of birth"), ("identification", "documents")):
+        if count := len(every(element, what)):
+            building.count("value", f"{{}} {name} are not kept", ref, times=count)
+    entry.put(building)
+
+
+def _old(building: Building, element: Any) -> None:
+    """Read an entry of the file of before 2018, whose parts name each the act that they stand in."""
+    ref = f"line {element.sourceline}"
+    number = element.get("Id")
+    if not number:
+        building.skip(ref, "an entry without Id", " ".join(element.itertext())[:300])
+        return
+    entry = _Entry(number, "", ref)
+    party = entry.party
+    party.kind = _kind([element.get("Type")])
+    for name in every(element, "NAME"):
+        parts = (each for part in ("FIRST", "MIDDLE", "LAST") for each in texts(name, f"{part}NAME")[:1])
+        if found := together(*texts(name, "WHOLENAME")[:1]) or together(*parts):
+            party.names.append(found)
+    for kept, what in ((party.nations, "CITIZEN"), (party.seats, "ADDRESS")):
+        kept.update(dict.fromkeys(texts(element, what, "COUNTRY")))
+    party.notes.append(element.get("remark"))
+    for each in (element, *element):
+        if each.get("programme"):
+            entry.law(each.get("programme"), each.get("reg_date"), each.get("legal_basis"))
+    for what, name in (("ADDRESS", "addresses"), ("BIRTH", "days of birth"), ("PASSPORT", "documents")):
         if count := len(every(element, what)):
             building.count("value", f"{{}} {name} are not kept", ref, times=count)
     entry.put(building)

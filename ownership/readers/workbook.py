@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ownership.errors import DataError
@@ -20,6 +21,8 @@ from ownership.records import Records, concat
 
 ABOUT = "Excel and OpenDocument workbooks: every sheet that is a table of one of these kinds"
 
+#: So many rows of a sheet show whether another reader knows it.
+_BEGINNING = 30
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,7 +78,10 @@ def read_mapped(source: Source, mapping: Any) -> Records:
     Traceback (most recent call last):
     ownership.errors.DataError: x.xlsx is not a workbook
     """
-    told = None if mapping is None else Mapping.of(mapping)
+    return _read(source, None if mapping is None else Mapping.of(mapping), None)
+
+
+def _read(source: Source, told: Mapping | None, other: Callable[[Source], Records | None] | None) -> Records:
     form = _form(source.head)
     if not form:
         raise DataError(f"{source.name} is not a workbook")
@@ -91,6 +97,9 @@ def read_mapped(source: Source, mapping: Any) -> Records:
             continue
         sheet = Sheet(source.name, lines, f"sheet {name} row", ",", form in ("xls", "xlsb"))
         try:
+            if (known := _asked(rows, source.name, other)) is not None:
+                parts.append(known)
+                continue
             parts.append(read_sheet(sheet, told, parties))
         except Unrecognised as problem:
             answer = any(is_answer(line.fields) for line in lines[:3])
@@ -107,6 +116,38 @@ def read_mapped(source: Source, mapping: Any) -> Records:
         building.notice("file", why)
     parties.write(building, every=False)
     return concat(building.records(), *parts)
+
+
+def read_asking(source: Source, other: Callable[[Source], Records | None]) -> Records:
+    """Read a workbook whose sheets may be files that other readers know, such as lists published in both forms.
+
+    `other` is given a sheet as CSV, and returns its records, or None when it is left to this reader.
+
+    Raises
+    ------
+    DataError
+        When no sheet is a table that can be read, or the file is damaged.
+
+    Examples
+    --------
+    >>> read_asking(Source.of(b"PK", "x.xlsx"), lambda sheet: None)
+    Traceback (most recent call last):
+    ownership.errors.DataError: x.xlsx is not a workbook
+    """
+    return _read(source, None, other)
+
+
+def _asked(rows: list[list[str]], name: str, other: Callable[[Source], Records | None] | None) -> Records | None:
+    """Ask the other readers; the beginning says of which kind a sheet is, only one they know is written out whole."""
+    found = other(_as_csv(rows[:_BEGINNING], name)) if other else None
+    return found if found is None or other is None or len(rows) <= _BEGINNING else other(_as_csv(rows, name))
+
+
+def _as_csv(rows: list[list[str]], name: str) -> Source:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([" ".join(cell.split()) for cell in cells] for cells in rows)
+    return Source.of(text.getvalue().encode(), name)
 
 
 def _why(sheet: str, problem: DataError, name: str) -> str:

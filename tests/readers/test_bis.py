@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership.inputs.head import Head
+from ownership.inputs.source import Source
 from ownership.readers import bis
 from tests.readers.lists import counts, entity, notices, read, sample, several, survives
 
@@ -123,3 +124,14 @@ def test_anything_is_read_or_refused_in_one_line(noise: bytes) -> None:
     survives(bis, AGENCY.encode() + b"\n" + row("A", "b", "c", "d").encode() + noise, "el.csv")
     survives(bis, b"COUNTRY,NAME,ADDRESS\n" + noise, "uvl.csv")
     survives(bis, DENIED.encode() + noise, "dpl.txt")
+
+
+def test_the_unverified_list_of_2014_had_no_header() -> None:
+    rows = (
+        b'China,Alder Imp./Exp. Co.,"Room 1, Elm Road",,,\nRussia,Elm,"1 Elm St, Moscow",,,\nRussia,Elm,2 Elm St,,,\n'
+    )
+    found = bis.read(Source.of(rows, "uvl.csv"))
+    assert list(found.entities["name"]) == ["Alder Imp./Exp. Co.", "Elm"]
+    assert list(found.listings["list"]) == ["us-uvl", "us-uvl"]
+    assert bis.claims(Head(rows, "uvl.csv"))
+    assert not bis.claims(Head(rows, "addresses.csv"))

@@ -269,3 +269,10 @@ def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None
     good = table({"source": SDN, "entity_number": "5", "type": "Entity", "name": "A", "ids": "ISIN, 1; ;, x"}).encode()
     survives(csl, good[:cut] + noise + good[cut:], "csl.csv")
     survives(csl, ",".join(COLUMNS).encode() + b"\n" + noise, "csl.csv")
+
+
+def test_numbers_that_stand_before_their_type_as_until_2022() -> None:
+    ids = "1047796382920, RU, Registration ID; Subject to Directive 1, Executive Order 13662 Directive Determination -"
+    found = load_rows({"source": SDN, "entity_number": "36", "name": "Alder", "ids": ids, "_id": "1"})
+    assert found.entities.loc[0, "identifiers"] == "ru-ogrn:1047796382920 | ofac:36"
+    assert "Executive Order 13662 Directive Determination -: Subject to Directive 1" in found.entities.loc[0, "note"]

@@ -68,3 +68,29 @@ def test_the_csv_says_the_same_of_the_same_party() -> None:
     ]
     assert rows(found, "skipped", "ref") == ["line 6"]
     assert rows(found, "sources", "retrieved") == ["2026-07-28"]
+
+
+OLD = """<?xml version="1.0" encoding="UTF-8"?>
+<WHOLE Date="30/10/2009">
+<ENTITY Id="1" Type="P" legal_basis="77/2009 (OJ L 23)" reg_date="2009-01-27" pdf_link="http://eur-lex.europa.eu/x.pdf"
+ programme="ZWE" remark="Head of Nothing.">
+<NAME Id="1" Entity_id="1" legal_basis="898/2005 (OJ L 153)" reg_date="2005-06-16" programme="ZWE">
+<LASTNAME>Alder</LASTNAME><FIRSTNAME>Kim</FIRSTNAME><MIDDLENAME>J.</MIDDLENAME><WHOLENAME></WHOLENAME></NAME>
+<NAME Id="2" Entity_id="1" legal_basis="1/2010" reg_date="2010-01-01" programme="IRQ"><WHOLENAME>Tree</WHOLENAME></NAME>
+<BIRTH Id="1"><DATE>1924-02-21</DATE></BIRTH><CITIZEN><COUNTRY>ZWE</COUNTRY></CITIZEN></ENTITY>
+<ENTITY Id="2" Type="E" programme="IRQ"><NAME><WHOLENAME>Elm Co., Ltd.</WHOLENAME></NAME></ENTITY>
+<ENTITY Type="E"><NAME><WHOLENAME>Nobody</WHOLENAME></NAME></ENTITY>
+</WHOLE>"""
+
+
+def test_the_file_of_before_2018() -> None:
+    found = read(eu_fsf, OLD)
+    assert rows(found, "entities", "id", "name", "names", "kind") == [
+        ("eu-fsf-1", "Kim J. Alder", "Tree", "person"), ("eu-fsf-2", "Elm Co., Ltd.", None, "unknown"),
+    ]  # fmt: skip
+    assert rows(found, "listings", "entity", "program", "start", "citation") == [
+        ("eu-fsf-1", "ZWE", "2005-06-16", "77/2009 (OJ L 23); 898/2005 (OJ L 153)"),
+        ("eu-fsf-1", "IRQ", "2010-01-01", "1/2010"), ("eu-fsf-2", "IRQ", None, None),
+    ]  # fmt: skip
+    assert rows(found, "sources", "retrieved") == ["2009-10-30"]
+    assert rows(found, "skipped", "reason") == ["an entry without Id"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership.inputs.head import Head
+from ownership.inputs.source import Source
 from ownership.io import load
 from ownership.readers import ofac
 from tests.readers.lists import counts, entity, notices, read, sample, several, survives
@@ -172,3 +173,8 @@ def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None
     survives(ofac, good[:cut] + noise + good[cut:], "sdn.csv")
     survives(ofac, b'36,12,"aka","AERO ALDER",-0- \n' + noise, "alt.csv")
     survives(ofac, b'36,"a; b' + noise + b'"', "comments.csv")
+
+
+def test_a_vessel_whose_number_is_called_an_identification_number() -> None:
+    row = b'36,"ELM STAR","vessel","CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Identification Number IMO 9999001."'
+    assert ofac.read(Source.of(row, "sdn.csv")).entities.loc[0, "identifiers"] == "imo:9999001 | ofac:36"

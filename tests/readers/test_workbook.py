@@ -11,7 +11,9 @@ import pytest
 from ownership.errors import DataError
 from ownership.inputs.head import members_of
 from ownership.inputs.source import Source
-from ownership.readers.workbook import claims, read, read_mapped
+from ownership.io import load
+from ownership.readers import au_dfat
+from ownership.readers.workbook import claims, read, read_asking, read_mapped
 from ownership.records import Records
 
 Rows = list[list[Any]]
@@ -261,8 +263,34 @@ def test_no_table_at_all_says_why() -> None:
     assert members_of(b"PK") == ()
 
 
+def test_a_sheet_that_another_reader_knows_is_read_by_it_whole() -> None:
+    head: list[Any] = ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Committees", "Control Date"]
+    names = [[n, f"ELM {n} LTD", "Entity", "Primary Name", "Parent company", "2/3/2018"] for n in range(1, 41)]
+    source = book({"List": [head, *names], "Owners": [["owner", "owned", "percent"], ["a", "b", 51]]})
+    seen: list[int] = []
+
+    def other(sheet: Source) -> Records | None:
+        seen.append(len(sheet.bytes().splitlines()))
+        return au_dfat.read(sheet) if au_dfat.claims(sheet.head) else None
+
+    found = read_asking(source, other)
+    assert seen == [30, 41, 2]
+    assert len(found.entities) == len(found.listings) == 40
+    assert shares(found) == [("a", "b", "51")]
+
+
+def test_lists_that_are_published_as_workbooks_are_read_as_lists(tmp_path: Path) -> None:
+    columns = ["Unique ID", "Name 6", "Name type", "Regime Name", "Designation Type", "Parent company", "Subsidiaries"]
+    rows: Rows = [["Report Date: 13-Feb-2026"], columns]
+    rows.append(["RUS0999", "ELM CO., LTD.", "Primary Name", "Russia", "Entity", "Elm Holding", ""])
+    (tmp_path / "uk.xlsx").write_bytes(book({"UK": rows}).bytes())
+    found = load(tmp_path / "uk.xlsx")
+    assert list(found.listings["entity"]) == ["uk-fcdo-RUS0999"]
+    assert found.skipped.empty
+
+
 def test_the_answers_in_a_workbook_of_ours_are_named_shortly(tmp_path: Path) -> None:
-    from ownership.io import export, load
+    from ownership.io import export
 
     (tmp_path / "x.csv").write_text("owner,owned,percent\na,b,60\n", encoding="utf-8")
     export(load(tmp_path / "x.csv"), tmp_path / "x.xlsx", to="excel")
