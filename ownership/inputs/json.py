@@ -105,7 +105,7 @@ def items(source: Source, keeps: Keeps, under: str = "") -> Iterator[tuple[str, 
     [('item 1', {'a': 1})]
     """
     form = _form(source)
-    if form == "lines":
+    if form == "lines" and not (under and _alone(source)):
         yield from _lines(source, keeps)
     elif form == "wide":
         data = source.bytes().decode("utf-16", errors="replace").encode("utf-8")
@@ -137,6 +137,12 @@ def _form(source: Source) -> str:
         except DataError:
             return "document"
     return "lines"
+
+
+def _alone(source: Source) -> bool:
+    """Whether there is one line only: an answer of an API that is written without spaces, and no line of several."""
+    body = source.head.data.strip()
+    return b"\n" not in body and (len(source.head.data) < 1 << 16 or not _complete(source))
 
 
 def _complete(source: Source) -> bool:

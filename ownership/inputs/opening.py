@@ -34,6 +34,7 @@ _REFUSED = (
     (b"Rar!", "is a RAR archive; unpack it first"),
     (b"%PDF", "is a PDF; export its table as CSV"),
     (b"version https://git-lfs", "is a Git LFS pointer, not the data; fetch the file itself: git lfs pull"),
+    (b"/annex/objects/", "is a git-annex pointer, not the data; fetch the file itself: git annex get"),
     (b"SQLite format 3\x00", "is an SQLite database; export its tables as CSV"),
 )
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")

@@ -96,6 +96,20 @@ class Source:
         """
         return self._guarded(watched=True)
 
+    def text(self) -> BinaryIO:
+        """Return a fresh stream of text in UTF-8, also where the file is written in UTF-16 or UTF-32.
+
+        Examples
+        --------
+        >>> Source.of("a,b".encode("utf-16"), "x").text().read()
+        b'a,b'
+        """
+        wide = next((code for mark, code in _WIDE if self.head.data.startswith(mark)), None)
+        stream = self.open()
+        if wide is None:
+            return stream
+        return io.BufferedReader(_Recoded(io.TextIOWrapper(stream, wide, errors="replace", newline="")), _CHUNK)
+
     def _guarded(self, *, watched: bool) -> BinaryIO:
         try:
             raw = self._opened()
@@ -133,7 +147,7 @@ class Source:
         >>> list(Source.of(b"a\\n\\nb", "x").lines())
         [(1, b'a'), (2, b''), (3, b'b')]
         """
-        with self.open() as stream:
+        with self.text() as stream:
             number = 0
             while line := stream.readline(LONGEST_LINE):
                 number += 1
@@ -145,6 +159,33 @@ class Source:
                         pass
                     line = b""
                 yield number, line.rstrip(b"\r\n")
+
+
+#: How text begins that is written in wide signs; the longer mark first, for one begins like the other.
+_WIDE = (
+    (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")
+)  # fmt: skip
+
+
+class _Recoded(io.RawIOBase):
+    """Text as bytes in UTF-8."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self.stream.read(max(1, len(view) // 4)).encode("utf-8", errors="replace")
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self.stream.close()
+        super().close()
 
 
 class _Guarded(io.RawIOBase):
@@ -167,7 +208,8 @@ class _Guarded(io.RawIOBase):
                 self.source.problems.append(("end", f"{why} ({problem})"))
             return 0
         except OSError as problem:  # a wrong checksum of gzip is one too
-            raise DataError(f"cannot read {self.source.name}: {problem.strerror or problem}") from None
+            again = "" if problem.strerror else "; the file is damaged: fetch it again"
+            raise DataError(f"cannot read {self.source.name}: {problem.strerror or problem}{again}") from None
         except (NotImplementedError, RuntimeError) as problem:  # an encrypted member, a method that is not known
             raise DataError(
                 f"cannot unpack {self.source.name}: {problem}; unpack it yourself and name the file"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest, latest
-from ownership.errors import DateError, ShareError
+from ownership.errors import DataError, DateError, ShareError
 from ownership.inputs.source import Source
 from ownership.records import CLEAN, COLUMNS, Records, interest
 from ownership.shares_text import parse_share
@@ -25,6 +25,32 @@ ORDER = {name: tuple(c.name for c in columns if c.name not in _DERIVED) for name
 _LOOKED_AT = frozenset({"start", "end", "observed", "total_observed", "retrieved", "share", "named"})
 _DATES = ("start", "end", "observed", "total_observed", "retrieved")
 _SEPARATOR = " | "
+
+
+#: So many rows that cannot be read, and more than can, are no table with errors: each is kept, which takes memory.
+MOST_UNREAD = 100_000
+
+
+def mostly_unread(name: str, skipped: int, read: int, ref: str, reason: str) -> None:
+    """Give a file up when nearly nothing in it can be read.
+
+    Raises
+    ------
+    DataError
+        When `MOST_UNREAD` rows could not be read, and more than could.
+
+    Examples
+    --------
+    >>> mostly_unread("x.csv", 100_000, 5, "line 100005", "1 fields where the header has 3")
+    Traceback (most recent call last):
+    ownership.errors.DataError: x.csv: 100,000 rows up to line 100005 cannot be read, and 5 can (1 fields where the \
+header has 3); it is broken, or a table of another kind
+    """
+    if skipped >= MOST_UNREAD and skipped % MOST_UNREAD == 0 and skipped > read:
+        raise DataError(
+            f"{name}: {skipped:,} rows up to {ref} cannot be read, and {read:,} can ({reason}); "
+            "it is broken, or a table of another kind"
+        )
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
@@ -149,7 +175,11 @@ class Building:
 
     def skip(self, ref: str, reason: str, text: str = "") -> None:
         """Keep a row that cannot be read."""
-        self.rows["skipped"].append((self.name, ref, reason, text[:500]))
+        skipped = self.rows["skipped"]
+        skipped.append((self.name, ref, reason, text[:500]))
+        if len(skipped) % MOST_UNREAD == 0:
+            kept = sum(len(rows) for name, rows in self.rows.items() if name not in ("skipped", "notices"))
+            mostly_unread(self.name, len(skipped), kept, ref, reason)
 
     def notice(self, kind: str, text: str, ref: str | None = None) -> None:
         """Name a doubt about how something was read."""

@@ -193,6 +193,11 @@ class Bulk:
         numbers |= {column: np.r_[closed, [row[column] for row in rows]].astype(bool)[order] for column in _OPENS}
         self.shares = _Shares(key, texts, numbers)
 
+    @property
+    def sound(self) -> int:
+        """How many rows nothing is wrong in."""
+        return int((~self.bad).sum())
+
     def lines(self) -> Iterator[Line]:
         """Go through the lines to be read one by one, in their order."""
         import numpy as np

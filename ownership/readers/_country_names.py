@@ -60,8 +60,29 @@ def _bare(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
+#: Codes of three letters, as registers of several states write them, before those of two.
+_THREE = """
+ABW AW AFG AF AGO AO AIA AI ALB AL AND AD ARE AE ARG AR ARM AM ATG AG AUS AU AUT AT AZE AZ BEL BE BGD BD BGR BG BHR BH
+BHS BS BIH BA BLR BY BLZ BZ BMU BM BOL BO BRA BR BRB BB BRN BN BWA BW CAN CA CHE CH CHL CL CHN CN CIV CI CMR CM COD CD
+COG CG COL CO CRI CR CUB CU CUW CW CYM KY CYP CY CZE CZ DEU DE DMA DM DNK DK DOM DO DZA DZ ECU EC EGY EG ESP ES EST EE
+ETH ET FIN FI FJI FJ FRA FR FRO FO GAB GA GBR GB GEO GE GGY GG GHA GH GIB GI GIN GN GRC GR GRD GD GRL GL GTM GT GUY GY
+HKG HK HND HN HRV HR HTI HT HUN HU IDN ID IMN IM IND IN IRL IE IRN IR IRQ IQ ISL IS ISR IL ITA IT JAM JM JEY JE JOR JO
+JPN JP KAZ KZ KEN KE KGZ KG KHM KH KNA KN KOR KR KWT KW LAO LA LBN LB LBR LR LBY LY LCA LC LIE LI LKA LK LTU LT LUX LU
+LVA LV MAC MO MAR MA MCO MC MDA MD MDG MG MDV MV MEX MX MHL MH MKD MK MLI ML MLT MT MMR MM MNE ME MNG MN MOZ MZ MUS MU
+MWI MW MYS MY NAM NA NER NE NGA NG NIC NI NLD NL NOR NO NPL NP NZL NZ OMN OM PAK PK PAN PA PER PE PHL PH PNG PG POL PL
+PRI PR PRK KP PRT PT PRY PY PSE PS QAT QA ROU RO RUS RU RWA RW SAU SA SDN SD SEN SN SGP SG SLE SL SLV SV SMR SM SRB RS
+SUR SR SVK SK SVN SI SWE SE SYC SC SYR SY TCA TC THA TH TJK TJ TKM TM TTO TT TUN TN TUR TR TWN TW TZA TZ UGA UG UKR UA
+URY UY USA US UZB UZ VCT VC VEN VE VGB VG VIR VI VNM VN VUT VU WSM WS YEM YE ZAF ZA ZMB ZM ZWE ZW ALA AX ASM AS BDI BI
+BEN BJ BFA BF BTN BT CAF CF CCK CC COK CK COM KM CPV CV DJI DJ ERI ER ESH EH FLK FK FSM FM GLP GP GMB GM GNB GW GNQ GQ
+GUF GF GUM GU KIR KI LSO LS MNP MP MRT MR MSR MS MTQ MQ MYT YT NCL NC NFK NF NIU NU NRU NR PLW PW PYF PF REU RE SHN SH
+SLB SB SOM SO SSD SS STP ST SWZ SZ SXM SX TCD TD TGO TG TLS TL TON TO TUV TV VAT VA
+"""
+
+
 _ENTRIES = [entry.strip().split(" ", 1) for entry in _NAMES.replace("\n", "|").split("|") if entry.strip()]
 _CODES = {_bare(name): code for code, names in _ENTRIES for name in names.split("/")}
+_PAIRS = _THREE.split()
+_CODES.update((three.casefold(), two) for three, two in zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _KNOWN = frozenset(code for code, _ in _ENTRIES)
 
 
@@ -73,8 +94,8 @@ def iso_country(text: str | None) -> str | None:
 
     Examples
     --------
-    >>> iso_country("Korea, North"), iso_country("cn"), iso_country("Region: Crimea"), iso_country(None)
-    ('KP', 'CN', None, None)
+    >>> iso_country("Korea, North"), iso_country("cn"), iso_country("NOR"), iso_country("Region: Crimea")
+    ('KP', 'CN', 'NO', None)
     """
     text = (text or "").strip()
     if len(text) == 2 and text.upper() in _KNOWN:

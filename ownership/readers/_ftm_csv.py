@@ -31,7 +31,7 @@ def rows(source: Source, building: Building, required: set[str]) -> Iterator[tup
     """
     limit = csv.field_size_limit(LONGEST)
     try:
-        with source.open() as stream:
+        with source.text() as stream:
             wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
             yield from _rows(csv.reader(wrapped), source.name, building, required)
     finally:

@@ -34,6 +34,9 @@ _MEANT = {new: old for old, new in RENAMED.items() if old != "share"}
 _SAME = {
     "percentage": "percent", "pct": "percent", "percent_owned": "percent", "ownership_percent": "percent",
     "percentage_owned": "percent", "stake_percent": "percent", "%": "percent", "ownership_fraction": "fraction",
+    "ownership_pct": "percent", "share_pct": "percent", "stake_pct": "percent", "shareholding_pct": "percent",
+    "ownership_percentage": "percent", "ownershippercentage": "percent", "sharepercentage": "percent",
+    "effective_from": "valid_from", "effective_to": "valid_to", "startdate": "valid_from", "enddate": "valid_to",
     "from": "valid_from", "to": "valid_to", "since": "valid_from", "until": "valid_to", "start_date": "valid_from",
     "end_date": "valid_to", "country": "jurisdiction",
 }  # fmt: skip
@@ -113,11 +116,12 @@ class Graph:
         A word or a date that means nothing here costs the word or the date, never the interest.
         """
         found = {_column(key): value for key, value in attributes.items()}
-        label = found.get("label")
-        if not _STATED & found.keys() and isinstance(label, str) and "%" in label:
-            with contextlib.suppress(ShareError):
-                parse_share(label, "share")
-                found["share"] = label
+        for key in ("label", "stake", "ownership", "shareholding", "value"):
+            said = found.get(key)
+            if not _STATED & found.keys() and isinstance(said, str) and "%" in said:
+                with contextlib.suppress(ShareError):
+                    parse_share(said, "share")
+                    found["share"] = said
         for key in list(found):
             meant, value = _MEANT.get(key, key), found[key]
             try:

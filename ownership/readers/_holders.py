@@ -11,6 +11,7 @@ from ownership.countries import country, is_iso
 from ownership.identifiers import entity_id, identifier, is_lei, is_uscc
 from ownership.readers._building import Building
 from ownership.readers._chinese import kind_of
+from ownership.readers._country_names import iso_country
 from ownership.readers._words import words
 
 _NOTHING = frozenset({"", "-", "--", "–", "—", "n.a.", "n.a", "n/a", "na.", "无", "#n/a"})
@@ -144,7 +145,7 @@ class Parties:
             party.kind = sort
         if where and party.where is None:
             code = country(where)
-            party.where = code if is_iso(code) else where
+            party.where = code if is_iso(code) else iso_country(where) or where
         party.identifiers += [each for each in found if each not in party.identifiers]
         self._seen[key] = id
         return id

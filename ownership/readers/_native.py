@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
+from ownership.readers._building import MOST_UNREAD, mostly_unread
 from ownership.readers._bulk import Bulk, Plain
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
 from ownership.readers._figures import figure
@@ -164,6 +165,9 @@ class NativeTable:
             self.numbers.append(line.number)
         except (DataError, ShareError, DateError) as problem:
             self.skipped.append({"source": self.name, "ref": ref, "reason": str(problem), "text": text})
+            if len(self.skipped) % MOST_UNREAD == 0:
+                read = len(self.rows) + (self.bulk.sound if self.bulk else 0)
+                mostly_unread(self.name, len(self.skipped), read, ref, str(problem))
 
     def take_all(self, grid: Grid) -> bool:
         """Read a split table: by columns what is plain, one by one the rest. False when it cannot be read so."""
@@ -189,8 +193,8 @@ class NativeTable:
 
     def _cells(self, line: Line, ref: str) -> dict[str, Any]:
         fields = line.fields
-        while len(fields) > len(self.header) and not fields[-1]:
-            fields = fields[:-1]
+        if len(fields) > len(self.header) and not any(fields[len(self.header) :]):
+            fields = fields[: len(self.header)]
         if len(fields) > len(self.header):
             counts = f"{len(fields)} fields where the header has {len(self.header)}"
             raise DataError(f"{counts}; put names that have the delimiter in quotes")
@@ -212,7 +216,8 @@ class NativeTable:
             self._doubt(ref)("value", f"{backwards}; the listing counts as one that perhaps stands")
             row |= {"start": None, "end": None, "named": "perhaps"}
         if any(c.name == "ref" for c in COLUMNS[self.kind]):
-            row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or ref
+            elsewhere = self.kind in ("skipped", "notices") and row.get("source")  # it speaks of a place in that file
+            row["source"], row["ref"] = row.get("source") or self.name, row.get("ref") or (None if elsewhere else ref)
         return row
 
     def _date(self, row: dict[str, Any], column: str, ref: str) -> None:

@@ -112,6 +112,17 @@ def read_sheet(sheet: Sheet, mapping: Mapping | None = None, parties: Parties | 
     return _foreign(sheet, found, below, mapping, building, parties)
 
 
+def is_answer(header: Sequence[str]) -> bool:
+    """Whether a header is one of an answer of this program, as on sheets of its own workbooks.
+
+    Examples
+    --------
+    >>> is_answer(["owner", "stake", "share_min", "direct_min"]), is_answer(["owner", "owned"])
+    (True, False)
+    """
+    return any(marks <= set(native(header)) for marks in _ANSWERS)
+
+
 def is_native(header: Sequence[str]) -> bool:
     """Whether a header is one of a native table, and nothing in it tells more to those who read other layouts.
 

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 #: So many bytes of a large text are decoded; so many are looked at together.
 _BEGINNING, _PIECE = 1 << 20, 1 << 20
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),  # before UTF-16, whose mark it begins with
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _HIGH = re.compile(rb"[\x80-\xff]+")
 #: Letters of Polish, Czech and Slovak that are signs in Western code pages, beside letters.
 _CENTRAL = re.compile(rb"[A-Za-z][\x9c\x9d\x9f\xb3\xb9\xbe\xbf][A-Za-z]|(?:^|[\s;,\"])[\x8c\xa3\xaf][a-z\xf3]")
@@ -47,7 +53,7 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                note = None if encoding == "utf-8-sig" else "not UTF-8: read as UTF-16"
+                note = None if encoding == "utf-8-sig" else f"not UTF-8: read as {encoding.upper()}"
                 note = "starts with a byte order mark (BOM): left out" if encoding == "utf-8-sig" else note
                 return data.decode(encoding), note
             except UnicodeDecodeError:

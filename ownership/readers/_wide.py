@@ -20,7 +20,7 @@ _LONGEST = 1 << 17
 def table(source: Source, building: Building, prepare: Callable[[list[str]], Take]) -> None:
     """Go through a golden copy row by row, only the columns that are needed; nothing but the rows made is kept."""
     csv.field_size_limit(_LONGEST)
-    with source.open() as stream:
+    with source.text() as stream:
         physical = _Physical(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline=""))
         rows = csv.reader(physical)
         header = [cell.strip() for cell in next((row for row in rows if row), [])]

@@ -11,6 +11,11 @@ from ownership.inputs.source import Source
 from ownership.readers._graphs import Graph
 from ownership.records import Records
 
+#: What the lists of nodes and of edges are called, and the two ends of an edge, from owner to owned.
+_NODES = ("nodes", "entities", "vertices")
+_EDGES = ("edges", "links", "relationships", "relations")
+_ENDS = (("source", "target"), ("from", "to"))
+
 ABOUT = "node-link JSON (nodes, and edges or links) from owner to owned that have percent, fraction or share"
 
 
@@ -25,7 +30,10 @@ def claims(head: Head) -> bool:
     keys = head.keys
     if "elements" in keys or not head.text.lstrip().startswith("{"):
         return False
-    return "nodes" in keys and ({"directed", "multigraph"} <= keys or {"source", "target"} <= keys)
+    if "nodes" in keys and {"directed", "multigraph"} <= keys:
+        return True
+    listed = not keys.isdisjoint(_NODES) and not keys.isdisjoint(_EDGES)
+    return listed and any(keys.issuperset(ends) for ends in _ENDS)
 
 
 def read(source: Source) -> Records:
@@ -53,12 +61,22 @@ def read(source: Source) -> Records:
         graph.undirected()
     beside = found.get("graph")
     graph.graph({**(beside if isinstance(beside, dict) else {}), "schema": found.get("schema")})
-    for ref, node in _objects(found, "nodes", graph):
+    for ref, node in _objects(found, _called(found, _NODES), graph):
         graph.node(node.get("id", node.get("name")), _but(node, "id"), ref)
-    for ref, edge in _objects(found, "edges" if "edges" in found else "links", graph):
-        ends = [_end(edge.get(name)) for name in ("source", "target")]
-        graph.edge(ends[0], ends[1], _but(edge, "source", "target"), ref)
+    for ref, edge in _objects(found, _called(found, _EDGES), graph):
+        names = _ends(edge)
+        ends = [_end(edge.get(name)) for name in names]
+        graph.edge(ends[0], ends[1], _but(edge, *names), ref)
     return graph.records()
+
+
+def _called(found: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((name for name in names if name in found), names[0])
+
+
+def _ends(edge: dict[str, Any]) -> tuple[str, str]:
+    """Return what the two ends of an edge are called."""
+    return next((names for names in _ENDS if None not in (edge.get(names[0]), edge.get(names[1]))), _ENDS[0])
 
 
 def _end(value: Any) -> Any:
@@ -75,9 +93,10 @@ def _objects(found: dict[str, Any], name: str, graph: Graph) -> list[tuple[str, 
     kept = []
     for number, each in enumerate(given if isinstance(given, list) else [given], start=1):
         ref = f"{name} {number}"
-        if not isinstance(each, dict) or (name != "nodes" and None in (each.get("source"), each.get("target"))):
-            graph.native.building.skip(ref, "this is not an object with the two ends of an edge" if name != "nodes" else
-                                       "this is not an object", str(each))  # fmt: skip
+        node = name in _NODES
+        if not isinstance(each, dict) or (not node and None in (each.get(end) for end in _ends(each))):
+            why = "this is not an object" if node else "this is not an object with the two ends of an edge"
+            graph.native.building.skip(ref, why, str(each))
         else:
             kept.append((ref, each))
     return kept

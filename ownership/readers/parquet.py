@@ -17,6 +17,11 @@ from ownership.records import Records
 
 ABOUT = "Parquet files with the columns of a table of one of these kinds"
 
+#: So many rows may stand in a file of any size; more only where each takes a byte, as rows that differ do.
+FREE = 1_000_000
+#: More columns than this no spreadsheet can hold.
+WIDEST = 16_384
+
 
 def claims(head: Head) -> bool:
     """Whether a file is Parquet.
@@ -69,8 +74,12 @@ def read_mapped(source: Source, mapping: Any) -> Records:
     try:
         file = parquet.ParquetFile(str(source.path) if source.path else io.BytesIO(source.bytes()))
         names = file.schema_arrow.names
+        size = source.path.stat().st_size if source.path else len(source.bytes())
     except (pa.ArrowException, OSError, ValueError):
         raise DataError(f"{source.name} is a damaged Parquet file; fetch it again") from None
+    if file.metadata.num_rows > max(FREE, size) or len(names) > WIDEST:
+        many = f"{file.metadata.num_rows:,} rows of {len(names):,} columns in {size:,} bytes"
+        raise DataError(f"{source.name} claims {many}, as bombs do; if it is meant so, export it as CSV")
     sheet = Sheet(source.name, _lines(file, names, source.name), "row", ".")
     return read_sheet(sheet, told)
 

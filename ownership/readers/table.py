@@ -30,8 +30,10 @@ ABOUT = "CSV or TSV: owner,owned,percent and the other native tables, shareholde
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: A table of fewer bytes is gone through row by row: that takes no longer.
 SMALL = 20_000
+#: More columns than this no spreadsheet can hold, and each must be looked at.
+WIDEST = 16_384
 #: A header of more characters is none: what is done with each column would take for ever.
-_HEADER = 100_000
+_HEADER = 1_000_000
 #: Excel is told the delimiter so.
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 
@@ -102,6 +104,10 @@ def _read(
     if mapping is None:
         mark = delimiter(first)
         header = next(lines(first, mark), Line(0, [])).fields
+        if len(header) > WIDEST:
+            raise DataError(
+                f"{name} has {len(header):,} columns, more than any table; keep those of owner, owned, percent"
+            )
         if is_native(header):
             return _native(data, text, name, mark, notices, utf8=encoding is None, watch=watch)
     text, _ = decode(data[:], name)

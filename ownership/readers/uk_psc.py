@@ -62,16 +62,20 @@ def read(source: Source) -> Records:
         for ref, item in items(source, reading.building, under):
             word, _, place = ref.partition(" ")
             reading.parties.said = word
-            reading.odd(int(place), item)
+            answer = item.get("items") if isinstance(item, dict) else None
+            for each in answer if isinstance(answer, list) else [item]:
+                reading.odd(int(place), each)
     return reading.records()
 
 
 def _is_lines(head: Head) -> bool:
     line = head.data.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
     try:
-        return isinstance(loads(line), dict)
+        found = loads(line)
     except DataError:
         return False
+    # An answer of the API may stand in one line as well.
+    return isinstance(found, dict) and not isinstance(found.get("items"), list)
 
 
 def _beside(blocks: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes, Block | None]]:

@@ -14,7 +14,7 @@ from ownership.readers._formats import Archive, percent_of_xlsx, sheets_of_ods
 from ownership.readers._holders import Parties
 from ownership.readers._mapping import Mapping
 from ownership.readers._rows import Line
-from ownership.readers._sheet import Sheet, Unrecognised, read_sheet
+from ownership.readers._sheet import Sheet, Unrecognised, is_answer, read_sheet
 from ownership.readers._values import text_of
 from ownership.records import Records, concat
 
@@ -93,7 +93,9 @@ def read_mapped(source: Source, mapping: Any) -> Records:
         try:
             parts.append(read_sheet(sheet, told, parties))
         except Unrecognised as problem:
-            refused.append(_why(name, problem, source.name))
+            answer = any(is_answer(line.fields) for line in lines[:3])
+            why = f"the sheet {name!r} is an answer and no records: not read"
+            refused.append(why if answer else _why(name, problem, source.name))
         except DataError as problem:
             refused.append(_why(name, problem, source.name))
             building.count("file", "{} sheets that look like tables of owners could not be read", times=1)

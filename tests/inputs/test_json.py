@@ -150,3 +150,12 @@ def test_a_large_document_that_is_nested_too_deep_is_refused_at_once(monkeypatch
         read(b"[" * 3_000_000)
     with pytest.raises(DataError, match="nested too deep"):
         read(b'[{"a":' * 100_000)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n", b"\n\n  "])
+@pytest.mark.parametrize("rows", [2, 9000])
+def test_an_answer_all_in_one_line_is_no_line_of_several(end: bytes, rows: int) -> None:
+    text = json.dumps({"rows": [{"a": n} for n in range(rows)]}, separators=(",", ":")).encode()
+    found, kept = read(text + end, under="rows")
+    assert [item["a"] for _, item in found] == list(range(rows))
+    assert not kept

@@ -131,3 +131,20 @@ def test_a_folder_inside_of_an_archive_is_no_file(tmp_path: Path) -> None:
         archive.writestr("__MACOSX/sub/._a.csv", b"\0\5\26\7")
     names = [source.name for source in sources_of(put(tmp_path, "x.zip", kept.getvalue()), "x.zip")]
     assert names == ["x.zip/sub/a.csv"]
+
+
+def test_members_whose_names_lead_out_of_the_archive_are_read_and_written_nowhere(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("../../a.csv", "owner,owned\na,b")
+        archive.writestr(".hidden/b.csv", "owner,owned\nc,d")
+    assert [source.name for source in sources_of(tmp_path / "x.zip", "x.zip")] == ["x.zip/../../a.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.zip"]
+
+
+def test_a_pointer_of_git_annex_and_a_wrong_checksum_say_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"/annex/objects/SHA256E-s5--4d7a.csv\n")
+    with pytest.raises(DataError, match="git annex get"):
+        load(tmp_path / "a.csv")
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"owner,owned\na,b\n")[:-8] + bytes(8))
+    with pytest.raises(DataError, match="fetch it again"):
+        load(tmp_path / "b.gz")

@@ -75,3 +75,11 @@ def test_progress_is_told_in_bytes_that_grow(tmp_path: Path) -> None:
     source.bytes()
     assert told[-1] == 3 << 20
     assert told == sorted(told)
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-be", "utf-32", "utf-8"])
+def test_text_in_wide_signs_is_read_as_utf8(code: str) -> None:
+    lines = [f"Zürich {n}; 持股比例" for n in range(30_000)]
+    data = "\r\n".join(lines).encode(code)
+    source = Source.of(b"\xfe\xff" + data if code == "utf-16-be" else data, "x.csv")
+    assert [line.decode() for _, line in source.lines()] == lines

@@ -70,3 +70,24 @@ def test_broken_files_are_one_line(text: str) -> None:
     with pytest.raises(DataError) as refused:
         read(Source.of(text.encode(), "x.json"))
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "edge"),
+    [
+        ("nodes", "edges", {"from": 1, "to": 2, "label": "51%"}),
+        ("entities", "relationships", {"from": 1, "to": 2, "stake": "51%", "kind": "equity"}),
+        ("nodes", "links", {"source": 1, "target": 2, "ownershipPercentage": 51}),
+    ],
+)
+def test_what_else_nodes_edges_and_ends_are_called(nodes: str, edges: str, edge: dict[str, Any]) -> None:
+    given = {
+        "updated": "2024",
+        nodes: [{"id": 1, "name": "Alder"}, {"id": 2, "name": "Birch"}],
+        edges: [edge, {"x": 1}],
+    }
+    source = Source.of(json.dumps(given).encode(), "x.json")
+    assert claims(source.head)
+    found = read(source)
+    assert [(row["owner"], row["owned"], row["share"]) for row in found.rows("interests")] == [("1", "2", "51")]
+    assert len(found.skipped) == 1

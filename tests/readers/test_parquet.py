@@ -54,3 +54,13 @@ def test_a_damaged_file_is_one_line() -> None:
             read(Source.of(data[:cut], "x.parquet"))
     with pytest.raises(DataError, match=r"colour.*expected owner, owned, percent"):
         read(Source.of(parquet({"colour": ["red"], "size": ["7 kg"]}), "x.parquet"))
+
+
+def test_a_bomb_of_rows_is_refused() -> None:
+    import pyarrow as pa
+    from pyarrow import parquet as pq
+
+    cells = pa.array(["a"] * 1_100_000).dictionary_encode()
+    pq.write_table(pa.table({"owner": cells, "owned": cells}), out := io.BytesIO())
+    with pytest.raises(DataError, match=r"claims 1,100,000 rows"):
+        read(Source.of(out.getvalue(), "x.parquet"))

@@ -498,3 +498,11 @@ def test_what_to_type_names_the_columns_that_are_meant(table: str, line: str) ->
         read(table.encode(), "x.csv")
     assert line in str(problem.value)
     assert "'Column'" not in str(problem.value)
+
+
+def test_countries_in_words_and_in_codes_of_three_letters() -> None:
+    rows = "Alder,NOR,Birch,10\nElm,Switzerland,Birch,20\nFir,Ruritania,Birch,5\n"
+    found = read(f"Shareholder,Shareholder Country,Company,%\n{rows}".encode(), "x.csv").rows("entities")
+    assert {row["name"]: row["jurisdiction"] for row in found} == {
+        "Alder": "NO", "Elm": "CH", "Fir": "Ruritania", "Birch": None,
+    }  # fmt: skip

@@ -266,3 +266,34 @@ def test_the_day_of_a_series_is_read_under_its_usual_names(column: str) -> None:
     found = read(f"owner,owned,percent,{column}\na,b,60,2019\na,b,40,2021\n".encode(), "x.csv")
     assert [row["observed"] for row in found.rows("interests")] == ["2019", "2021"]
     assert found.notices.empty
+
+
+def test_a_table_of_more_columns_than_any_is_refused_at_once() -> None:
+    header = ",".join(["owner", "owned", "percent", *(f"c{n}" for n in range(20_000))])
+    with pytest.raises(DataError, match="20,003 columns"):
+        read(f"{header}\na,b,60\n".encode(), "x.csv")
+
+
+def test_a_row_with_a_million_empty_cells_more_is_read_at_once() -> None:
+    found = read(b"owner,owned,percent\na,b,60" + b"," * 1_000_000 + b"\nc,d,20\n", "x.csv")
+    assert [row["owner"] for row in found.rows("interests")] == ["a", "c"]
+
+
+def test_a_file_of_which_nearly_nothing_can_be_read_is_given_up() -> None:
+    with pytest.raises(DataError, match=r"100,000 rows up to line 100002 cannot be read, and 1 can"):
+        read(b"owner,owned,percent\na,b,60\n" + b"x,,\n" * 100_001, "x.csv")
+
+
+def test_notices_that_were_written_without_a_place_are_given_none() -> None:
+    found = read(b"source,ref,kind,text\npsc.jsonl,,value,1 addresses are not kept\n", "notices.csv")
+    assert [(row["source"], row["ref"]) for row in found.rows("notices")] == [("psc.jsonl", None)]
+
+
+def test_utf32_is_read() -> None:
+    found = read("owner,owned,percent\na,b,60\n".encode("utf-32"), "x.csv")
+    assert [row["owner"] for row in found.rows("interests")] == ["a"]
+
+
+def test_a_large_table_with_many_rows_that_cannot_be_read_is_read_nevertheless() -> None:
+    rows = b"owner,owned,percent\n" + b"a,b,60\n" * 100_002 + b"x,,\n" * 100_001
+    assert len(read(rows, "x.csv").skipped) == 100_001

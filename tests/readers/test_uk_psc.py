@@ -394,3 +394,15 @@ def test_every_fixture(shared: Path):
         found = read(source)
         assert len(found.skipped) == (path.stem == "psc_unknown_kind")
         assert {row["owned"] for row in interests(found)} <= {"gb-coh-01234567"}
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_an_answer_of_the_api_all_in_one_line(end: str) -> None:
+    given = [record(1)["data"], record(2, kind=FIRM, ceased_on="2020-01-01")["data"]]
+    text = json.dumps({"items_per_page": 25, "items": given, "total_results": 2}, separators=(",", ":"))
+    found = read(Source.of((text + end).encode(), "answer.json"))
+    assert [(row["owned"], row["end"]) for row in found.rows("interests")] == [
+        ("gb-coh-01234567", None),
+        ("gb-coh-01234567", "2020-01-01"),
+    ]
+    assert not len(found.skipped)

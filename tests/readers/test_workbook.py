@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -258,3 +259,12 @@ def test_no_table_at_all_says_why() -> None:
     with pytest.raises(DataError, match="there is no sheet with rows"):
         read(book({"A": []}))
     assert members_of(b"PK") == ()
+
+
+def test_the_answers_in_a_workbook_of_ours_are_named_shortly(tmp_path: Path) -> None:
+    from ownership.io import export, load
+
+    (tmp_path / "x.csv").write_text("owner,owned,percent\na,b,60\n", encoding="utf-8")
+    export(load(tmp_path / "x.csv"), tmp_path / "x.xlsx", to="excel")
+    texts = [row["text"] for row in load(tmp_path / "x.xlsx").rows("notices")]
+    assert "the sheet 'Owners' is an answer and no records: not read" in texts
