@@ -1,171 +1,144 @@
-"""Measure reading against the parsers alone, in one run on generated files of the real shape, and print the ratios.
+"""Measure reading: native CSV against pandas, JSON lines against orjson alone, memory against the tables that come out.
 
-`python -m benchmarks.formats`. Native CSV against pandas' pyarrow engine; lines of PSC, BODS and FollowTheMoney against
-`orjson.loads` of the same lines; memory while reading against the tables that come out; lines of FollowTheMoney to an
-answer against the followthemoney package, where a Python has it (`--peer`). What is wanted stands beside each ratio.
+The files are generated in the shape of real ones. Each time is the fastest of some rounds in one run, on one machine;
+memory is what a process of its own held at most beyond what it held before. `--full` takes the sizes of real registers.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import multiprocessing
-import random
+import json
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pandas as pd
 
 import ownership as own
-from benchmarks import ftm, psc, register
+from benchmarks import bods, ftm, psc, register
 from benchmarks.run import seconds
-from ownership.inputs.source import Source
-from ownership.io import reader_of
-from ownership.records import COLUMNS, Records
 
-SIGNS = "0123456789abcdef"
-PUBLICATION = {
-    "publicationDate": "2024-11-21", "bodsVersion": "0.4", "license": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "publisher": {"name": "Example Register", "url": "https://register.example"},
-}  # fmt: skip
-SOURCE = {
-    "type": ["officialRegister"], "description": "A register", "url": "https://register.example/psc.html",
-    "retrievedAt": "2024-11-20",
-}  # fmt: skip
+_CHILD = """
+import json, sys
+from pathlib import Path
+import ownership as own
 
 
-def statements(count: int, seed: int = 1) -> Iterator[bytes]:
-    """Make so many lines of BODS 0.4: a company, a person and a relationship in turn."""
-    chance = random.Random(seed)
-    place = {"name": "United Kingdom", "code": "GB"}
-    for n in range(count):
-        kind = ("entity", "person", "relationship")[n % 3]
-        company, holder, relation = (f"{n // 3:028x}{word}" for word in ("comp", "pers", "rela"))
-        address = {"type": "service", "address": f"{n} High Street, Sometown", "postCode": "AB1 2CD", "country": place}
-        details: dict[str, Any] = {"isComponent": False}
-        if kind == "entity":
-            number = f"{n // 3 + 1_000_000:08d}"
-            details |= {
-                "entityType": {"type": "registeredEntity"}, "name": f"Company {n} Limited", "jurisdiction": place,
-                "identifiers": [{"id": number, "scheme": "GB-COH", "schemeName": "Companies House"}],
-                "foundingDate": "2011-04-05", "addresses": [{**address, "type": "registered"}],
-            }  # fmt: skip
-        elif kind == "person":
-            details |= {
-                "personType": "knownPerson", "names": [{"type": "legal", "fullName": f"Person {n}"}],
-                "nationalities": [place], "birthDate": f"19{chance.randrange(40, 99)}-0{chance.randrange(1, 10)}",
-                "addresses": [address],
-            }  # fmt: skip
-        else:
-            low, high = chance.choice(((25, 50), (50, 75), (75, 100)))
-            start = f"2016-{chance.randrange(4, 13):02d}-{chance.randrange(1, 29):02d}"
-            more = {"directOrIndirect": "unknown", "beneficialOwnershipOrControl": True, "startDate": start}
-            share = {"exclusiveMinimum": low, "maximum": high}
-            details |= {"subject": company, "interestedParty": holder, "interests": [
-                {"type": type_, "details": f"{word}-{low}-to-{high}-percent", "share": share, **more}
-                for type_, word in (("shareholding", "ownership-of-shares"), ("votingRights", "voting-rights"))
-            ]}  # fmt: skip
-        yield orjson.dumps({
-            "statementId": "".join(chance.choices(SIGNS, k=32)), "declarationSubject": company,
-            "statementDate": f"20{chance.randrange(16, 24)}-0{chance.randrange(1, 10)}-11",
-            "recordId": {"entity": company, "person": holder}.get(kind, relation), "recordType": kind,
-            "recordStatus": "new", "recordDetails": details, "publicationDetails": PUBLICATION, "source": SOURCE,
-        })  # fmt: skip
+def held():  # what `resource` says begins with what the process that started this one held
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
-def source(path: Path) -> Source:
-    """Return a file as a source."""
-    return Source(path.name, lambda: path.open("rb"), path=path)
+own.load(sys.argv[2])
+before = held()
+found = own.load(sys.argv[1])
+peak = held() - before
+tables = [getattr(found, name) for name in ("entities", "interests", "listings", "skipped", "notices")]
+print(json.dumps([peak / 1024, sum(t.memory_usage(deep=True).sum() for t in tables) / 2**20]))
+"""
 
 
-def read(path: Path) -> Records:
-    """Read a file by the reader that knows it."""
-    file = source(path)
-    reader = reader_of(file)
-    assert reader is not None
-    found: Records = reader.read(file)
-    return found
+class Format(NamedTuple):
+    """A kind of file: its name, what writes one of a size, its usual and full size, and what it is compared with."""
+
+    name: str
+    write: Callable[[Path, int], None]
+    usual: int
+    full: int
+    peers: tuple[tuple[str, Callable[[Path], Any]], ...]
+    wanted: float
 
 
-def memory(path: Path) -> tuple[float, float]:
-    """Return the megabytes that reading added at most, and those of the tables that came out."""
+def parsed(path: Path) -> None:
+    """Parse every line and keep nothing: what no reader of JSON can be quicker than.
+
+    Examples
+    --------
+    >>> parsed(Path("/dev/null"))
+    """
     with path.open("rb") as lines:
-        few = b"".join(line for line, _ in zip(lines, range(50), strict=False))
-    warm = Source.of(few, path.name)
-    reader = reader_of(warm)
-    assert reader is not None
-    reader.read(warm)
-    gc.collect()
-    before = psc.held()
-    found = read(path)
-    tables = sum(getattr(found, name).memory_usage(deep=True).sum() for name in COLUMNS)
-    return psc.held() - before, tables / 2**20
-
-
-def parsed(path: Path) -> Callable[[], None]:
-    """Return the work of parsing the lines of a file and nothing else."""
-    every = path.read_bytes().splitlines()
-
-    def work() -> None:
-        for line in every:
+        for line in lines:
             orjson.loads(line)
 
-    return work
+
+def _csv(path: Path, size: int) -> None:
+    register.write(register.register(size), path)
 
 
-def told(question: str, ours: float, theirs: float, wanted: str, peer: str, unit: str = "s") -> None:
-    """Print a line of the answer."""
+def _bods(path: Path, size: int) -> None:
+    with path.open("wb") as file:
+        file.writelines(orjson.dumps(each) + b"\n" for each in bods.statements(size))
+
+
+def _psc(path: Path, size: int) -> None:
+    with path.open("wb") as file:
+        file.writelines(line + b"\n" for line in psc.lines(size))
+
+
+_PANDAS: tuple[tuple[str, Callable[[Path], Any]], ...] = (
+    ("pandas.read_csv, pyarrow", partial(pd.read_csv, engine="pyarrow")),
+    ("pandas.read_csv, c", partial(pd.read_csv, engine="c")),
+)
+_ORJSON = (("orjson.loads of the lines", parsed),)
+FORMATS = (
+    Format("native.csv", _csv, 500_000, 5_000_000, _PANDAS, 2),
+    Format("bods.jsonl", _bods, 50_000, 1_000_000, _ORJSON, 3),
+    Format("entities.ftm.json", ftm.write, 50_000, 1_000_000, _ORJSON, 3),
+    Format("psc.jsonl", _psc, 50_000, 1_000_000, _ORJSON, 3),
+)
+
+
+def memory(path: Path, small: Path) -> tuple[float, float]:
+    """Return the megabytes that loading a file takes at most, and those of the tables that come out."""
+    run = subprocess.run([sys.executable, "-c", _CHILD, str(path), str(small)], capture_output=True, check=True)
+    peak, tables = json.loads(run.stdout)
+    return peak, tables
+
+
+def measure(format: Format, size: int, rounds: int, folder: Path) -> None:
+    """Generate a file and print a line for each comparison."""
+    path, small = folder / format.name, folder / "small" / format.name
+    small.parent.mkdir(exist_ok=True)
+    format.write(path, size)
+    format.write(small, 500)
+    own.load(small)
+    gc.collect()
+    ours = seconds(lambda: own.load(path), rounds)
+    theirs = [(name, seconds(partial(work, path), rounds)) for name, work in format.peers]
+    peer, _ = min(theirs, key=lambda pair: pair[1])
+    what = f"{format.name}, {size:,} rows, {path.stat().st_size / 1e6:,.0f} MB"
+    for name, took in theirs:
+        wanted = f"at most {format.wanted:g}" if name == peer else ""
+        print(f"{what:<44}{ours:>8.2f} s{took:>8.2f} s{ours / took:>8.1f}{wanted:>12}  {name}", flush=True)
+        what = ""
+    peak, tables = memory(path, small)
     print(
-        f"{question:<34}{ours:>9.2f}{unit:<3}{theirs:>9.2f}{unit:<3}{ours / theirs:>7.2f}  {wanted:<13}{peer}",
+        f"{'':<44}{peak:>7,.0f} MB{tables:>7,.0f} MB{peak / tables:>8.1f}{'at most 3':>12}  the final tables",
         flush=True,
     )
+    path.unlink()
 
 
 def main() -> None:
-    """Generate the files, measure, print one line a question."""
+    """Measure all formats, or those that are named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of native CSV (default: %(default)s)")
-    parser.add_argument("--lines", type=int, default=100_000, help="lines of each kind of JSON (default: %(default)s)")
+    parser.add_argument("formats", nargs="*", help=f"some of: {', '.join(each.name for each in FORMATS)}")
+    parser.add_argument(
+        "--full", action="store_true", help="5,000,000 interests and 1,000,000 lines of each other kind"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="the fastest of so many rounds counts")
-    parser.add_argument("--peer", help="a Python that has the followthemoney package")
     options = parser.parse_args()
-    print(f"{'question':<34}{'ours':>12}{'theirs':>12}{'ratio':>7}  {'wanted':<13}against")
+    print(f"{'file, read to settled records':<44}{'ours':>10}{'peer':>10}{'ratio':>8}{'wanted':>12}  peer")
     with tempfile.TemporaryDirectory() as folder:
-        table, *files = (
-            Path(folder) / name
-            for name in ("interests.csv", "psc-snapshot-2024-05-01.jsonl", "bods.jsonl", "entities.ftm.json")
-        )
-        register.write(register.register(options.rows), table)
-        files[0].write_bytes(b"\n".join(psc.lines(options.lines)))
-        files[1].write_bytes(b"\n".join(statements(options.lines)))
-        ftm.write(files[2], options.lines)
-        theirs = seconds(lambda: pd.read_csv(table, engine="pyarrow"), options.rounds)
-        told(
-            "native CSV to records",
-            seconds(lambda: read(table), options.rounds),
-            theirs,
-            "at most 2",
-            "pandas, pyarrow",
-        )
-        for path, name in zip(files, ("PSC", "BODS", "FtM"), strict=True):
-            theirs = seconds(parsed(path), options.rounds)
-            told(f"{name} lines to records", seconds(lambda file=path: read(file), options.rounds), theirs,  # type: ignore[misc]
-                 "at most 3", "orjson alone")  # fmt: skip
-            told(f"{name} lines, settled", seconds(lambda file=path: own.load(file), options.rounds), theirs,  # type: ignore[misc]
-                 "", "orjson alone")  # fmt: skip
-        for path, name in zip((table, *files), ("native CSV", "PSC", "BODS", "FtM"), strict=True):
-            with multiprocessing.get_context("spawn").Pool(1) as fresh:
-                grown, tables = fresh.apply(memory, (path,))
-            told(f"{name}: memory", grown, tables, "at most 3", "final tables", "MB")
-        answer = seconds(lambda: ftm.answered(files[2]), options.rounds)
-        package = ftm.peer(files[2], options.peer)
-        if package is None:
-            print("the followthemoney package is not installed here: name a Python that has it with --peer")
-        else:
-            told("FtM lines to an answer", answer, package, "at most 0.1", "EntityProxy.from_dict")
+        for each in FORMATS:
+            if not options.formats or each.name in options.formats:
+                measure(each, each.full if options.full else each.usual, options.rounds, Path(folder))
 
 
 if __name__ == "__main__":

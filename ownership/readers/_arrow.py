@@ -79,8 +79,8 @@ def is_plain(data: Any, at: int, stop: int, mark: str) -> bool:
     return bool(before.all() and after.all())
 
 
-def clean(column: Any) -> Any:
-    """Return texts without the white space around them, empty ones as missing.
+def clean(column: Any, *, spaced: bool = True) -> Any:
+    """Return texts without the white space around them, empty ones as missing; `spaced`: there may be some.
 
     Examples
     --------
@@ -90,16 +90,16 @@ def clean(column: Any) -> Any:
     """
     import pyarrow as pa
 
-    return pa.chunked_array([_clean(chunk) for chunk in column.chunks], pa.large_string())
+    return pa.chunked_array([_clean(chunk, spaced) for chunk in column.chunks], pa.large_string())
 
 
-def _clean(chunk: Any) -> Any:
+def _clean(chunk: Any, spaced: bool) -> Any:
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     texts = _Texts.of(chunk)
-    if texts.spaced():
+    if spaced and texts.spaced():
         texts = _Texts.of(pc.utf8_trim_whitespace(chunk))
     filled = np.diff(texts.places) > 0
     if filled.all():

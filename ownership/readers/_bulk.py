@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,7 +74,13 @@ class Bulk:
             self.numbers, self.others = cut.plain + 1 + grid.body.above, cut.others
             self.bad = np.zeros(len(self.numbers), dtype=bool)
             self.texts = dict(zip(wanted, cut.columns, strict=True))
-            self._check()
+            with ThreadPoolExecutor(1) as beside:  # as long as all the rest together
+                ends = beside.submit(self._numbered_ends) if kind == "interests" else None
+                self._check()
+                self.ends = ends.result() if ends else None
+
+    def _numbered_ends(self) -> Codes:
+        return Codes(*numbered(interleaved(self.texts["owner"], self.texts["owned"])))
 
     def _codes(self, column: str) -> Codes | None:
         """Return a column as numbers; None when the table has none."""
@@ -96,7 +103,6 @@ class Bulk:
             last = np.array([*(_ordinal(latest, text) for text in end.uniques), 0])[end.codes]
             self.bad |= (start.codes >= 0) & (end.codes >= 0) & ((first > last) | (first == 0) | (last == 0))
         if self.kind == "interests":
-            self.ends = Codes(*numbered(interleaved(self.texts["owner"], self.texts["owned"])))
             self._read_shares()
             for column, (words, default) in WORDS.items():
                 self._each(column, partial(code, words=words, column=column), default)

@@ -143,17 +143,18 @@ class Grid:
 
         data = self.body.data
         view = np.frombuffer(data, dtype=np.uint8, count=stop - at, offset=at)
-        count = int(np.count_nonzero(view == ord("\n"))) + (view[-1] != ord("\n"))
-        if data.find(b"\r", at, stop) >= 0:
-            returns = np.flatnonzero(view == ord("\r"))
-            if returns[-1] == len(view) - 1 or (view[returns + 1] != ord("\n")).any():
-                return _Piece(at, stop, count, returns=True)
+        ends = int(np.count_nonzero(view == ord("\n")))
+        count = ends + (view[-1] != ord("\n"))
+        returns = np.flatnonzero(view == ord("\r")) if data.find(b"\r", at, stop) >= 0 else view[:0]
+        if len(returns) and (returns[-1] == len(view) - 1 or (view[returns + 1] != ord("\n")).any()):
+            return _Piece(at, stop, count, returns=True)
         if is_plain(data, at, stop, self.mark):
             found = parse(memoryview(data)[at:stop], self.mark, len(self.header), columns)
             # Were a field to go on beyond its line, there would be fewer rows than lines that are not blank.
             filled = np.arange(count) if found is None or len(found) == count else np.flatnonzero(~_blank(view))
             if found is not None and len(found) == len(filled):
-                return _Piece(at, stop, count, False, filled, [clean(column) for column in found.columns])
+                spaced = bool(view.max() > 127) or np.count_nonzero(view <= ord(" ")) > ends + len(returns)
+                return _Piece(at, stop, count, False, filled, [clean(each, spaced=spaced) for each in found.columns])
         return _Piece(at, stop, count)
 
     def _careful(self, pieces: list[_Piece], columns: list[int]) -> Cut | None:
