@@ -153,7 +153,7 @@ class Grid:
             # Were a field to go on beyond its line, there would be fewer rows than lines that are not blank.
             filled = np.arange(count) if found is None or len(found) == count else np.flatnonzero(~_blank(view))
             if found is not None and len(found) == len(filled):
-                spaced = bool(view.max() > 127) or np.count_nonzero(view <= ord(" ")) > ends + len(returns)
+                spaced = bool(view.max() > 127 or np.count_nonzero(view <= ord(" ")) > ends + len(returns))
                 return _Piece(at, stop, count, False, filled, [clean(each, spaced=spaced) for each in found.columns])
         return _Piece(at, stop, count)
 
