@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.readers._rows import LONGEST
-from ownership.texts import bytes_of
+from ownership.texts import Texts, bytes_of, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ def is_plain(data: Any, at: int, stop: int, mark: str) -> bool:
     import numpy as np
 
     view = np.frombuffer(data, dtype=np.uint8, count=stop - at, offset=at)
-    if not view.all() or data[at : at + 3] == _BOM or data.find(b"\n" + _BOM, at, stop) >= 0:
+    if not view.all() or (view.max() > 127 and (data[at : at + 3] == _BOM or data.find(b"\n" + _BOM, at, stop) >= 0)):
         return False
     if stop - at >= LONGEST:  # a line that is too long has no end in one of these halves
         for half in range(at, stop, LONGEST // 2):
@@ -176,20 +176,44 @@ def percentages(texts: Any, column: str) -> tuple[NDArray[np.bool_], Any, NDArra
     return plain.to_numpy(zero_copy_only=False), found, pc.cast(found, pa.float64()).to_numpy(zero_copy_only=False)
 
 
-def interleaved(left: Any, right: Any) -> Any:
-    """Return two columns, cut into the same pieces, as one: a text of the first, one of the second, and so on.
+def by_turns(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
+    """Return two columns, cut into the same pieces, as numbers in turns: one of the first, one of the second,.
+
+    Also what the numbers stand for, in the order in which they appear; -1 is what is missing.
 
     Examples
     --------
     >>> import pyarrow as pa
-    >>> interleaved(pa.chunked_array([["a", "b"]]), pa.chunked_array([["c", "d"]])).to_pylist()
-    ['a', 'c', 'b', 'd']
+    >>> codes, uniques = by_turns(pa.chunked_array([["a", "b"]]), pa.chunked_array([["c", "a"]]))
+    >>> codes.tolist(), uniques
+    ([0, 1, 2, 0], ['a', 'c', 'b'])
     """
     import numpy as np
     import pyarrow as pa
 
-    made = []
-    for one, other in zip(left.chunks, right.chunks, strict=True):
-        order = np.arange(2 * len(one), dtype=np.int32).reshape(2, -1).T.ravel()
-        made.append(pa.concat_arrays([one, other]).take(pa.array(order)))
-    return pa.chunked_array(made, left.type)
+    # Numbered piece after piece, which takes less than putting the texts in turns; the numbers are then put in turns.
+    pieces = [piece for pair in zip(left.chunks, right.chunks, strict=True) for piece in pair]
+    codes, uniques = numbered(pa.chunked_array(pieces, left.type))
+    turns = np.empty_like(codes)
+    new, old = np.full(len(uniques) + 1, -1, dtype=np.int32), np.empty(len(uniques), dtype=np.int32)
+    at = below = 0
+    for piece in left.chunks:
+        middle, end = at + len(piece), at + 2 * len(piece)
+        turn = turns[at:end]
+        turn[0::2], turn[1::2] = codes[at:middle], codes[middle:end]
+        fresh = np.flatnonzero(turn >= below)  # numbers that no piece before has
+        if len(fresh):
+            found = turn[fresh] - below
+            first = np.empty(int(found.max()) + 1, dtype=np.int64)
+            first[found[::-1]] = fresh[::-1]
+            seen = np.zeros(len(turn), dtype=np.int32)
+            seen[first] = 1
+            rank = np.cumsum(seen, dtype=np.int32)[first] + (below - 1)
+            new[below : below + len(first)] = rank
+            old[rank] = np.arange(below, below + len(first), dtype=np.int32)
+            below += len(first)
+        at = end
+    words = (
+        Texts(uniques.array.take(pa.array(old))) if isinstance(uniques, Texts) else [uniques[k] for k in old.tolist()]
+    )
+    return new[turns], words

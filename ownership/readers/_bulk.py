@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
-from ownership.readers._arrow import interleaved, percentages
+from ownership.readers._arrow import by_turns, percentages
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, WORDS, share_of
 from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
@@ -75,12 +75,11 @@ class Bulk:
             self.bad = np.zeros(len(self.numbers), dtype=bool)
             self.texts = dict(zip(wanted, cut.columns, strict=True))
             with ThreadPoolExecutor(1) as beside:  # as long as all the rest together
-                ends = beside.submit(self._numbered_ends) if kind == "interests" else None
+                ends = (
+                    beside.submit(by_turns, self.texts["owner"], self.texts["owned"]) if kind == "interests" else None
+                )
                 self._check()
-                self.ends = ends.result() if ends else None
-
-    def _numbered_ends(self) -> Codes:
-        return Codes(*numbered(interleaved(self.texts["owner"], self.texts["owned"])))
+                self.ends = Codes(*ends.result()) if ends else None
 
     def _codes(self, column: str) -> Codes | None:
         """Return a column as numbers; None when the table has none."""

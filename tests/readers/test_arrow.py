@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership.readers._arrow import clean, interleaved, is_plain, parse, percentages
+from ownership.readers._arrow import by_turns, clean, is_plain, parse, percentages
 from ownership.readers._cells import share_of
 from ownership.records import interest
 
@@ -66,7 +66,16 @@ def test_what_is_plain(line: bytes, fine: bool) -> None:
     assert is_plain(line, 0, len(line), ",") is fine
 
 
-def test_two_columns_become_one() -> None:
-    one, two = chunked("a", "b"), chunked("c", "d")
-    both = interleaved(pa.chunked_array([*one.chunks, *one.chunks]), pa.chunked_array([*two.chunks, *two.chunks]))
-    assert both.to_pylist() == ["a", "c", "b", "d"] * 2
+@given(st.lists(st.lists(st.tuples(*[st.sampled_from([None, *"abcdefgh"])] * 2), max_size=9), max_size=5))
+def test_two_columns_become_one(pieces: list[list[tuple[str | None, str | None]]]) -> None:
+    left, right = (
+        pa.chunked_array(
+            [pa.array([row[at] for row in piece], pa.large_string()) for piece in pieces], pa.large_string()
+        )
+        for at in (0, 1)
+    )
+    codes, uniques = by_turns(left, right)
+    texts = [text for piece in pieces for row in piece for text in row]
+    assert [None if code < 0 else uniques[code] for code in codes.tolist()] == texts
+    assert [*uniques] == [*dict.fromkeys(text for text in texts if text is not None)]
+    assert str(codes.dtype) == "int32"
