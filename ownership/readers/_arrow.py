@@ -177,7 +177,7 @@ def percentages(texts: Any, column: str) -> tuple[NDArray[np.bool_], Any, NDArra
 
 
 def by_turns(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
-    """Return two columns, cut into the same pieces, as numbers in turns: one of the first, one of the second,.
+    """Return two columns, cut into the same pieces, as numbers in turns: one of the first, one of the second.
 
     Also what the numbers stand for, in the order in which they appear; -1 is what is missing.
 

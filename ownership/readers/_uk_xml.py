@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ownership.errors import DataError
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.inputs.xml import elements, every, local, text
@@ -50,6 +51,8 @@ def is_list(head: Head) -> bool:
 
 def rows(source: Source, building: Building) -> Iterator[Row]:
     """Go through a file as rows: of the second kind, one for each name, address and other thing of an entry."""
+    if source.head.root not in _ENTRY:
+        raise DataError(f"{source.name} begins with {source.head.root}, which is no list of the United Kingdom")
     entry = _ENTRY[source.head.root]
     for element in elements(source, building, entry):
         ref = f"line {element.sourceline}"

@@ -40,10 +40,11 @@ def read(source: Source) -> Records:
     """
     building = Building(source)
     building.described("Registre national des gels", url="https://gels-avoirs.dgtresor.gouv.fr")
-    for ref, item in items(source, building, "Publications.PublicationDetail"):
+    for ref, found in items(source, building, "Publications.PublicationDetail"):
+        item = record(found)
         number, name = word(item.get("IdRegistre")), word(item.get("Nom"))
         if not number or not name:
-            building.skip(ref, "the entry has no IdRegistre or no Nom", str(item)[:300])
+            building.skip(ref, "the entry has no IdRegistre or no Nom", str(found)[:300])
             continue
         _entry(building, item, number, name, ref)
     return building.records()
