@@ -23,7 +23,7 @@ from ownership.tables import (
     encode,
     table,
 )
-from ownership.texts import alternating, beneath, is_arrow
+from ownership.texts import alternating, beneath, chosen, is_arrow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,7 +152,7 @@ class Records:
             ends = self.known.get((name, ENDS)) if column in ("owner", "owned") else None
             if ends:
                 of_one, order = encode(ends.codes[int(column == "owned") :: 2])
-                made = Codes(of_one, [ends.uniques[k] for k in order])
+                made = Codes(of_one, chosen(ends.uniques, order))
             else:
                 made = encode(getattr(self, name)[column].array)
             made.codes.flags.writeable = False

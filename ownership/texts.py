@@ -215,6 +215,21 @@ def strange(texts: Sequence[str], known: Any) -> list[int]:
     return places
 
 
+def chosen(uniques: Sequence[Any], places: Any) -> Sequence[Any]:
+    """Return some of the texts that numbers stand for, in the order of their places; many stay in Arrow.
+
+    Examples
+    --------
+    >>> chosen(["a", "b", "c"], [2, 0])
+    ['c', 'a']
+    """
+    import pyarrow as pa
+
+    if isinstance(uniques, Texts):
+        return Texts(uniques.array.take(pa.array(places, pa.int64())))
+    return [uniques[int(place)] for place in places]
+
+
 def taken(uniques: Sequence[Any], codes: NDArray[np.int32]) -> Any:
     """Return the texts that numbers stand for, -1 as missing.
 

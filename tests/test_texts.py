@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -15,6 +16,7 @@ from ownership.texts import (
     array_of,
     beneath,
     bytes_of,
+    chosen,
     column_of,
     hashes,
     numbered,
@@ -113,3 +115,10 @@ def test_what_is_no_text_of_a_column_is_strange() -> None:
     assert strange(["a", "b", "c"], pd.array(["c", "a"], dtype=TEXT)) == [1]
     assert strange([], pd.array(["c"], dtype=TEXT)) == []
     assert strange(["a"], pd.array([], dtype=TEXT)) == [0]
+
+
+def test_what_is_chosen_of_many_stays_in_arrow() -> None:
+    many = Texts(pa.array(["a", "b", "c"], pa.large_string()))
+    found = chosen(many, np.array([2, 0], dtype=np.int32))
+    assert isinstance(found, Texts)
+    assert found == chosen(["a", "b", "c"], np.array([2, 0])) == ["c", "a"]

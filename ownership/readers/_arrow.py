@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.readers._rows import LONGEST
-from ownership.texts import Texts, bytes_of, numbered
+from ownership.texts import bytes_of, chosen, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -213,7 +213,4 @@ def by_turns(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
             old[rank] = np.arange(below, below + len(first), dtype=np.int32)
             below += len(first)
         at = end
-    words = (
-        Texts(uniques.array.take(pa.array(old))) if isinstance(uniques, Texts) else [uniques[k] for k in old.tolist()]
-    )
-    return new[turns], words
+    return new[turns], chosen(uniques, old)

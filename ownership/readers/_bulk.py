@@ -19,7 +19,7 @@ from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
 from ownership.records import COLUMNS, code, interest
 from ownership.tables import Codes, encode, frame
-from ownership.texts import Texts, array_of, beneath, column_of, numbered, repeated
+from ownership.texts import Texts, array_of, beneath, chosen, column_of, numbered, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -310,8 +310,7 @@ def _renumbered(codes: NDArray[Any], uniques: Sequence[Any]) -> Codes:
     kept = order[order >= 0]
     places = np.full(len(order) + 1, -1, dtype=np.int32)
     places[:-1][order >= 0] = np.arange(len(kept))
-    words = Texts(uniques.array.take(kept)) if isinstance(uniques, Texts) else [uniques[k] for k in kept.tolist()]
-    return Codes(places[seen], words)
+    return Codes(places[seen], chosen(uniques, kept))
 
 
 def _sourced(texts: Any, length: int, name: str) -> Any:
