@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ownership.dates import earliest
+from ownership.dates import earliest, latest
 from ownership.exporters._bods_records import Row, absence, is_inexact, party, relationship, source
 from ownership.exporters._lost import tables_lost
 from ownership.exporters._view import View
@@ -134,6 +134,8 @@ def lost(records: Records) -> list[str]:
     entities, interests = records.entities, records.interests
     inexact = sum(_is_inexact(text) for text in values(interests["share"]) if text)
     partial = sum(int((interests[column].str.len() < 10).sum()) for column in ("start", "end", "observed"))
+    seen = zip(values(interests["observed"]), values(interests["end"]), strict=True)
+    late = sum(earliest(day) > latest(end) for day, end in seen if day and end)
     said = (
         (len(records.listings), "listing{s} on sanctions, export-control or other lists {is} left out: BODS has none"),
         (len(records.groups), "membership{s} of concert parties, families and nominee arrangements {is} left out"),
@@ -144,6 +146,7 @@ def lost(records: Records) -> list[str]:
             "stake{s} in one class of shares {is} written as words in the details",
         ),
         (inexact, "share{s} without a finite decimal {is} written as the narrowest range around {it}"),
+        (late, "day{s} on which a stake was seen after its end {is} left out: BODS has none"),
         (partial, "date{s} without a day {is} written as the first day meant, or as the last one of an end"),
     )
     sentences = [_counted(text, int(count)) for count, text in said if count]

@@ -159,6 +159,13 @@ def test_a_joint_block_is_an_arrangement_and_reads_back_as_the_block() -> None:
     assert again["a"][1] == again["b"][1] == 30
 
 
+def test_a_day_after_the_end_is_said_to_be_lost() -> None:
+    rows = [interest("a", "b", parse_share("30"), end="2020-05-01", observed=day) for day in ("2020-05-01", "2021")]
+    assert [text for text in bods.lost(some(interests=rows)) if "after its end" in text] == [
+        "1 day on which a stake was seen after its end is left out: BODS has none"
+    ]
+
+
 def test_nothing_to_say_is_an_empty_array_and_odd_text_survives(tmp_path: Path) -> None:
     assert written(Records())[1] == []
     odd = 'A "quoted" \\ name\twith \u2028 signs \U0001f333'
@@ -179,14 +186,15 @@ def networks(draw: st.DrawFn) -> Records:
     rows = []
     for number in range(draw(st.integers(1, 10))):
         start, end = draw(DAYS), draw(st.sampled_from([None, None, "2023", "2021-12-31"]))
-        if start and end and start > end:
+        observed = draw(DAYS)
+        if end and max(start or "", observed or "") > end:  # BODS has no place for a day seen after the end
             end = None
         rows.append(
             interest(
                 draw(st.sampled_from(NAMES)), draw(st.sampled_from(NAMES)), parse_share(draw(SHARES)),
                 type=draw(st.sampled_from(["shareholding", "shareholding", "votingRights", "unknownInterest"])),
                 directness=draw(st.sampled_from(["direct", "direct", "indirect", "unknown"])), start=start, end=end,
-                observed=draw(DAYS), confidence=draw(st.sampled_from([None, "high", "low"])),
+                observed=observed, confidence=draw(st.sampled_from([None, "high", "low"])),
                 source=draw(st.sampled_from(["S1", "S2", None])), ref=f"row {number}",
             )
         )  # fmt: skip
