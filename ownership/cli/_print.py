@@ -276,9 +276,9 @@ def footer(found: Shares, entity: str | None = None, rules: Sequence[str] = (), 
         say(f"warning: {warning}")
     if len(found.warnings) > 8:
         say(f"warning: and {len(found.warnings) - 8} more; ownership check lists them")
-    doubts = list(found.records.rows("notices"))
+    doubts = sorted(found.records.rows("notices"), key=lambda row: _FIRST.get(row["kind"], len(_FIRST)))
     for row in doubts[:5]:
-        say(f"notice: {row['source']} {row['ref'] or ''}: {row['text']}")
+        say(f"notice: {' '.join(filter(None, (row['source'], row['ref'])))}: {row['text']}")
     if len(doubts) > 5:
         say(f"notice: and {len(doubts) - 5} more; ownership check lists them")
     for row in list(found.records.rows("skipped"))[:3]:
@@ -288,6 +288,10 @@ def footer(found: Shares, entity: str | None = None, rules: Sequence[str] = (), 
     if low:
         say(f"note: {low} records are marked lower than asked for and not counted; --min-confidence low counts them")
     say(" · ".join(parts))
+
+
+#: Doubts that may change an answer are said before those about what is not kept.
+_FIRST = {kind: place for place, kind in enumerate(("unit", "file", "reference", "duplicate", "encoding"))}
 
 
 def summary(found: Shares, text: str, *, quiet: bool = False) -> None:
