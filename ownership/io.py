@@ -153,7 +153,7 @@ class _How:
     def _told(self, source: Source, path: Path) -> None:
         if self.progress:
             tell, packed = self.progress, source.packed
-            total = None if packed is not None or str(path) == "-" else path.stat().st_size
+            total = None if packed is not None or not path.is_file() else path.stat().st_size
             source.watch = lambda done: tell(source.name, done, total)
 
     def source(self, source: Source) -> Records:
@@ -208,7 +208,9 @@ def _unread(name: str, problem: DataError) -> Records:
 
 
 def _signature(path: Path, name: str) -> Signature | None:
-    """Return the hash and size of a file as it stands on disk; None when it cannot be read, as standard input."""
+    """Return the hash and size of a file as it stands on disk; None of what is no file there: it is read once."""
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()

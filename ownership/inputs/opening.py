@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from ownership.errors import DataError, NotFound
-from ownership.inputs.source import GROWTH, Source
+from ownership.inputs.source import GROWTH, UNPACKING, Source
 
 #: An archive may declare so many bytes whatever its own size, and so many members.
 DECLARED, MEMBERS = 1 << 30, 10_000
@@ -67,8 +67,8 @@ def files_of(path: str | Path) -> list[File]:
     path = Path(path)
     if not path.exists():
         raise NotFound(f"no file {path}; check the name, or try: ownership owners NAME --example hikvision")
-    if not path.is_dir():
-        return [File(path.resolve(), None)]
+    if not path.is_dir():  # a pipe has no other name than the one it was given
+        return [File(path.resolve() if path.is_file() else path.absolute(), None)]
     inside = (p for p in sorted(path.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(path).parts))
     found = [File(p.resolve(), str(path)) for p in inside if p.is_file()]
     if not found:
@@ -90,9 +90,13 @@ def sources_of(path: Path, name: str) -> Iterator[Source]:
     ['a.csv']
     """
     if str(path) == "-":
-        yield from _standard_input(name)
+        yield from _once(sys.stdin.buffer, name)
         return
     try:
+        if not path.is_file():  # what a shell puts in the place of a file: <(command)
+            with path.open("rb") as stream:
+                yield from _once(stream, name)
+            return
         size = path.stat().st_size
         with path.open("rb") as stream:
             start = stream.read(64)
@@ -161,7 +165,7 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
         try:
             with opened() as stream:
                 start = stream.read(64)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
+        except UNPACKING as problem:
             yield Source(named, _failing(f"cannot unpack {named}: {problem}; unpack it yourself and name the file"))
             continue
         try:
@@ -179,9 +183,8 @@ def _failing(why: str) -> Callable[[], BinaryIO]:
     return fail
 
 
-def _standard_input(name: str) -> Iterator[Source]:
-    """Keep what comes in, so that it can be looked at and read again."""
-    stream = sys.stdin.buffer
+def _once(stream: BinaryIO, name: str) -> Iterator[Source]:
+    """Keep what comes from a stream that can be read only once, so that it can be looked at and read again."""
     data = stream.read(_KEPT)
     found = hashlib.sha256(data)
     if len(data) < _KEPT:

@@ -25,6 +25,14 @@ GROWTH, FREE = 250, 64 << 20
 _CHUNK = 1 << 20
 
 
+#: What unpacking raises when the packed data is not as it should be, each from its own library: a directory that is
+#: wrong (zip), a stream that breaks off or is damaged (zlib, lzma, end of file, checksum as OSError), an encrypted
+#: member (RuntimeError), a method of packing that is not known (NotImplementedError).
+UNPACKING = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError,
+)  # fmt: skip
+
+
 class Source:
     """A file, a member of an archive or standard input, as bytes that are unpacked and bounded.
 

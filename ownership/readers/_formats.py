@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ownership.errors import DataError
-from ownership.inputs.source import FREE, GROWTH
+from ownership.inputs.source import FREE, GROWTH, UNPACKING
 from ownership.readers._values import percent
 
 #: A sheet of more cells, empty ones counted, is none that anybody typed or exported.
@@ -54,11 +54,9 @@ class Archive:
                     if done > bound:
                         raise DataError(f"{self.name} unpacks to more than a workbook does ({member}), as bombs do")
                     yield chunk
-        except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as problem:
-            raise DataError(f"{self.name} is a damaged workbook ({member}: {problem}); save it again") from None
-        except Exception as problem:  # zlib.error has no place in a base class
-            if isinstance(problem, DataError):
-                raise
+        except DataError:
+            raise
+        except (*UNPACKING, ValueError) as problem:  # a member may name a place that cannot be
             raise DataError(f"{self.name} is a damaged workbook ({member}: {problem}); save it again") from None
 
     def check(self) -> None:

@@ -50,7 +50,7 @@ def parsed(data: bytes) -> Block | None:
             read_options=json.ReadOptions(use_threads=False, block_size=len(data) + 1),
             parse_options=json.ParseOptions(explicit_schema=_schema(), unexpected_field_behavior="infer"),
         )
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):  # broken or unusual: it is read line by line instead
         return None
     if table.num_rows != len(starts) or any(_has_fractions(field.type) for field in table.schema):
         return None

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import lzma
+import os
 import sys
 import tarfile
+import threading
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -148,3 +151,25 @@ def test_a_pointer_of_git_annex_and_a_wrong_checksum_say_what_to_do(tmp_path: Pa
     (tmp_path / "b.gz").write_bytes(gzip.compress(b"owner,owned\na,b\n")[:-8] + bytes(8))
     with pytest.raises(DataError, match="fetch it again"):
         load(tmp_path / "b.gz")
+
+
+def test_a_member_whose_packed_bytes_are_damaged_is_named(tmp_path: Path) -> None:
+    data = bytearray(zipped(a_csv=ROWS * 200, b_csv=ROWS))
+    start = data.index(b"a.csv") + len(b"a.csv")
+    data[start : start + 12] = bytes(byte ^ 0xFF for byte in data[start : start + 12])
+    found = load(put(tmp_path, "x.zip", bytes(data)))
+    assert found.interests["source"].tolist() == ["x.zip/b.csv"]
+    (notice,) = (row for row in found.rows("notices") if row["kind"] == "file")
+    assert notice["source"] == "x.zip/a.csv"
+    assert "cannot unpack" in notice["text"]
+
+
+def test_a_pipe_is_read_once_and_signed_by_what_came_through_it(tmp_path: Path) -> None:
+    pipe, data = tmp_path / "rows", gzip.compress(ROWS, mtime=0)
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+    writer.start()
+    found = load(pipe)
+    writer.join()
+    assert found.interests["source"].tolist() == ["rows"]
+    assert found.files == (("rows", hashlib.sha256(data).hexdigest(), len(data)),)
