@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ownership.errors import DataError
+from ownership.inputs.head import is_chinese
 
 if TYPE_CHECKING:
     import mmap
@@ -136,8 +137,7 @@ def _legacy(data: bytes) -> tuple[str, str]:
         return data.decode(
             known, errors="replace"
         ), f"not UTF-8: read as Windows-{known[2:]}; save it as UTF-8 to be sure"
-    paired = sum(run for run in runs if run % 2 == 0 and run > 2)
-    if paired >= 0.6 * sum(runs):
+    if is_chinese(data):
         try:
             return data.decode("gb18030"), "not UTF-8: read as GB18030; save it as UTF-8 to be sure"
         except UnicodeDecodeError:

@@ -30,7 +30,7 @@ def sample(reader: ModuleType, shared: Path, *path: str) -> Records:
     return read(reader, file.read_bytes(), file.name)
 
 
-def survives(reader: ModuleType, data: bytes, name: str) -> None:
+def assert_survives(reader: ModuleType, data: bytes, name: str) -> None:
     """Read data that may be anything: one line of refusal or records, each of whose rows has a place."""
     source = Source.of(data, name)
     reader.claims(source.head)

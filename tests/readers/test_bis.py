@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.readers import bis
-from tests.readers.lists import counts, entity, notices, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, notices, read, sample, several
 
 AGENCY = (
     "Source List,Entity Number,SDN Type,Programs,Name,Title,Address,City,State/Province,Postal Code,Country,"
@@ -121,9 +121,9 @@ def test_the_real_lists(shared: Path) -> None:
 
 @given(st.binary(max_size=300))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes) -> None:
-    survives(bis, AGENCY.encode() + b"\n" + row("A", "b", "c", "d").encode() + noise, "el.csv")
-    survives(bis, b"COUNTRY,NAME,ADDRESS\n" + noise, "uvl.csv")
-    survives(bis, DENIED.encode() + noise, "dpl.txt")
+    assert_survives(bis, AGENCY.encode() + b"\n" + row("A", "b", "c", "d").encode() + noise, "el.csv")
+    assert_survives(bis, b"COUNTRY,NAME,ADDRESS\n" + noise, "uvl.csv")
+    assert_survives(bis, DENIED.encode() + noise, "dpl.txt")
 
 
 def test_the_unverified_list_of_2014_had_no_header() -> None:

@@ -13,7 +13,7 @@ from ownership.cli import main
 from ownership.io import load
 from ownership.readers import csl
 from ownership.records import Records
-from tests.readers.lists import counts, entity, notices, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, notices, read, sample, several
 
 HEADER = (
     "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,"
@@ -267,8 +267,8 @@ def test_the_real_entity_list_meets_a_holder_by_name(shared: Path, tmp_path: Pat
 @given(st.binary(max_size=400), st.integers(min_value=0, max_value=600))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None:
     good = table({"source": SDN, "entity_number": "5", "type": "Entity", "name": "A", "ids": "ISIN, 1; ;, x"}).encode()
-    survives(csl, good[:cut] + noise + good[cut:], "csl.csv")
-    survives(csl, ",".join(COLUMNS).encode() + b"\n" + noise, "csl.csv")
+    assert_survives(csl, good[:cut] + noise + good[cut:], "csl.csv")
+    assert_survives(csl, ",".join(COLUMNS).encode() + b"\n" + noise, "csl.csv")
 
 
 def test_numbers_that_stand_before_their_type_as_until_2022() -> None:

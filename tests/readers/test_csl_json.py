@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ownership.readers import csl_json
 from ownership.records import Records
-from tests.readers.lists import counts, entity, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, read, sample, several
 
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 ITEM: dict[str, Any] = {
@@ -90,5 +90,5 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*ITEM, "country", "_id"]), VALUES), st.binary(max_size=60))
 def test_anything_is_read_or_refused_in_one_line(item: dict[str, Any], noise: bytes) -> None:
-    survives(csl_json, json.dumps({"results": [item, {**ITEM, **item}]}).encode(), "csl.json")
-    survives(csl_json, json.dumps([item]).encode() + noise, "csl.json")
+    assert_survives(csl_json, json.dumps({"results": [item, {**ITEM, **item}]}).encode(), "csl.json")
+    assert_survives(csl_json, json.dumps([item]).encode() + noise, "csl.json")

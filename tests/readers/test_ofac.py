@@ -10,7 +10,7 @@ from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.io import load
 from ownership.readers import ofac
-from tests.readers.lists import counts, entity, notices, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, notices, read, sample, several
 
 NONE = "-0- "
 SDN = (
@@ -170,9 +170,9 @@ def test_the_real_files(shared: Path, file: str, entities: int, rows: dict[str, 
 @given(st.binary(max_size=300), st.integers(min_value=0, max_value=700))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None:
     good = SDN.encode()
-    survives(ofac, good[:cut] + noise + good[cut:], "sdn.csv")
-    survives(ofac, b'36,12,"aka","AERO ALDER",-0- \n' + noise, "alt.csv")
-    survives(ofac, b'36,"a; b' + noise + b'"', "comments.csv")
+    assert_survives(ofac, good[:cut] + noise + good[cut:], "sdn.csv")
+    assert_survives(ofac, b'36,12,"aka","AERO ALDER",-0- \n' + noise, "alt.csv")
+    assert_survives(ofac, b'36,"a; b' + noise + b'"', "comments.csv")
 
 
 def test_a_vessel_whose_number_is_called_an_identification_number() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ownership.errors import DataError
 from ownership.inputs.source import Source
 from ownership.readers import ofac_xml
-from tests.readers.lists import counts, entity, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, read, sample, several
 
 ENTRIES = """
   <publshInformation><Publish_Date>07/16/2014</Publish_Date><Record_Count>3</Record_Count></publshInformation>
@@ -93,4 +93,4 @@ def test_the_real_excerpt(shared: Path) -> None:
 @given(st.binary(max_size=200), st.integers(min_value=0, max_value=2500))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None:
     good = f"<sdnList>{ENTRIES}</sdnList>".encode()
-    survives(ofac_xml, good[:cut] + noise + good[cut:], "sdn.xml")
+    assert_survives(ofac_xml, good[:cut] + noise + good[cut:], "sdn.xml")

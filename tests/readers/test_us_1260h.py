@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership.readers import us_1260h
-from tests.readers.lists import counts, entity, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, read, sample, several
 
 HEADER = "Name,Clean Name,Alias,Previous Name,Parent Name,Note,Start date,End date,Source Url\n"
 ROWS = (
@@ -57,4 +57,4 @@ def test_the_real_table(shared: Path) -> None:
 
 @given(st.binary(max_size=300))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes) -> None:
-    survives(us_1260h, (HEADER + ROWS).encode() + noise, "1260h.csv")
+    assert_survives(us_1260h, (HEADER + ROWS).encode() + noise, "1260h.csv")

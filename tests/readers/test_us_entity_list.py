@@ -8,7 +8,7 @@ from ownership.errors import DataError
 from ownership.inputs.source import Source
 from ownership.readers import us_entity_list
 from ownership.readers._entry_text import entry_of
-from tests.readers.lists import counts, entity, read, several, survives
+from tests.readers.lists import assert_survives, counts, entity, read, several
 
 HEADER = "Country,Entity,License requirement,License review policy,Federal Register citation\n"
 ROWS = (
@@ -70,5 +70,5 @@ def test_a_saved_page_with_cells_that_span_rows() -> None:
 
 @given(st.binary(max_size=300), st.text(max_size=200))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes, text: str) -> None:
-    survives(us_entity_list, (HEADER + ROWS).encode() + noise, "x.csv")
+    assert_survives(us_entity_list, (HEADER + ROWS).encode() + noise, "x.csv")
     entry_of(text)

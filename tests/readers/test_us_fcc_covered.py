@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership.readers import us_fcc_covered
-from tests.readers.lists import counts, read, sample, survives
+from tests.readers.lists import assert_survives, counts, read, sample
 
 TEXT = (
     "covered_equipment_or_services,date_of_inclusion_on_covered_list\n"
@@ -47,4 +47,4 @@ def test_the_real_list(shared: Path) -> None:
 
 @given(st.binary(max_size=300))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes) -> None:
-    survives(us_fcc_covered, TEXT.encode() + noise, "fcc.csv")
+    assert_survives(us_fcc_covered, TEXT.encode() + noise, "fcc.csv")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownership.readers import us_named
-from tests.readers.lists import counts, entity, notices, read, sample, several, survives
+from tests.readers.lists import assert_survives, counts, entity, notices, read, sample, several
 
 ACTS = (
     "schema,name,aliases,topics,program,authority,reason,report-date,start-date,end-date,country,notes,source_url\n"
@@ -60,5 +60,5 @@ def test_the_real_tables(shared: Path, file: str, code: str, rows: int) -> None:
 
 @given(st.binary(max_size=300))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes) -> None:
-    survives(us_named, ACTS.encode() + noise, "acts.csv")
-    survives(us_named, AGENCIES.encode() + noise, "mieu.csv")
+    assert_survives(us_named, ACTS.encode() + noise, "acts.csv")
+    assert_survives(us_named, AGENCIES.encode() + noise, "mieu.csv")

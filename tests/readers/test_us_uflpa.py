@@ -8,7 +8,7 @@ from ownership.errors import DataError
 from ownership.inputs.source import Source
 from ownership.readers import us_uflpa
 from ownership.readers.us_uflpa import entity_of
-from tests.readers.lists import counts, entity, read, several, survives
+from tests.readers.lists import assert_survives, counts, entity, read, several
 
 GROUP = (
     "Alder Corporation and its four Elm-based subsidiaries, which include Elm Alder Technology Co. Ltd., Elm G&G "
@@ -74,5 +74,5 @@ def test_a_page_without_the_table_says_so() -> None:
 @given(st.binary(max_size=300), st.integers(min_value=0, max_value=900))
 def test_anything_is_read_or_refused_in_one_line(noise: bytes, cut: int) -> None:
     good = PAGE.encode()
-    survives(us_uflpa, good[:cut] + noise + good[cut:], "x.html")
-    survives(us_uflpa, b"Name of Entity,Effective Date\n" + noise, "x.csv")
+    assert_survives(us_uflpa, good[:cut] + noise + good[cut:], "x.html")
+    assert_survives(us_uflpa, b"Name of Entity,Effective Date\n" + noise, "x.csv")
