@@ -1,32 +1,31 @@
-"""Which records a page carries: the parties within reach, and everybody recorded above them on any day."""
+"""What a page carries of the records: what was asked for, and all owners of it, so that verdicts follow from it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ownership.settle import settle
+from ownership.records import table
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from ownership.records import Records
 
 
 @dataclass(frozen=True)
 class Carried:
-    """The records of a page, its rows in the order of the originals; `lacks` says in sentences what it leaves out.
+    """Records for one page; `open` are parties whose recorded owners are not all there.
 
-    Of a company whose records are carried every recorded holder is, so that what they hold together is known. `open`
-    are the parties of which no owners are carried although some are recorded.
+    `outside`, `rows` and `unread` count what is not: parties, interests, and rows that nobody could read.
     """
 
     records: Records
-    lacks: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    outside: int = 0
+    rows: int = 0
+    unread: int = 0
 
 
 def carry(
@@ -38,149 +37,117 @@ def carry(
     limit: int = 2000,
     whole: bool = False,
 ) -> Carried:
-    """Return what a page about some entities carries: all owners upwards, so many levels of holdings downwards.
+    """Return the records of the asked reach: owners upwards, holdings downwards, and all owners of what is owned.
 
-    Whoever may be the same as somebody carried is carried, too, and the owners of every company that is: shares and
-    verdicts on the page are then those of all records. After `limit` parties no further company is opened; those of
-    the subjects are in any case.
+    Whoever may be the same as a party, or is in one arrangement with it, comes with it. At most `limit` parties are
+    carried, the nearest and largest first; a party some of whose owners are left out is named in `open`.
 
     Examples
     --------
     >>> from ownership.readers.table import read
-    >>> records = read(b"owner,owned,percent\\na,b,60\\nb,c,50\\nc,d,9\\nx,d,5\\nx,y,7", "x.csv")
-    >>> carry(records, ["c"], below=1).records
-    Records(5 entities, 4 interests)
+    >>> from ownership.settle import settle
+    >>> records = settle(read(b"owner,owned,percent\\na,b,60\\nb,c,60\\nc,d,60\\nd,e,60\\nx,d,5\\ny,z,5", "x.csv"))
+    >>> found = carry(records, ["b"])
+    >>> sorted(found.records.entities["id"]), found.outside, found.open
+    (['a', 'b', 'c', 'd', 'x'], 3, ())
     """
-    records = settle(records)
+    unread = len(records.skipped)
     if whole:
-        return Carried(records)
-    reach = _Reach(records, limit)
-    reach.up(subjects, above, forced=True)
-    edge = list(subjects)
-    level = 0
-    while edge and (below is None or level < below):
-        fresh = list(dict.fromkeys(owned for one in edge for owned in reach.owned(one)))
-        fresh = [one for one in fresh if one not in reach.downwards]
-        edge = [one for one in fresh if reach.add(one)]
-        reach.downwards |= dict.fromkeys(edge)
-        reach.up(edge, above)
-        level += 1
-    return _cut(records, reach)
+        bare = replace(records, skipped=table("skipped"), notices=table("notices"))
+        return Carried(bare, unread=unread)
+    ties = _Ties(records)
+    ids = _reached(ties, subjects, above, below, limit)
+    kept = _cut(records, ids)
+    left = records.interests[~records.interests["owner"].isin(ids) & records.interests["owned"].isin(ids)]
+    lost = set(left["owned"].tolist())
+    return Carried(
+        kept,
+        open=tuple(i for i in ids if i in lost),
+        outside=len(records.entities) - len(kept.entities),
+        rows=len(records.interests) - len(kept.interests),
+        unread=unread,
+    )
 
 
-class _Reach:
-    """Who is carried (`ids`) and whose owners are (`opened`), found step by step."""
+class _Ties:
+    """Who stands above, below and beside whom on any day, the largest stakes first."""
 
-    def __init__(self, records: Records, limit: int) -> None:
-        self.limit = limit
-        self.ids: dict[str, None] = {}
-        self.opened: dict[str, None] = {}
-        self.downwards: dict[str, None] = {}
-        self._ids, owner, owned = records.numbered
-        self._up, self._down = _Steps(owned, owner), _Steps(owner, owned)
-        self._links: dict[str, list[str]] = {}
+    def __init__(self, records: Records) -> None:
+        import numpy as np
+
+        ids, owner, owned = records.numbered
+        self.ids = ids
+        self.place = {name: at for at, name in enumerate(ids.tolist())}
+        weight = np.nan_to_num(records.interests["share_max"].to_numpy(dtype=float), nan=0.0)
+        self._fans = []
+        for of, other in ((owned, owner), (owner, owned)):
+            order = np.lexsort((other, -weight, of))
+            self._fans.append((of[order], other[order]))
+        self.beside: dict[str, list[str]] = {}
         for row in records.rows("links"):
-            self._links.setdefault(row["left"], []).append(row["right"])
-            self._links.setdefault(row["right"], []).append(row["left"])
+            self._pair([row["left"], row["right"]])
+        members: dict[str, list[str]] = {}
+        for row in records.rows("groups"):
+            members.setdefault(row["group"], []).append(row["member"])
+        for party in members.values():
+            self._pair(party)
 
-    def _number(self, entity: str) -> int | None:
-        from bisect import bisect_left
+    def _pair(self, parties: list[str]) -> None:
+        for one in parties:
+            self.beside.setdefault(one, []).extend(other for other in parties if other != one)
 
-        place = bisect_left(self._ids, entity)
-        return place if place < len(self._ids) and self._ids[place] == entity else None
-
-    def owners(self, entity: str) -> list[str]:
-        """Return everybody ever recorded to hold an entity, in the order of ids."""
-        return self._near(self._up, entity)
-
-    def owned(self, entity: str) -> list[str]:
-        """Return everything that an entity was ever recorded to hold."""
-        return self._near(self._down, entity)
-
-    def _near(self, steps: _Steps, entity: str) -> list[str]:
-        number = self._number(entity)
-        return [] if number is None else self._ids[steps.of(number)].tolist()
-
-    def add(self, entity: str) -> bool:
-        """Carry an entity where there is room for one more."""
-        if entity not in self.ids and len(self.ids) >= self.limit:
-            return False
-        self.ids[entity] = None
-        return True
-
-    def up(self, start: Sequence[str], levels: int | None, *, forced: bool = False) -> None:
-        """Open some entities, and whoever holds them, level by level; `forced` opens the first ones in any case."""
-        edge, level = list(start), 0
-        self.ids |= dict.fromkeys(edge)
-        while edge and (levels is None or level < levels):
-            further: dict[str, None] = {}
-            for entity in edge:
-                if entity in self.opened:
-                    continue
-                near = [*self.owners(entity), *self._links.get(entity, ())]
-                fresh = [one for one in near if one not in self.ids]
-                if len(self.ids) + len(fresh) > self.limit and not (forced and level == 0):
-                    continue
-                self.opened[entity] = None
-                self.ids |= dict.fromkeys(near)
-                further |= dict.fromkeys(near)
-            edge, level = list(further), level + 1
-
-
-class _Steps:
-    """Entity number -> the numbers next to it in one direction."""
-
-    def __init__(self, here: NDArray[np.int32], there: NDArray[np.int32]) -> None:
+    def fan(self, name: str, *, up: bool) -> Iterable[str]:
+        """Go through the owners of a party, or what it owns; with the owners, whoever is beside it."""
         import numpy as np
 
-        order = np.argsort(here, kind="stable")
-        self.here, self.there = here[order], there[order]
-
-    def of(self, number: int) -> NDArray[np.int64]:
-        """Return the neighbours of an entity, sorted."""
-        import numpy as np
-
-        first, last = np.searchsorted(self.here, [number, number + 1])
-        found: NDArray[np.int64] = np.unique(self.there[first:last])
-        return found
+        of, other = self._fans[0 if up else 1]
+        at = self.place.get(name)
+        if at is not None:
+            start, stop = np.searchsorted(of, at, "left"), np.searchsorted(of, at, "right")
+            yield from dict.fromkeys(self.ids[other[start:stop]].tolist())
+        if up:
+            yield from (each for each in self.beside.get(name, ()) if each in self.place)
 
 
-def _cut(records: Records, reach: _Reach) -> Carried:
-    """Return the records of whoever is within reach."""
-    interests = records.interests[records.interests["owned"].isin(reach.opened)]
-    links = records.links[records.links["left"].isin(reach.ids) & records.links["right"].isin(reach.ids)]
-    mine = set(records.groups.loc[records.groups["member"].isin(reach.ids), "group"].tolist())
-    groups = records.groups[records.groups["group"].isin(mine)]
-    named = {*reach.ids, *groups["member"].tolist()}
-    entities = records.entities[records.entities["id"].isin(named)]
-    listings = records.listings[records.listings["entity"].isin(named)]
-    absences = records.absences[records.absences["entity"].isin(named)]
-    parts = {
-        "entities": entities, "interests": interests, "links": links, "groups": groups, "listings": listings,
-        "absences": absences,
-    }  # fmt: skip
-    cited = {source for part in parts.values() for source in part["source"].dropna().tolist()}
-    parts["sources"] = records.sources[records.sources["id"].isin(cited)]
-    whole = all(len(part) == len(getattr(records, name)) for name, part in parts.items() if name != "sources")
-    if whole:
-        return Carried(records)
-    tables: dict[str, Any] = {name: _whole(part) for name, part in parts.items()}
-    left = [e for e in reach.ids if e not in reach.opened and reach.owners(e)]
-    return Carried(replace(records, settled=True, **tables), _lacks(records, parts, left), tuple(sorted(left)))
+def _reached(ties: _Ties, subjects: Sequence[str], above: int | None, below: int | None, limit: int) -> dict[str, None]:
+    """Return who is carried, in the order found: owners of the subjects, what they own, and the owners of that."""
+    ids = dict.fromkeys(subjects)
+    _walk(ties, ids, subjects, above, limit, up=True)
+    owned = _walk(ties, ids, subjects, below, limit, up=False)
+    _walk(ties, ids, owned, above, limit, up=True)
+    return ids
 
 
-def _whole(part: pd.DataFrame) -> pd.DataFrame:
-    return part.reset_index(drop=True)
+def _walk(
+    ties: _Ties, ids: dict[str, None], start: Sequence[str], levels: int | None, limit: int, *, up: bool
+) -> list[str]:
+    """Follow one direction from some parties, level by level, and return whom it met."""
+    met = dict.fromkeys(start)
+    edge, level = list(start), 0
+    while edge and (levels is None or level < levels):
+        further: dict[str, None] = {}
+        for one in edge:
+            for other in ties.fan(one, up=up):
+                if other in met or (other not in ids and len(ids) >= limit):
+                    continue
+                met[other] = ids[other] = further[other] = None
+        edge, level = list(further), level + 1
+    return list(met)
 
 
-def _lacks(records: Records, parts: dict[str, pd.DataFrame], left: Sequence[str]) -> tuple[str, ...]:
-    found = []
-    for name, one, many in (
-        ("entities", "party", "parties"),
-        ("interests", "record of a holding", "records of holdings"),
-    ):
-        if more := len(getattr(records, name)) - len(parts[name]):
-            found.append(f"{more:,} {one if more == 1 else many} outside the reach of this page")
-    if left:
-        found.append(f"the recorded owners of {len(left):,} {'party' if len(left) == 1 else 'parties'}")
-    return tuple(found)
+def _cut(records: Records, ids: dict[str, None]) -> Records:
+    """Return the rows that concern only these parties, in the order in which they stand."""
+    interests = records.interests[records.interests["owner"].isin(ids) & records.interests["owned"].isin(ids)]
+    tables: dict[str, pd.DataFrame] = {
+        "interests": interests,
+        "entities": records.entities[records.entities["id"].isin(ids)],
+        "listings": records.listings[records.listings["entity"].isin(ids)],
+        "absences": records.absences[records.absences["entity"].isin(ids)],
+        "links": records.links[records.links["left"].isin(ids) & records.links["right"].isin(ids)],
+        "groups": records.groups[records.groups["member"].isin(ids)],
+    }
+    cited = {source for each in tables.values() for source in each["source"].dropna().tolist()}
+    tables["sources"] = records.sources[records.sources["id"].isin(cited)]
+    made: dict[str, Any] = {name: each.reset_index(drop=True) for name, each in tables.items()}
+    made |= {"skipped": table("skipped"), "notices": table("notices")}
+    return replace(records, **made, settled=True)

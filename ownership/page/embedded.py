@@ -1,27 +1,20 @@
-"""What a page carries, as JSON: the records within reach, the rules as data, and the days on which they change."""
+"""What the script of a page calculates from, beside its records: rules as data, assumptions, days of change."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ownership.countries import country
-from ownership.page.carrying import Carried, carry
 from ownership.page.days import changes
 
 if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
     from ownership.records import Records
 
-__all__ = ["LINKS", "SCRIPTS", "TABLES", "Carried", "carry", "embedded", "hash_of", "rule_data", "supported", "tables"]
-
-#: The tables that a page carries, in this order; what could not be read is only counted.
-TABLES = ("entities", "interests", "listings", "links", "groups", "absences", "sources")
 #: The scripts that calculate, in the order in which they are loaded.
 SCRIPTS = (
     "exact.js", "evidence.js", "columns.js", "kernel.js", "chains.js", "paths.js", "capture.js", "reckon.js",
@@ -30,80 +23,27 @@ SCRIPTS = (
 LINKS = ("none", "cascade", "majority-chain", "control")
 
 
-def embedded(
-    carried: Carried,
-    asked: Mapping[str, Any],
-    rules: Sequence[Any],
-    found: Shares,
-    *,
-    version: str = "",
-    command: str = "",
-) -> dict[str, Any]:
-    """Return the calculating part of a page's data: records, rules and days; `found` are shares of what is carried.
+def embedded(found: Shares, rules: Sequence[Any]) -> dict[str, Any]:
+    """Return what the page calculates from, beside the records themselves; `found` are shares of what it carries.
+
+    `assumed` are the assumptions by ids, `places` the codes of jurisdictions, `unread` companies of whose holders one
+    may not have been read, `rules` the rules as data, and `days` those on which anything changes.
 
     Examples
     --------
     >>> from ownership.algorithms.shares import shares
     >>> from ownership.readers.table import read
-    >>> found = shares(read(b"owner,owned,percent\\na,b,60", "x.csv"), as_of="2024")
-    >>> data = embedded(carry(found.records, ("b",)), {"subjects": ["b"]}, [], found)
-    >>> data["records"]["interests"]["columns"][:3], data["records"]["interests"]["rows"][0][:3]
-    (['owner', 'owned', 'share'], ['a', 'b', '60'])
+    >>> found = shares(read(b"owner,owned,percent,observed\\na,b,60,2019", "x.csv"), as_of="2024")
+    >>> [each["day"] for each in embedded(found, [])["days"]]
+    ['2019-01-01', '2029-01-02']
     """
-    records = tables(carried.records)
     return {
-        "format": 2, "version": version, "command": command, "made": None, "hash": hash_of(records),
-        "asked": {"as_of": found.as_of.isoformat(), "basis": found.basis, **_how(found), **asked},
-        "records": records, "lacks": list(carried.lacks), "open": list(carried.open), "unread": _unread(found),
-        "assumed": _assumed(found), "places": _places(carried.records),
-        "rules": [rule_data(rule, carried.records) for rule in rules],
-        "days": changes(carried.records, rules, found.how),
-    }  # fmt: skip
-
-
-def tables(records: Records) -> dict[str, dict[str, Any]]:
-    """Return the tables of records as columns and rows of text: only columns with some value, missing ones empty.
-
-    Examples
-    --------
-    >>> from ownership.readers.table import read
-    >>> tables(read(b"owner,owned,percent\\na,b,", "x.csv"))["interests"]["rows"][0][:3]
-    ['a', 'b', 'shareholding']
-    """
-    found = {}
-    for name in TABLES:
-        rows = [_texts(name, row) for row in records.rows(name)]
-        columns = [column for column in (rows[0] if rows else ()) if any(row[column] for row in rows)]
-        if columns:
-            found[name] = {"columns": columns, "rows": [[row[column] for column in columns] for row in rows]}
-    return found
-
-
-def _texts(name: str, row: Mapping[str, Any]) -> dict[str, str]:
-    from ownership.records import exact_share
-    from ownership.shares_text import format_share
-
-    said = {key: "" if value is None else str(value) for key, value in row.items() if not key.startswith("share_m")}
-    if name == "interests" and not said["share"]:
-        said["share"] = format_share(exact_share(row))
-    return said
-
-
-def hash_of(records: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a page's records: of their JSON with sorted keys and without spaces, as UTF-8.
-
-    Examples
-    --------
-    >>> hash_of({})
-    '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
-    """
-    text = json.dumps(records, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _how(found: Shares) -> dict[str, Any]:
-    how = found.how
-    return {"min_confidence": how["min_confidence"], "max_age": how["max_age"], "assume": list(how["assume"])}
+        "assumed": _assumed(found),
+        "places": _places(found.records),
+        "unread": _unread(found),
+        "rules": [rule_data(rule, found.records) for rule in rules],
+        "days": changes(found.records, rules, found.how),
+    }
 
 
 def _assumed(found: Shares) -> list[dict[str, str]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import ownership as own
 from ownership.algorithms.shares import Shares
-from ownership.page.embedded import SCRIPTS, carry, embedded
+from ownership.page.embedded import SCRIPTS, embedded
+from ownership.page.tables import as_columns
 
 #: Values beyond what doubles say alike.
 NEAR = 1e-9
@@ -41,11 +42,18 @@ def load(page: Any) -> None:
         page.add_script_tag(content=script.read_text(encoding="utf-8"))
 
 
+def data_of(found: Shares, rules: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return the data of a page, as far as the script calculates from them."""
+    asked: dict[str, Any] = {"as_of": found.as_of.isoformat(), "basis": found.basis}
+    asked |= {"min_confidence": found.how["min_confidence"], "max_age": found.how["max_age"]}
+    return {"asked": asked, "records": as_columns(found.records), **embedded(found, rules)}
+
+
 def case(
     found: Shares, *, rules: Sequence[Any] = (), on: Mapping[str, Any] | None = None, **more: Any
 ) -> dict[str, Any]:
     """Return what is asked of the script about some shares: everything about everybody."""
-    data = embedded(carry(found.records, (), whole=True), {}, rules, found)
+    data = data_of(found, rules)
     ids = sorted(found.records.entities["id"])
     return {"data": data, "ids": ids, "rules": [rule.id for rule in rules], "on": dict(on or {}), **more}
 

@@ -1,65 +1,107 @@
-"""Which records a page carries: whole companies, everybody above them, and what is left out in words."""
+"""What a page carries: the reach that was asked for, closed upwards, so that its answers follow from it."""
 
 from __future__ import annotations
 
-import ownership as own
+import random
+
+import pytest
+
+from ownership.algorithms.owners import owners
 from ownership.page.carrying import carry
 from ownership.readers.table import read
-from ownership.records import Records, concat
+from ownership.records import Records
+from ownership.rules import screen
+from ownership.settle import settle
 
-CHAIN = b"owner,owned,percent\na,b,60\nx,b,30\nb,c,50\nc,d,9\nx,d,5\nd,e,70\nq,r,7"
-
-
-def look(text: bytes, *more: bytes) -> Records:
-    return own.shares(concat(*(read(each, f"{n}.csv") for n, each in enumerate((text, *more)))), as_of="2024").records
+DAY = "2024-01-01"
 
 
-def pairs(records: Records) -> set[str]:
-    return {row["owner"] + row["owned"] for row in records.rows("interests")}
+def look(rows: str, more: str = "") -> Records:
+    return settle(read(f"owner,owned,percent{more}\n{rows}".encode(), "x.csv"))
 
 
-def test_all_owners_upwards_and_so_many_levels_of_holdings_downwards() -> None:
-    carried = carry(look(CHAIN), ["c"], below=1)
-    assert pairs(carried.records) == {"ab", "xb", "bc", "cd", "xd"}
-    assert carried.lacks == (
-        "3 parties outside the reach of this page", "2 records of holdings outside the reach of this page",
-    )  # fmt: skip
-    assert carried.open == ()
-    assert pairs(carry(look(CHAIN), ["c"], below=2).records) == {"ab", "xb", "bc", "cd", "xd", "de"}
+def ids(records: Records) -> set[str]:
+    return set(records.entities["id"])
+
+
+def chain(length: int) -> Records:
+    return look("\n".join(f"n{n},n{n + 1},60" for n in range(length)))
+
+
+def test_all_owners_and_two_levels_down() -> None:
+    found = carry(chain(9), ["n4"])
+    assert ids(found.records) == {"n0", "n1", "n2", "n3", "n4", "n5", "n6"}
+    assert (found.outside, found.rows, found.open) == (3, 3, ())
+
+
+def test_levels_can_be_asked_for() -> None:
+    found = carry(chain(9), ["n4"], above=1, below=1)
+    assert ids(found.records) == {"n3", "n4", "n5"}
+    assert found.open == ("n3",)
+    assert ids(carry(chain(9), ["n4"], below=None).records) == {f"n{n}" for n in range(10)}
 
 
 def test_the_whole_is_the_whole() -> None:
-    records = look(CHAIN)
-    assert carry(records, ["c"], whole=True).records is records
-    assert carry(look(CHAIN.removesuffix(b"\nq,r,7")), ["c"], below=None).lacks == ()
+    records = chain(9)
+    found = carry(records, ["n4"], whole=True)
+    assert ids(found.records) == ids(records)
+    assert (found.outside, found.rows) == (0, 0)
 
 
-def test_a_company_is_carried_with_all_its_holders_or_with_none() -> None:
-    rows = "\n".join(f"h{n},b,1" for n in range(50))
-    records = look(f"owner,owned,percent\n{rows}\nb,c,60\n{rows.replace(',b,', ',c,')}".encode())
-    carried = carry(records, ["c"], limit=20)
-    assert len([row for row in carried.records.rows("interests") if row["owned"] == "c"]) == 51
-    carried = carry(look(f"owner,owned,percent\n{rows}\nb,c,60".encode()), ["c"], limit=20)
-    assert pairs(carried.records) == {"bc"}
-    assert carried.open == ("b",)
-    assert carried.lacks[-1] == "the recorded owners of 1 party"
+def test_the_other_owners_of_what_is_owned_come_too() -> None:
+    found = carry(look("t,a,30\nx,a,60\ny,x,70\nx,z,50"), ["t"])
+    assert ids(found.records) == {"t", "a", "x", "y"}
 
 
-def test_levels_upwards_can_be_limited() -> None:
-    carried = carry(look(CHAIN), ["c"], above=1, below=0)
-    assert pairs(carried.records) == {"bc"}
-    assert carried.open == ("b",)
+def test_the_limit_keeps_the_largest_and_names_who_is_cut() -> None:
+    rows = "\n".join(f"o{n},t,{n}" for n in range(1, 14))
+    found = carry(look(rows), ["t"], limit=4)
+    assert ids(found.records) == {"t", "o13", "o12", "o11"}
+    assert found.open == ("t",)
 
 
-def test_who_may_be_the_same_is_carried_too() -> None:
-    records = look(CHAIN + b"\nz,y,80", b"left,right,kind\na,y,same-as")
-    assert "zy" in pairs(carry(records, ["c"], below=0).records)
+def test_past_holdings_links_and_arrangements_are_kept() -> None:
+    past = look("a,t,60,2001\nb,a,60,", ",end")
+    assert ids(carry(past, ["t"]).records) == {"a", "b", "t"}
+    together = settle(
+        Records(
+            interests=look("a,t,30\nb,c,30").interests,
+            groups=read(b"group,member\ng,a\ng,b", "g.csv").groups,
+        )
+    )
+    assert ids(carry(together, ["t"]).records) == {"a", "b", "t"}
 
 
-def test_shares_on_what_is_carried_are_those_on_the_whole() -> None:
-    example = own.example("hikvision")
-    whole = own.shares(example, as_of="2023-03-28")
-    one = own.find_one(whole.records, "Hikvision")
-    part = own.shares(carry(whole.records, [one]).records, as_of="2023-03-28")
-    said = [[(r.owner, r.share_min, r.share_max, r.controls) for r in own.owners(each, one)] for each in (whole, part)]
-    assert said[0] == said[1]
+def test_rows_keep_their_order_and_nothing_else_is_carried() -> None:
+    records = look("z,t,1\na,t,2\nm,t,3\nq,r,4")
+    assert carry(records, ["t"]).records.interests["owner"].tolist() == ["z", "a", "m"]
+
+
+def test_a_lone_party_is_a_page_too() -> None:
+    found = carry(look("a,b,5"), ["b"], above=0, below=0)
+    assert ids(found.records) == {"b"}
+    assert found.open == ("b",)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_answers_and_verdicts_are_those_of_the_whole(seed: int) -> None:
+    chance = random.Random(seed)
+    names = [f"p{n}" for n in range(14)]
+    rows = "\n".join(
+        f"{chance.choice(names)},{chance.choice(names)},{chance.choice(['10', '25-50', '51', '', '(0,30]'])}"
+        for _ in range(24)
+    )
+    records = look(rows)
+    subject = chance.choice(records.interests["owned"].tolist())
+    found = carry(records, [subject], below=1)
+    assert found.open == ()
+    assert owners(found.records, subject, as_of=DAY) == owners(records, subject, as_of=DAY)
+    listed = [name for name in names[:3] if name in ids(records)]
+    there = [name for name in listed if name in ids(found.records)]
+
+    def said(looked: Records, who: list[str]) -> dict[str, tuple[str, float, float]]:
+        rows = screen(looked, rules=["us-ofac-50"], listed=who, as_of=DAY, all=True)
+        return {row.entity: (row.status, row.share_min, row.share_max) for row in rows}
+
+    whole = said(records, listed)
+    assert said(found.records, there) == {name: whole[name] for name in ids(found.records)}
