@@ -201,7 +201,7 @@ def _described(number: int) -> tuple[str, str, str]:
 
 @cache
 def subject(size: str | int) -> str:
-    """Return the party to ask about: chains and a loop above it, a fan of more than eight below.
+    """Return the party to ask about: chains and a loop above it, more neighbours than a fan shows.
 
     Examples
     --------
@@ -217,12 +217,12 @@ def subject(size: str | int) -> str:
         above.setdefault(owned, []).append(owner)
         below.setdefault(owner, []).append(owned)
 
-    def rank(party: str) -> tuple[bool, bool, int]:
+    def rank(party: str) -> tuple[bool, int]:
         over = around(party, above)
         looped = any(one in around(owner, above) for one in over for owner in above.get(one, ()))
-        return (len(below.get(party, ())) < 10, not looped, abs(len(over) - 30))
+        return (not looped, abs(len(over) - 30))
 
-    hubs = [party for party in above if len(below.get(party, ())) >= 10]
+    hubs = [party for party in above if below.get(party) and len(below[party]) + len(above[party]) > 12]
     return min(hubs or above, key=rank)
 
 
