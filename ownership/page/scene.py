@@ -338,15 +338,12 @@ class _Drawing:
                 continue
             others = [tie.owner if side == "up" else tie.owned for tie in left]
             share = self._together(left) if side == "up" else ""
-            title = (
-                self.words.count("scene.more_together", len(left), share=share)
-                if share
-                else self.words.count("scene.more", len(left))
-            )
+            title = self.words.count("scene.more", len(left))
+            text = self.words.count("scene.together", len(left), share=share) if share else ""
             card = self._fresh(f"more {side}: {name}")
-            self.more.append(Card(card, "more", None, title, members=tuple(others), of=name, side=side))
+            self.more.append(Card(card, "more", None, title, text, members=tuple(others), of=name, side=side))
             owner, owned = (card, here) if side == "up" else (here, card)
-            lines.append(Line(card, owner, owned, (), share, "more", label_width=self.measure(share)))
+            lines.append(Line(card, owner, owned, (), "", "more", label_width=self.measure("")))
         return lines
 
     def _together(self, left: Sequence[Tie]) -> str:

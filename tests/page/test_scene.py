@@ -41,24 +41,27 @@ def test_the_rest_of_a_fan_is_one_card_that_says_how_much_it_is_together() -> No
     parties, stakes = fan(45)
     on = scene(parties, stakes, ["t"])
     more = on.cards[-1]
-    assert (len(on.cards), more.role, more.name, len(more.members)) == (10, "more", "and 37 more (7.4 % together)", 37)
-    assert on.lines[-1].text == "7.4 %"
+    assert (len(on.cards), more.role, more.name, more.text) == (10, "more", "and 37 more", "7.4 % together")
+    assert len(more.members) == 37
+    assert on.lines[-1].text == "", "the card says it"
     assert on.hidden.stakes == 37
     assert on.cards[0].above == 37
     later = scene(parties, stakes, ["t"], open_more({}, more))
-    assert [each.name for each in later.cards if each.role == "more"] == ["and 12 more (2.4 % together)"]
+    assert [(each.name, each.text) for each in later.cards if each.role == "more"] == [
+        ("and 12 more", "2.4 % together")
+    ]
     assert len(later.cards) == 1 + 33 + 1
 
 
 def test_a_rest_of_which_too_little_is_known_says_so() -> None:
     parties, stakes = fan(12)
     stakes = [Stake(s.id, s.owner, s.owned, "unknown", unknown=True, low=0, high=100) for s in stakes]
-    assert scene(parties, stakes, ["t"]).cards[-1].name == "and 4 more"
+    assert scene(parties, stakes, ["t"]).cards[-1].text == ""
     stakes[11] = owns("o011", "t", 4)
     stakes[10] = owns("o010", "t", 4.5)
     stakes += [owns(f"p{n}", "t", 6) for n in range(8)]
     on = scene([*parties, *people(*(f"p{n}" for n in range(8)))], stakes, ["t"])
-    assert on.cards[-1].name == "and 12 more (at least 8.5 % together)"
+    assert on.cards[-1].text == "at least 8.5 % together"
 
 
 def test_plus_and_minus_count_what_is_hidden_and_what_is_not_in_the_page() -> None:
@@ -134,7 +137,7 @@ def test_another_party_can_become_the_subject() -> None:
 
 def test_it_speaks_chinese() -> None:
     parties, stakes = fan(45)
-    assert scene(parties, stakes, ["t"], words=words("zh")).cards[-1].name == "另有 37 个（合计 7.4 %）"
+    assert scene(parties, stakes, ["t"], words=words("zh")).cards[-1].text == "合计 7.4 %"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -193,17 +193,16 @@ window.ownership.scene = (() => {
         const left = open.has(id) ? on.left(id, side) : NONE;
         if (!left.length) continue;
         const share = side === "up" ? together(left) : "";
-        const name = share
-          ? words.count("scene.more_together", left.length, { share })
-          : words.count("scene.more", left.length);
+        const name = words.count("scene.more", left.length);
+        const text = share ? words.count("scene.together", left.length, { share }) : "";
         const members = left.map((tie) => (side === "up" ? tie.owner : tie.owned));
         const here = standIn(id);
         const made = fresh(`more ${side}: ${id}`);
-        more.push(card([], { id: made, role: "more", party: null, name, members, of: id, side }));
+        more.push(card([], { id: made, role: "more", party: null, name, text, members, of: id, side }));
         const [owner, owned] = side === "up" ? [made, here] : [here, made];
         lines.push({
-          id: made, owner, owned, stakes: [], text: share, line: "more",
-          unknown: false, indirect: false, weight: 0, label_width: measure(share),
+          id: made, owner, owned, stakes: [], text: "", line: "more",
+          unknown: false, indirect: false, weight: 0, label_width: measure(""),
         });
       }
       return lines;
