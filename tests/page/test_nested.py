@@ -23,10 +23,16 @@ def test_every_line_is_there_once_and_loops_end() -> None:
 
 
 def test_a_party_above_twice_is_opened_where_it_stands_nearest() -> None:
-    ties = [Tie("1", "top", "mid", "", 90), Tie("2", "mid", "x", "", 90), Tie("3", "top", "x", "", 1), Tie("4", "t", "top", "")]
+    ties = [
+        Tie("1", "top", "mid", "", 90),
+        Tie("2", "mid", "x", "", 90),
+        Tie("3", "top", "x", "", 1),
+        Tie("4", "t", "top", ""),
+    ]
     mid, top = nested(["x"], ties)[0].owners
     assert top.twigs[0].card == "t"
-    assert mid.twigs[0].again and not mid.twigs[0].twigs
+    assert mid.twigs[0].again
+    assert not mid.twigs[0].twigs
 
 
 def test_parties_asked_about_stand_for_themselves() -> None:

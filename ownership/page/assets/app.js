@@ -1,401 +1,274 @@
-// The page itself: holds the state, and shows every state in the chart, the list, the panel, the tables and the address.
+// The page: moves the chart, finds parties, shows records. Every text from the data reaches the page as text.
 (function () {
   "use strict";
-  const own = window.ownership;
-  const { byId, element, isolated, short, options } = own.dom;
-  const data = JSON.parse(byId("data").textContent);
-  const root = document.documentElement;
-  const narrow = window.matchMedia("(max-width: 760px)");
-  const first = own.address.opening(data.asked);
-  const picture = own.picture(data);
-  const subjects = data.asked.subjects;
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const byId = (id) => document.getElementById(id);
+  const parties = new Map(Object.entries(data.parties));
+  const stakes = new Map(Object.entries(data.stakes));
+  const drawn = [...stakes.values()].filter((s) => s.points);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const state = { shade: dark.matches ? 1 : 0, chosen: null }; // chosen: {party: id} or {stake: id}
+  const { card, lines, stakeAt } = window.ownershipPainter(data, drawn, state);
+  document.documentElement.classList.add("js");
+
+  // ---- text ---------------------------------------------------------------------------------------------------
+  function element(tag, text, className) {
+    const made = document.createElement(tag);
+    if (text !== undefined) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+  function isolated(tag, text, className) {
+    const made = element(tag, undefined, className);
+    made.append(element("bdi", text));
+    return made;
+  }
+  const nameOf = (id) => (parties.has(id) ? parties.get(id).name : data.names[id] || id);
+  const short = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
+
+  // ---- the network (vis, from pyvis) ----------------------------------------------------------------------------
   const box = byId("chart");
-  let words = own.words(data.words[root.lang] || data.words.en, root.lang);
-  let state = first;
-  let now = null; // {known, scene, places, marks, lit}
-  let panelOpen = false;
-  root.classList.add("js");
+  const size = { width: data.size[0], height: data.size[1] };
+  const narrow = window.matchMedia("(max-width: 760px)").matches;
+  const wanted = size.height * Math.max(0.62, Math.min(1.15, box.clientWidth / (size.width + 48))) + 48;
+  box.style.height = `${Math.round(Math.max(300, Math.min(wanted, window.innerHeight * (narrow ? 0.6 : 0.85))))}px`;
+  const touch = window.matchMedia("(pointer: coarse)").matches;
+  const nodes = data.nodes.map((node) => {
+    const party = parties.get(node.id);
+    if (!party) return node; // added by hand through pyvis
+    return { id: node.id, x: node.x, y: node.y, fixed: true, physics: false, shape: "custom", ctxRenderer: ({ ctx, x, y }) => ({ drawNode: () => card(ctx, party, x, y, state.chosen && state.chosen.party === node.id), nodeDimensions: { width: party.size[0], height: party.size[1] } }) };
+  });
+  const edges = data.edges.map((edge) => (stakes.has(edge.id) ? { id: edge.id, from: edge.from, to: edge.to, hidden: true, physics: false } : edge));
+  const options = { ...data.options, layout: { randomSeed: 1, improvedLayout: false }, configure: { enabled: false } };
+  options.interaction = { ...(options.interaction || {}), dragNodes: false, hover: false, zoomView: touch, selectConnectedEdges: false, hideEdgesOnDrag: false, hideNodesOnDrag: false };
+  const network = new vis.Network(box, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, options);
+  network.on("beforeDrawing", lines);
+  dark.addEventListener("change", () => {
+    state.shade = dark.matches ? 1 : 0;
+    network.redraw();
+  });
 
-  // ---- small questions about the state --------------------------------------------------------------------------------
-  const say = (key, values) => words.say(key, values);
-  const status = (text) => (byId("status").textContent = text);
-  const party = (id) => (now.known.story.parties[id] || null);
-  const card = (id) => now.cards.get(id) || null;
-  const nameOf = (id) => (party(id) && party(id).name) || (now.known.story.names || {})[id] || (card(id) && card(id).name) || id;
-  const kindWord = (kind) => say(words.has(`kind.${kind}`) ? `kind.${kind}` : "kind.unknown");
-  const lineWord = (stake) => (words.has(`line.${stake.line}.text`) ? say(`line.${stake.line}.text`) : say(`app.line.${stake.line}`));
-  const stakeText = (stake) => stake.share || say("app.interest");
-  const shareText = (share) => (share && typeof share === "object" ? words.share(share) : share || "");
-  const subject = () => state.scene.subject || subjects[0];
-  const cardOf = (id) => card(id) || now.scene.cards.find((each) => each.party === id || (each.members || []).includes(id)) || null;
-  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches);
-  const shade = () => (dark() ? "dark" : "light");
-  const assumed = () => own.address.changed(state.changes);
-  function lineOf(id) {
-    return now.scene.lines.find((line) => line.id === id || (line.stakes || []).includes(id)) || null;
-  }
-  function stakesOfLine(id) {
-    const line = lineOf(id);
-    const ids = now.known.stakes.has(id) ? [id] : line ? line.stakes : [];
-    return ids.map((each) => now.known.stakes.get(each)).filter(Boolean);
-  }
-  function levelOf(verdict) {
-    if (verdict.status === "excluded") return "none";
-    if (verdict.in_force === "no" || verdict.in_force === "stayed") return "would";
-    return verdict.status === "certain" ? "caught" : verdict.status;
-  }
-  function verdicts(id) {
-    const all = now.known.story.verdicts || {};
-    return Object.keys(all)
-      .filter((rule) => (!state.rule || rule === state.rule) && all[rule] && all[rule][id])
-      .map((rule) => ({ rule, verdict: all[rule][id] }));
-  }
-  /** A record in few words, by its row. */
-  function recordText(row) {
-    const { columns, rows } = data.records.interests;
-    const record = Object.fromEntries(columns.map((name, n) => [name, (rows[row] || [])[n]]));
-    const share = record.share ? `${record.share} %` : say("app.no_share");
-    return `${short(nameOf(record.owner), 60)} → ${short(nameOf(record.owned), 60)}, ${share}, ${record.observed || record.start || say("app.no_day")}`;
-  }
-
-  // ---- the parts ------------------------------------------------------------------------------------------------------
-  const extra = data.nodes.filter((node) => !(data.cards || []).includes(node.id));
-  const extraEdges = data.edges.filter((edge) => !(data.lines || []).includes(edge.id));
-  const chart = own.chart(box, {
-    nodes: extra, edges: extraEdges, options: data.options || {},
-    paint: (ctx) => now && own.paint(ctx, now.marks),
-    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale,
-    tap, hover: (what) => (what.line ? lineTip(what.line) : cardTip(what)),
-  });
-  const shared = {
-    data,
-    get words() {
-      return words;
-    },
-    world: () => now.known.world, subjects: () => subjects, party, card: cardOf, nameOf, kindWord, lineWord, stakeText, shareText,
-    verdicts, levelOf, choose: (id) => choose(id, true), makeSubject, toggle, activate, closePanel,
-    stakesOf: (id) => now.known.touching.get(id) || [],
-    ledger: (ids) => (now.known.story.ledger ? now.known.story.ledger(ids) : []),
-  };
-  const whatif = own.whatif.sheet({ banner: byId("assumed"), sheet: byId("whatif") }, {
-    get words() {
-      return words;
-    },
-    nameOf, stakeText, recordText, changes: () => state.changes, none: own.address.noChanges,
-    change: (changes) => change({ changes }, { say: own.address.changed(changes) ? say("app.recalculated") : say("app.reset_done") }),
-    parties: () => Object.values(now.known.story.parties).filter((each) => each.role === "party").slice(0, 2500),
-    stakes: () => now.known.story.stakes.filter((stake) => ["owns", "votes"].includes(stake.line) && stake.owner !== stake.owned).slice(0, 2500),
-    chosenParty: () => (party(state.node) ? state.node : subject()),
-    close: () => controls.showWhatif(false),
-    list: (id, listed) => {
-      const wasListed = picture.known({ ...state, changes: own.address.noChanges() }, words).story.parties[id].flags.some((flag) => flag.level === "listed");
-      change({ changes: own.whatif.withListing(state.changes, id, listed, wasListed) }, { say: say("app.recalculated") });
-    },
-  });
-  const panel = own.panel(byId("panel"), { ...shared, get words() { return words; }, assume: whatif });
-  const time = own.time.slider(
-    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what") },
-    {
-      get words() {
-        return words;
-      },
-      days: data.days, asked: first.day,
-      go: (day, dragging) => change({ day }, { replace: dragging, day: true }),
-      sentence: (what) => own.changes(what, { data, words, nameOf }),
-    },
-  );
-  const hits = own.find.index(() => {
-    const { columns, rows } = data.records.entities;
-    const at = (name) => columns.indexOf(name);
-    const several = (text) => String(text || "").split("; ");
-    return rows.map((row) => {
-      const texts = [row[at("name")] || row[at("id")], row[at("id")], ...["names", "identifiers"].flatMap((name) => (at(name) < 0 ? [] : several(row[at(name)])))];
-      return { id: row[at("id")], name: words.clean(texts[0]), texts: texts.map((text) => words.clean(text)).filter(Boolean) };
-    });
-  });
-  const finder = own.find.field(byId("search"), byId("found"), {
-    hits,
-    where: (id) => (cardOf(id) ? "" : say("app.not_drawn")),
-    counted: (n, most) => status(n === null ? "" : n ? words.count("app.n_found", n) + (n > most ? ` ${say("app.first_shown", { n: most })}` : "") : say("app.nothing_found")),
-    found: (id, q) => {
-      if (cardOf(id)) change({ node: id, q }, { open: true, reveal: true });
-      else makeSubject(id, q);
-    },
-    chart: () => box.focus({ preventScroll: true }),
-  });
-  const history = own.history({ write: (next) => own.address.write(next, first), changed: (text) => apply(own.address.read(text, first), { fromAddress: true }) });
-
-  // ---- from one state to the next ---------------------------------------------------------------------------------------
-  /** Show another state; `how`: replace (no new step back), keep {card: place}, say, open (the panel), reveal, start. */
-  function change(patch, how = {}) {
-    const next = { ...state, ...patch };
-    const before = history.text();
-    apply(next, how);
-    if (own.address.write(state, first) !== before) history.put(state, how.replace);
-    controls.stepped(history);
-  }
-  function apply(next, how = {}) {
-    const before = now && { key: now.known.key, scene: JSON.stringify(state.scene), subject: subject() };
-    state = valid(next);
-    const known = picture.known(state, words);
-    const redrawn = !before || before.key !== known.key || before.scene !== JSON.stringify(state.scene);
-    if (redrawn) {
-      const keep = how.keep || kept();
-      now = { known, ...picture.drawn(known, state, words, keep) };
-      now.cards = new Map(now.scene.cards.map((each) => [each.id, each]));
-      now.walk = null;
+  function start() {
+    const room = [box.clientWidth, box.clientHeight];
+    const fit = Math.min(room[0] / (size.width + 48), room[1] / (size.height + 48));
+    const scale = Math.max(0.62, Math.min(1.15, fit));
+    const first = parties.get(data.subjects[0]);
+    const at = [size.width / 2, size.height / 2];
+    if (fit < scale && first) {
+      // It does not fit: keep the subject in sight, and no empty space beside the chart.
+      [0, 1].forEach((k) => {
+        const half = room[k] / scale / 2 - 24;
+        const whole = k ? size.height : size.width;
+        at[k] = whole <= 2 * half ? whole / 2 : Math.max(half, Math.min(whole - half, first.at[k] - (k ? half * 0.4 : 0)));
+        // Owners stand above: begin at the top when the subject is still in sight.
+        if (k && whole > 2 * half && first.at[1] + first.size[1] / 2 < 2 * half) at[1] = half;
+      });
     }
-    now.lit = state.paths ? picture.carrying(known, now.scene, least()) : null;
-    mark();
-    if (redrawn) {
-      chart.show(now.scene.cards, now.scene.lines, now.places);
-      write(!before || before.key !== known.key);
-      stale = Boolean(before);
-    }
-    if (!before || how.start || before.subject !== subject() || (how.fromAddress && state.node)) controls.fit(start);
-    if (!now.cards.has(subject()) && before) controls.fit(start);
-    if (how.open || (how.fromAddress && state.node)) panelOpen = true;
-    details();
-    if (how.reveal || how.fromAddress) revealChosen();
-    chart.redraw();
-    controls.reflect(state, now);
-    if (how.say) status(how.say);
-    else if (how.day) status([say("app.day_is", { day: words.day(state.day) }), ...now.known.story.answers.slice(0, 1)].join(" "));
-    else if (state.paths && how.paths) status(now.lit ? words.count("app.paths_lit", now.lit.filter((id) => lineOf(id)).length, { least: least() }) : say("app.paths_none", { least: least() }));
+    network.moveTo({ position: { x: at[0], y: at[1] }, scale });
   }
-  const least = () => state.scene.min || 25;
-  /** Only a state that this page can show, whatever the address says. */
-  function valid(next) {
-    const day = time.stops.includes(next.day) ? next.day : time.stops[own.time.place(time.stops, next.day)] || first.day;
-    const basis = [...byId("basis").options].some((option) => option.value === next.basis) ? next.basis : first.basis;
-    const rule = data.rules.some((each) => each.id === next.rule) ? next.rule : "";
-    const scene = { ...next.scene };
-    if (scene.subject && !known(scene.subject)) delete scene.subject;
-    if (subjects.includes(scene.subject) && subjects.length === 1) delete scene.subject;
-    return { ...next, day, basis, rule, scene };
+  function whole() {
+    const scale = Math.min(1.15, box.clientWidth / (size.width + 48), box.clientHeight / (size.height + 48));
+    network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale });
   }
-  const entities = new Set(data.records.entities.rows.map((row) => row[data.records.entities.columns.indexOf("id")]));
-  const known = (id) => entities.has(id) || subjects.includes(id);
-  /** The card that must not move when the picture changes: the chosen one, else the subject. */
-  function kept() {
-    if (!now) return undefined;
-    for (const id of [state.node, subject()]) if (now.places.positions[id]) return { [id]: now.places.positions[id] };
-    return undefined;
+  function zoom(by, pointer) {
+    const scale = Math.max(0.08, Math.min(3, network.getScale() * by));
+    const view = network.getViewPosition();
+    const to = pointer ? { x: pointer.x + ((view.x - pointer.x) * network.getScale()) / scale, y: pointer.y + ((view.y - pointer.y) * network.getScale()) / scale } : view;
+    network.moveTo({ position: to, scale });
   }
-  function mark() {
-    const node = state.node && (card(state.node) || lineOf(state.node) || cardOf(state.node));
-    now.marks = picture.marked(now.known, now, words, { shade: shade(), chosen: node ? node.id : "", lit: now.lit });
+  function reveal(id) {
+    const [x, y] = parties.get(id).at;
+    const scale = Math.max(network.getScale(), 0.8);
+    const covered = narrow || panel.hidden ? 0 : panel.offsetWidth / 2 / scale; // the panel lies over the chart
+    network.moveTo({ position: { x: x + covered, y }, scale });
   }
-  const start = () => chart.start(now.places.positions[subject()] ? subject() : now.scene.cards[0] && now.scene.cards[0].id);
 
-  // ---- words around the chart ---------------------------------------------------------------------------------------------
-  let stale = false; // whether the picture for paper is older than the one on the screen
-  function write(everything) {
-    const { story } = now.known;
-    if (everything) {
-      own.tables.write(story, { ...shared, words, day: state.day, allParties: () => Object.values(story.parties) });
-      ledgerWritten = false;
-      if (byId("ledger").querySelector("details").open) writeLedger();
-      time.show(state.day);
-    }
-    const ties = now.scene.lines.map((line) => ({ id: line.id, owner: line.owner, owned: line.owned, text: line.text, weight: line.weight }));
-    const roots = subjects.filter((id) => card(id));
-    own.tables.nestedList(own.nested(state.scene.subject && card(state.scene.subject) ? [state.scene.subject] : roots, ties), {
-      words, choose: (id) => choose(id, true), cardName: (id) => (card(id) ? card(id).name || nameOf(id) : nameOf(id)), cardMarks, cardPlus,
-    });
-    whatif.banner();
-    if (!byId("whatif").hidden) whatif.show();
-    legend();
-    const { hidden } = now.scene;
-    byId("min-hidden").textContent = state.scene.min ? words.count("app.hidden", (hidden && hidden.below_min) || 0, { least: state.scene.min }) : "";
-    box.setAttribute("aria-label", say("app.chart_label", { cards: now.scene.cards.length, lines: now.scene.lines.length }));
+  // ---- the panel --------------------------------------------------------------------------------------------------
+  const panel = byId("panel");
+  function link(evidence) {
+    const text = evidence.source || evidence.url || "no source given";
+    if (!/^https:\/\/[\w.-]+(:\d+)?([/?#]|$)/.test(evidence.url)) return isolated("span", evidence.url && evidence.source ? `${text} (${evidence.url})` : text);
+    const made = isolated("a", short(text, 300));
+    made.href = evidence.url;
+    made.target = "_blank";
+    made.rel = "noreferrer noopener";
+    return made;
   }
-  let ledgerWritten = true;
-  function writeLedger() {
-    if (ledgerWritten) return;
-    ledgerWritten = true;
-    own.tables.ledger(shared.ledger(subjects.concat(now.scene.cards.map((each) => each.party).filter(Boolean))), { words });
+  function record(evidence) {
+    const item = element("li");
+    item.append(isolated("strong", [evidence.what, evidence.share].filter(Boolean).join(", ")), element("br"), link(evidence));
+    if (evidence.ref) item.append(", ", element("bdi", evidence.ref));
+    item.append(element("br"), evidence.observed || "no day given");
+    if (evidence.confidence) item.append(`; confidence ${evidence.confidence}`);
+    if (evidence.note) item.append(element("br"), isolated("em", evidence.note));
+    return item;
   }
-  byId("ledger").querySelector("details").addEventListener("toggle", writeLedger);
-  function legend() {
-    byId("legend").replaceChildren(...picture.legend(now.known, now, words, shade()).map((entry) => {
+  function list(items, make) {
+    const made = element("ul");
+    items.forEach((item) => made.append(make(item)));
+    return made;
+  }
+  function go(text, action) {
+    const made = isolated("button", text, "go");
+    made.type = "button";
+    made.addEventListener("click", action);
+    return made;
+  }
+  function stakeLine(other) {
+    return (stake) => {
       const item = element("li");
-      const swatch = own.svg.element(document, entry, { lang: words.lang });
-      swatch.setAttribute("aria-hidden", "true");
-      item.append(swatch, element("span", entry.text));
+      item.append(go(short(nameOf(stake[other]), 200), () => choose({ stake: stake.id })), ` ${stake.text || "interest"}`);
+      if (!stake.points) item.append(" (not drawn)");
       return item;
-    }));
-  }
-  const cardMarks = (id) => {
-    const found = card(id) && party(card(id).party);
-    return found ? (found.flags || []).map((flag) => `${data.style.levels[flag.level].mark} ${flag.tag}`).join(", ") : "";
-  };
-  function cardPlus(id) {
-    const found = card(id);
-    if (!found) return [];
-    if (found.role === "more" || found.role === "loop") return [{ text: say(found.role === "more" ? "app.open_more" : "app.unfold"), action: () => activate(found) }];
-    return ["above", "below"].filter((way) => found[way]).map((way) => ({ text: words.count(`app.plus_${way}`, found[way]), action: () => toggle(found, way, true) }));
-  }
-  function describe(id) {
-    const found = card(id);
-    if (!found) return nameOf(id);
-    const it = party(found.party);
-    const parts = [short(found.name || nameOf(id), 120), it && it.role === "party" ? kindWord(it.kind) : "", it ? it.jurisdiction : "", cardMarks(id)];
-    const holds = now.scene.lines.filter((line) => line.owner === id && line.owned !== id).sort((a, b) => b.weight - a.weight)[0];
-    if (holds) parts.push(say("app.holds_of", { share: holds.text, of: short(nameOf(holds.owned), 60) }));
-    for (const way of ["above", "below"]) if (found[way]) parts.push(words.count(`app.plus_${way}`, found[way]));
-    return parts.filter(Boolean).join(", ");
-  }
-  function cardTip(what) {
-    const id = what.card || what.plus_above || what.plus_below;
-    if (what.plus_above || what.plus_below) {
-      const way = what.plus_above ? "above" : "below";
-      return card(id)[way] ? words.count(`app.open_${way}`, card(id)[way]) : say(`app.close_${way}`);
-    }
-    const it = card(id) && party(card(id).party);
-    return [short(nameOf(id), 160), ...((it && it.flags) || []).slice(0, 4).map((flag) => short(`${data.style.levels[flag.level].mark} ${flag.text}`, 200))].join("\n");
-  }
-  function lineTip(id) {
-    return stakesOfLine(id).map((stake) => {
-      const sources = (stake.evidence || []).slice(0, 3).map((e) => short([e.source || say("app.no_source"), e.observed].filter(Boolean).join(", "), 160));
-      return [`${short(nameOf(stake.owner), 80)} → ${short(nameOf(stake.owned), 80)}: ${stakeText(stake)}`, lineWord(stake), ...sources, ...(stake.warnings || []).map((w) => `⚠ ${w}`)].join("\n");
-    }).join("\n");
-  }
-
-  // ---- doing things ----------------------------------------------------------------------------------------------------
-  function tap(what, event) {
-    if (!what) return change({ node: "" }, {});
-    if (what.plus_above) return toggle(card(what.plus_above), "above");
-    if (what.plus_below) return toggle(card(what.plus_below), "below");
-    const found = what.card && card(what.card);
-    if (found && found.role === "more") return activate(found);
-    if (found && found.role === "loop" && event && event.detail === 2) return activate(found);
-    return choose(what.card || what.line, true);
-  }
-  function choose(id, open) {
-    if (!id) return change({ node: "" });
-    if (open) panelOpen = true;
-    change({ node: id }, { reveal: true });
-    if (cardOf(id)) status(describe(cardOf(id).id));
-    else if (stakesOfLine(id).length) status(lineTip(id).split("\n").slice(0, 2).join(", "));
-  }
-  function details() {
-    const id = state.node;
-    const found = id && card(id);
-    if (id && panelOpen && party(id)) panel.party(id);
-    else if (id && panelOpen && found) (found.party && party(found.party) ? panel.party(found.party) : panel.several(found));
-    else if (id && panelOpen && stakesOfLine(id).length) panel.line(stakesOfLine(id), (now.places.back || []).includes((lineOf(id) || {}).id));
-    else {
-      panelOpen = panelOpen && Boolean(id) && false;
-      panel.hide();
-    }
-    if (!byId("panel").hidden) controls.showWhatif(false);
-  }
-  function closePanel() {
-    panelOpen = false;
-    panel.hide();
-    (controls.tab() === "chart" ? box : byId("list-tab")).focus({ preventScroll: true });
-  }
-  function revealChosen() {
-    const target = state.node && (cardOf(state.node) || card((lineOf(state.node) || {}).owned));
-    const covered = narrow.matches || byId("panel").hidden ? 0 : byId("panel").offsetWidth;
-    if (target) chart.reveal(target.id, covered);
-  }
-  /** Change the scene, and hold the card where it is; over 200 cards are shown only when somebody says so. */
-  function rescene(scene, held, spoken) {
-    const { parties, stakes } = now.known.story;
-    const checked = own.scene.checked(parties, stakes, subjects, scene);
-    const keep = held && now.places.positions[held] ? { [held]: now.places.positions[held] } : undefined;
-    const count = now.scene.cards.length;
-    const go = () => change({ scene }, { keep, say: undefined });
-    const after = () => status([spoken, words.count("app.cards_now", now.scene.cards.length), now.scene.cards.length === count ? "" : `(${now.scene.cards.length > count ? "+" : "−"}${Math.abs(now.scene.cards.length - count)})`].filter(Boolean).join(" "));
-    const both = () => {
-      go();
-      after();
     };
-    if (checked && checked.needs_confirming) return controls.ask(words.count("app.confirm_many", checked.visible), both);
-    return both();
   }
-  function toggle(found, way, open) {
-    const wanted = open === undefined ? !found[`open_${way}`] || found[way] > 0 : open;
-    const direction = way === "above" ? "up" : "down";
-    rescene(own.scene[wanted ? "expand" : "collapse"](state.scene, found, direction), found.id);
+  function showParty(party) {
+    panel.replaceChildren(isolated("h2", party.name));
+    for (const flag of party.flags) panel.append(isolated("p", `${data.levels[flag.level].mark} ${flag.text}`, "flag"));
+    const facts = element("dl");
+    const known = [["Kind", party.role === "party" ? party.word : ""], ["Jurisdiction", party.jurisdiction], ["Identifier", party.role === "party" ? party.id : ""], ["Other names", party.names.join("; ")], ...party.facts];
+    for (const [term, text] of known) if (text) facts.append(element("dt", term), isolated("dd", text));
+    panel.append(facts);
+    for (const note of party.notes) panel.append(isolated("p", note));
+    const owners = [...stakes.values()].filter((s) => s.owned === party.id);
+    const owned = [...stakes.values()].filter((s) => s.owner === party.id);
+    if (owners.length) panel.append(element("h3", `Held by (${owners.length})`), list(owners, stakeLine("owner")));
+    if (owned.length) panel.append(element("h3", `Holds (${owned.length})`), list(owned, stakeLine("owned")));
+    if (party.evidence.length) panel.append(element("h3", "Records of lists"), list(party.evidence, record));
   }
-  function activate(found) {
-    if (found.role === "more") return rescene(own.scene.openMore(state.scene, found), found.id);
-    if (found.role === "loop") return rescene(own.scene.unfold(state.scene, found), found.id);
-    return null;
+  function showStake(stake) {
+    panel.replaceChildren(element("h2", stake.text || "interest"));
+    const between = element("p");
+    between.append(go(short(nameOf(stake.owner), 200), () => choose({ party: stake.owner })), " in ", go(short(nameOf(stake.owned), 200), () => choose({ party: stake.owned })));
+    panel.append(between, element("p", stake.kind));
+    if (stake.back) panel.append(element("p", "This line closes a loop: these companies hold each other."));
+    for (const warning of stake.warnings) panel.append(isolated("p", `⚠ ${warning}`));
+    panel.append(element("h3", "Records"));
+    panel.append(stake.evidence.length ? list(stake.evidence, record) : element("p", stake.line === "undisclosed" ? "What the recorded holders leave open. No record names these holders; they may be several." : "No source is given."));
   }
-  function makeSubject(id, q) {
-    change({ node: id, q: q === undefined ? state.q : q, scene: own.scene.withSubject(state.scene, id) }, { start: true, open: true, say: say("app.subject_now", { name: short(nameOf(id), 120) }) });
+  function choose(what) {
+    if (what && what.party && !parties.has(what.party)) what = null;
+    state.chosen = what;
+    panel.hidden = !what;
+    if (!what) return network.redraw();
+    if (what.party) showParty(parties.get(what.party));
+    else showStake(stakes.get(what.stake));
+    const close = element("button", "×", "close");
+    close.type = "button";
+    close.setAttribute("aria-label", "Close details");
+    close.addEventListener("click", () => {
+      choose(null);
+      box.focus({ preventScroll: true });
+    });
+    panel.prepend(close);
+    panel.scrollTop = 0;
+    return network.redraw();
   }
-  function setWords(lang) {
-    words = own.words(data.words[lang], lang);
-    root.lang = lang;
-    now.known = { ...now.known, key: "" };
-    apply(state, {});
+  function at(event) {
+    const frame = box.getBoundingClientRect();
+    const dom = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    const canvas = network.DOMtoCanvas(dom);
+    const party = network.getNodeAt(dom);
+    if (party !== undefined) return parties.has(String(party)) ? { party: String(party) } : null;
+    const stake = stakeAt(canvas.x, canvas.y, 9 / network.getScale());
+    return stake ? { stake } : null;
   }
+  network.on("click", ({ event }) => choose(at(event.srcEvent)));
 
-  // ---- keys ---------------------------------------------------------------------------------------------------------------
-  own.keys.listen(box, {
-    current: () => (state.node && cardOf(state.node) ? cardOf(state.node).id : ""),
-    subject: () => (card(subject()) ? subject() : now.scene.cards[0].id),
-    walker: () => (now.walk = now.walk || own.keys.walker(now.scene.cards, now.scene.lines)),
-    walk: (id, row) => {
-      change({ node: id }, { replace: true, reveal: true });
-      status([describe(id), row.length > 1 ? say("app.nth", { n: row.indexOf(id) + 1, of: row.length }) : ""].filter(Boolean).join("; "));
-    },
-    open: (id) => {
-      const found = card(id);
-      if (found.role === "more" || found.role === "loop") return activate(found);
-      if (found.above) return toggle(found, "above", true);
-      if (found.below) return toggle(found, "below", true);
-      return choose(id, true);
-    },
-    close: (id) => {
-      const found = id && card(id);
-      if (found && found.open_above) toggle(found, "above", false);
-      else if (found && found.open_below) toggle(found, "below", false);
-    },
-    details: (id) => {
-      choose(id, true);
-      byId("panel").focus({ preventScroll: true });
-    },
-    home: () => {
-      change({ node: subject() }, { reveal: true });
-      start();
-      status(describe(subject()));
-    },
-    zoom: (by) => chart.zoom(by), whole: () => chart.whole(), say: (key) => status(say(key)),
-    leave: () => {
-      if (panelOpen) return closePanel();
-      if (state.node) return change({ node: "" }, { say: say("app.nothing_chosen") });
-      return box.blur();
-    },
+  // ---- pointer, keys, search ----------------------------------------------------------------------------------------
+  const tip = element("div");
+  tip.id = "tip";
+  tip.hidden = true;
+  box.append(tip);
+  box.addEventListener("mousemove", (event) => {
+    const what = at(event);
+    tip.hidden = !what;
+    box.style.cursor = what ? "pointer" : "grab";
+    if (!what) return;
+    tip.textContent = what.party ? tipParty(parties.get(what.party)) : tipStake(stakes.get(what.stake));
+    const frame = box.getBoundingClientRect();
+    const x = event.clientX - frame.left;
+    const y = event.clientY - frame.top;
+    tip.style.left = `${Math.max(4, Math.min(x + 14, box.clientWidth - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${y + 18 + tip.offsetHeight > box.clientHeight ? Math.max(4, y - tip.offsetHeight - 8) : y + 18}px`;
+  });
+  box.addEventListener("mouseleave", () => (tip.hidden = true));
+  function tipParty(party) {
+    return [short(party.name, 160), ...party.flags.slice(0, 4).map((f) => short(`${data.levels[f.level].mark} ${f.text}`, 200))].join("\n");
+  }
+  function tipStake(stake) {
+    const sources = stake.evidence.slice(0, 3).map((e) => short([e.source || "no source given", e.observed].filter(Boolean).join(", "), 160));
+    return [`${short(nameOf(stake.owner), 80)} → ${short(nameOf(stake.owned), 80)}: ${stake.text || "interest"}`, stake.kind, ...sources, ...stake.warnings.map((w) => `⚠ ${w}`)].join("\n");
+  }
+  box.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return; // without Ctrl the page scrolls
+    event.preventDefault();
+    const frame = box.getBoundingClientRect();
+    zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
+  }, { passive: false });
+  box.addEventListener("keydown", (event) => {
+    const step = 80 / network.getScale();
+    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    const keys = { "+": () => zoom(1.2), "=": () => zoom(1.2), "-": () => zoom(1 / 1.2), 0: start, Home: start, Escape: () => choose(null) };
+    if (moves[event.key]) {
+      const view = network.getViewPosition();
+      network.moveTo({ position: { x: view.x + moves[event.key][0], y: view.y + moves[event.key][1] } });
+    } else if (keys[event.key] && !event.ctrlKey && !event.metaKey) keys[event.key]();
+    else return;
+    event.preventDefault();
+  });
+  byId("zoom-in").addEventListener("click", () => zoom(1.25));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.25));
+  byId("whole").addEventListener("click", whole);
+  byId("home").addEventListener("click", start);
+
+  const say = (text) => (byId("status").textContent = text);
+  const simple = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const index = Object.keys(data.names).map((id) => ({ id, text: simple([nameOf(id), id, ...(parties.has(id) ? parties.get(id).names : [])].join("\n")) }));
+  const inTable = new Set([...stakes.values()].flatMap((s) => [s.owner, s.owned]));
+  const undrawn = (id) => (inTable.has(id) ? "not drawn; see the table" : "not drawn; counted in “and … more”");
+  function find() {
+    const asked = simple(byId("search").value.trim());
+    const list = byId("found");
+    list.replaceChildren();
+    if (!asked) return say("");
+    const hits = index.filter((entry) => entry.text.includes(asked));
+    for (const { id } of hits.slice(0, 12)) {
+      const item = element("li");
+      item.append(go(short(nameOf(id), 120) + (parties.has(id) ? "" : ` (${undrawn(id)})`), () => open(id)));
+      list.append(item);
+    }
+    return say(hits.length === 0 ? "Nothing found on this page." : hits.length > 12 ? `${hits.length} found; the first 12 are shown.` : `${hits.length} found.`);
+  }
+  function open(id) {
+    byId("found").replaceChildren();
+    say(`${short(nameOf(id), 120)}: ${parties.has(id) ? "selected" : undrawn(id)}.`);
+    if (!parties.has(id)) return byId("stakes").scrollIntoView();
+    choose({ party: id });
+    return reveal(id);
+  }
+  byId("search").addEventListener("input", find);
+  byId("search").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") byId("found").querySelector("button")?.click();
   });
 
-  const controls = own.controls({
-    data, first, chart, history, whatif, narrow, start, shared, setWords, status, finder, closePanel, describe, dark, assumed, rescene,
-    recordText, words: () => words, state: () => state, now: () => now, change, picture,
-    shaded: () => {
-      mark();
-      legend();
-      chart.redraw();
-    },
-    stale: () => stale, fresh: () => (stale = false),
-  });
-  apply(own.address.read(history.initial(), first), { fromAddress: true });
-  history.put(state, true);
-  controls.opened();
-  window.ownershipChart = {
-    ready: true, network: chart.network, apply: (next) => {
-      const { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked, ...rest } = next;
-      const parts = { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked };
-      const scene = { ...state.scene, ...(next.scene || {}), ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) };
-      change({ ...rest, scene }, {});
-    },
-    choose: (id) => choose(id, true), state: () => ({ ...state.scene, ...state }), scene: () => now.scene, layout: () => now.places,
-    story: () => now.known.story, world: () => now.known.world, marks: () => now.marks, lit: () => now.lit,
-    scale: chart.scale, toScreen: chart.toScreen, hit: ([x, y]) => own.paint.hits(now.marks, x, y, chart.scale()),
-  };
+  // ---- paper: the same drawing in light colours, made once, shown only in print -----------------------------------
+  function forPrint() {
+    const paper = byId("print-chart");
+    const scale = Math.min(2, 6000 / (size.width + 40), 6000 / (size.height + 40));
+    paper.width = Math.max(1, (size.width + 40) * scale);
+    paper.height = Math.max(1, (size.height + 40) * scale);
+    const ctx = paper.getContext("2d");
+    const before = { ...state };
+    Object.assign(state, { shade: 0, chosen: null });
+    ctx.scale(scale, scale);
+    ctx.translate(20, 20);
+    lines(ctx);
+    parties.forEach((party) => card(ctx, party, ...party.at, false));
+    Object.assign(state, before);
+  }
+  forPrint();
+  start();
+  new ResizeObserver(() => window.requestAnimationFrame(start)).observe(box);
+  window.ownershipChart = { network, choose, ready: true };
 })();

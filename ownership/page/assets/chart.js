@@ -68,10 +68,11 @@ window.ownership.chart = function (box, given) {
     const [width, height] = size();
     return Math.min(room()[0] / (width + 2 * EDGE), room()[1] / (height + 2 * EDGE));
   }
-  /** How high the chart would like to be, in pixels of the screen. */
-  function wantedHeight(width) {
+  /** How high the chart must be at least to show every row that can be read, and would like to be, in pixels. */
+  function wantedHeights(width) {
     const [wide, high] = size();
-    return high * clamp(width / (wide + 2 * EDGE), SMALLEST, LARGEST) + 2 * EDGE;
+    const across = clamp(width / (wide + 2 * EDGE), SMALLEST, LARGEST);
+    return [high * SMALLEST + 2 * EDGE, high * across + 2 * EDGE];
   }
   /** The first look: as large as can be read; what does not fit is cut between rows, never through a card. */
   function start(subject) {
@@ -169,7 +170,7 @@ window.ownership.chart = function (box, given) {
   }, { passive: false });
 
   return {
-    network, show, start, whole, zoom, reveal, visible, wantedHeight,
+    network, show, start, whole, zoom, reveal, visible, wantedHeights,
     redraw: () => network.redraw(),
     scale: () => network.getScale(),
     look: () => ({ position: network.getViewPosition(), scale: network.getScale() }),

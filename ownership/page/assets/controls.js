@@ -45,9 +45,10 @@ window.ownership.controls = function (app) {
   function height() {
     const most = window.innerHeight * (narrow.matches ? 0.62 : 0.8);
     const above = box.getBoundingClientRect().top + window.scrollY;
-    const rest = window.innerHeight - above - 120; // the answer above and the time below stay in sight
-    const wanted = Math.min(chart.wantedHeight(box.clientWidth), narrow.matches ? most : Math.max(460, Math.min(most, rest)));
-    box.style.height = `${Math.round(Math.max(300, wanted))}px`;
+    const rest = Math.min(most, Math.max(460, window.innerHeight - above - 110)); // the answer above and the day below stay in sight
+    const [least, wanted] = chart.wantedHeights(box.clientWidth);
+    const high = wanted <= rest ? wanted : Math.max(rest, Math.min(most, least));
+    box.style.height = `${Math.round(Math.max(280, high))}px`;
   }
   function fit(look) {
     if (!box.clientWidth) {

@@ -127,7 +127,7 @@ window.ownershipPainter = function (data, drawn, state) {
     return [count(party.owners_hidden, "owner", "owners"), count(party.owned_hidden, "holding", "holdings")].filter(Boolean).join(", ") + " not drawn";
   }
   function tag(ctx, flag, party, x, y, width) {
-    const look = data.style.levels[flag.level];
+    const look = data.levels[flag.level];
     const ink = party.kind === "person" && look.colour !== "muted" ? "ink" : look.colour;
     ctx.beginPath();
     ctx.roundRect(x - width / 2, y - 9, width, 18, 3);

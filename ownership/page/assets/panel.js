@@ -42,9 +42,8 @@ window.ownership.panel = function (panel, app) {
     if (!found.length) return [];
     const parts = [heading(say("app.verdicts"))];
     for (const { rule, verdict } of found) {
-      const look = app.data.style.levels[app.levelOf(verdict)];
       const box = element("div", undefined, `verdict status-${verdict.status}`);
-      box.append(element("div", `${look ? `${look.mark} ` : ""}${app.words.say(`level.${app.levelOf(verdict)}`)} · ${rule}`, "verdict-head"));
+      box.append(element("div", `${app.mark(app.levelOf(verdict))} ${app.words.say(`level.${app.levelOf(verdict)}`)} · ${rule}`.trim(), "verdict-head"));
       if (verdict.text) box.append(isolated("p", verdict.text));
       const chain = (verdict.because || []).filter((step) => step && step.owner);
       if (chain.length) {
@@ -117,7 +116,7 @@ window.ownership.panel = function (panel, app) {
   function party(id) {
     const found = app.party(id);
     const parts = [isolated("h2", found.name)];
-    for (const flag of found.flags || []) parts.push(isolated("p", `${app.data.style.levels[flag.level].mark} ${flag.text}`, `flag level-${flag.level}`));
+    for (const flag of found.flags || []) parts.push(isolated("p", `${app.mark(flag.level)} ${flag.text}`, `flag level-${flag.level}`));
     const facts = element("dl");
     const real = found.role === "party" || !found.role;
     const known = [

@@ -78,7 +78,7 @@ window.ownership.tables = (function () {
 
     const parties = app.allParties().filter((party) => party.role === "party");
     fill("parties-table", parties, (p) => {
-      const flags = (p.flags || []).map((flag) => isolated("div", `${app.data.style.levels[flag.level].mark} ${flag.text}`));
+      const flags = (p.flags || []).map((flag) => isolated("div", `${app.mark(flag.level)} ${flag.text}`));
       const notes = (p.notes || []).map((note) => isolated("div", note));
       return row(p.name, [app.kindWord(p.kind), short(p.jurisdiction || "", 40), cell(flags.length ? flags : [say("app.none_found")]), cell(notes)]);
     }, words);

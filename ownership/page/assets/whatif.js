@@ -4,7 +4,7 @@ window.ownership.whatif = (function () {
   "use strict";
   const { element, isolated, button, labelled, short } = window.ownership.dom;
   const NUMBER = "\\d+(?:\\.\\d+)?";
-  const SHARE = new RegExp(`^(?:(?:>=?|<=?)\\s*${NUMBER}|${NUMBER}\\s*(?:-|–)\\s*${NUMBER}|[[(]\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*[\\])]|${NUMBER}|\\d+\\s*/\\s*\\d+)?\\s*%?$`);
+  const SHARE = new RegExp(`^(?:(?:>=?|<=?)\\s*${NUMBER}|${NUMBER}\\s*(?:-|–)\\s*${NUMBER}|[[(]\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*[\\])]|${NUMBER}|\\d+\\s*/\\s*\\d+)?$`);
 
   /** A share as somebody types it, checked and written as records write it; null when it means nothing. */
   function share(text) {
