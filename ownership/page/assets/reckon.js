@@ -349,7 +349,7 @@
     }
 
     ties(rule) {
-      return this.once(`ties ${rule}`, () => ownership.verdicts.ties(this, rule));
+      return this.once(`ties ${rule}`, () => ownership.ties(this, rule));
     }
 
     // What became of the records of some companies; of all of them when none are named.
