@@ -16,7 +16,7 @@ from ownership.page.layering import Pair, back_lines, layers, split
 from ownership.page.ordering import BEND, BEND_GAP, order_layers, place
 from ownership.page.routing import Route, own_share, routes
 
-GAP_X, GAP_Y = 22, 68
+GAP_X, GAP_Y = 22, 60
 #: Room around a line from a card to itself.
 OWN = 48
 #: What a laptop shows of a chart; rows are split where that makes a picture that is shown under `ENOUGH` larger.
@@ -119,7 +119,7 @@ def _scale(cards: Sequence[Card], pairs: Sequence[Pair], widths: Sequence[float]
 
 def _extra(busy: int) -> int:
     """Return how much taller a gap is in which many lines run."""
-    return min(96, 5 * max(0, busy - 4))
+    return min(72, 4 * max(0, busy - 5))
 
 
 def _drawn(

@@ -17,7 +17,7 @@ from tests.page.graphs import views
 
 STORED = Path(__file__).with_name("dot_crossings.json")
 #: The size of a card in the sixty views, and dot's gaps: the same as ours.
-WIDE, HIGH, GAP_X, GAP_Y = 176, 72, 22, 62
+WIDE, HIGH, GAP_X, GAP_Y = 176, 72, 22, 60
 
 Spot = tuple[float, float]
 View = Sequence[tuple[str, str, float]]

@@ -5,7 +5,7 @@ window.ownership.layout = (() => {
   "use strict";
 
   const GAP_X = 22;
-  const GAP_Y = 68;
+  const GAP_Y = 60;
   const OWN = 48;
   const SCREEN = [1392, 730];
   const ENOUGH = 0.8;
@@ -198,7 +198,7 @@ window.ownership.layout = (() => {
   // ---- the whole --------------------------------------------------------------------------------------------------
 
   // How much taller a gap is in which many lines run.
-  const extraFor = (busy) => Math.min(96, 5 * Math.max(0, busy - 4));
+  const extraFor = (busy) => Math.min(72, 4 * Math.max(0, busy - 5));
 
   // Estimates how large the whole picture could be shown.
   function scaleOf(cards, pairs, widths, layer) {
