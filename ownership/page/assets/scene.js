@@ -23,6 +23,9 @@ window.ownership.scene = (() => {
     const badge = new Map(); // member of a folded loop -> the card that stands for it
     const over = (id) => on.over.get(id) || NONE;
     const standIn = (id) => (badge.has(id) ? badge.get(id) : id);
+    // No two lines have one id: ids of parties may be any text.
+    const used = new Set();
+    const once = (name) => (used.has(name) ? once(`${name}'`) : (used.add(name), name));
     const fresh = (name) => (net.parties.has(name) ? fresh(`${name}'`) : name);
 
     // ---- loops ----------------------------------------------------------------------------------------------------
@@ -134,7 +137,7 @@ window.ownership.scene = (() => {
       let text = texts.join(words.say("scene.list"));
       if (stakes.length > 1 && (looped || texts.length > 2)) text = words.say("scene.stakes", { n: words.number(stakes.length) });
       return {
-        id: stakes.length === 1 ? stakes[0].id : `${kind}: ${owner} > ${owned}`,
+        id: once(stakes.length === 1 ? stakes[0].id : `${kind}: ${owner} > ${owned}`),
         owner,
         owned,
         stakes: stakes.map((stake) => stake.id),
@@ -201,7 +204,7 @@ window.ownership.scene = (() => {
         more.push(card([], { id: made, role: "more", party: null, name, text, members, of: id, side }));
         const [owner, owned] = side === "up" ? [made, here] : [here, made];
         lines.push({
-          id: made, owner, owned, stakes: [], text: "", line: "more",
+          id: once(made), owner, owned, stakes: [], text: "", line: "more",
           unknown: false, indirect: false, weight: 0, label_width: measure(""),
         });
       }
