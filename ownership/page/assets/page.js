@@ -29,7 +29,7 @@
   const extraEdges = data.edges.filter((edge) => !(data.lines || []).includes(edge.id));
   const chart = own.chart(box, {
     nodes: extra, edges: extraEdges, options: data.options || {},
-    paint: (ctx) => now && own.paint(ctx, now.marks),
+    paint: (ctx) => now && own.paint(ctx, now.marks, data.style.fonts),
     hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale,
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
@@ -186,7 +186,7 @@
   function legend() {
     byId("legend").replaceChildren(...picture.legend(now.known, now, words, shade()).map((entry) => {
       const item = element("li");
-      const swatch = own.svg.element(document, entry, { lang: words.lang });
+      const swatch = own.svg.element(document, entry, { lang: words.lang, fonts: data.style.fonts });
       swatch.setAttribute("aria-hidden", "true");
       item.append(swatch, element("span", entry.text));
       return item;
@@ -244,8 +244,7 @@
   }
   /** Change the scene, and hold the card where it is; over 200 cards are shown only when somebody says so. */
   function rescene(scene, held, spoken) {
-    const { parties, stakes } = now.known.story;
-    const checked = own.scene.checked(parties, stakes, subjects, scene);
+    const checked = picture.checked(now.known, scene, words);
     const keep = held && now.places.positions[held] ? { [held]: now.places.positions[held] } : undefined;
     const count = now.scene.cards.length;
     const go = () => change({ scene }, { keep, say: undefined });
