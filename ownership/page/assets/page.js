@@ -1,5 +1,6 @@
 // The page itself: holds the state, and shows every state in the chart, the list, the panel, the tables and the address.
-(function () {
+window.ownership = window.ownership || {};
+window.ownership.page = function () {
   "use strict";
   const own = window.ownership;
   const { byId, element, short } = own.dom;
@@ -30,7 +31,7 @@
   const chart = own.chart(box, {
     nodes: extra, edges: extraEdges, options: data.options || {},
     paint: (ctx) => now && own.paint(ctx, now.marks, data.style.fonts),
-    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale,
+    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
   const shared = {
@@ -338,4 +339,4 @@
     story: () => now.known.story, world: () => now.known.world, marks: () => now.marks, lit: () => now.lit,
     scale: chart.scale, toScreen: chart.toScreen, hit: ([x, y]) => own.paint.hits(now.marks, x, y, chart.scale()),
   };
-})();
+};
