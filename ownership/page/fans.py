@@ -131,26 +131,16 @@ def rank(stake: Stake) -> float:
 
     Examples
     --------
-    >>> rank(Stake("1", "a", "b", "25–50 %", weight=37.5)), rank(Stake("2", "a", "b", "unknown", unknown=True))
+    >>> rank(Stake("1", "a", "b", "25–50 %", low=25, high=50)), rank(Stake("2", "a", "b", "unknown", unknown=True))
     (37.5, 5.0)
     """
     if stake.line == "controls":
         return CONTROL_RANK
     if stake.unknown:
         return UNKNOWN_RANK
-    low, high = ends(stake)
-    return float(stake.weight) if low is None or high is None else (low + high) / 2
-
-
-def ends(stake: Stake) -> tuple[float | None, float | None]:
-    """Return what is known of a stake in percent, None where nothing is.
-
-    Examples
-    --------
-    >>> ends(Stake("1", "a", "b", "unknown", unknown=True))
-    (None, None)
-    """
-    return getattr(stake, "low", None), getattr(stake, "high", None)
+    if stake.low is None or stake.high is None:
+        return float(stake.weight)
+    return (stake.low + stake.high) / 2
 
 
 def kept(parties: Mapping[str, Party], stake: Stake, least: float) -> bool:
@@ -158,15 +148,15 @@ def kept(parties: Mapping[str, Party], stake: Stake, least: float) -> bool:
 
     Examples
     --------
-    >>> kept({}, Stake("1", "a", "b", "5 %", weight=5), 25), kept({}, Stake("2", "a", "b", "", unknown=True), 25)
+    >>> kept({}, Stake("1", "a", "b", "5 %", low=5, high=5), 25), kept({}, Stake("2", "a", "b", "", unknown=True), 25)
     (False, True)
     """
     if not least or stake.line not in ("owns", "votes", "summary") or stake.unknown:
         return True
-    high = ends(stake)[1]
     owner = parties.get(stake.owner)
-    ends_control = getattr(owner, "ultimate", False) and getattr(owner, "controls", "") in ("certain", "possible")
-    return (stake.weight if high is None else high) >= least or ends_control
+    if owner and owner.ultimate and owner.controls in ("certain", "possible"):
+        return True
+    return (stake.weight if stake.high is None else stake.high) >= least
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ownership.page.cards import label_width
 from ownership.page.fans import (
     STAND_INS,
     Network,
     Shown,
     State,
     Tie,
-    ends,
     first_depth,
     kept,
     network,
@@ -113,7 +113,7 @@ def scene(
 ) -> Scene:
     """Return what is on screen for a state; no state is the first view.
 
-    `measure` says how many pixels a share on a line takes.
+    `measure` says how many pixels a share on a line takes; `cards.label_width` does unless told otherwise.
 
     Examples
     --------
@@ -131,17 +131,6 @@ def scene(
     return _Drawing(net, asked, looked, shown(net, asked, looked, depth), words or words_in("en"), measure).scene(depth)
 
 
-def estimated_width(text: str) -> int:
-    """Return about how many pixels a text takes on a line.
-
-    Examples
-    --------
-    >>> estimated_width("36.08 %")
-    74
-    """
-    return 10 + sum(18 if ord(letter) > 0x1100 else 9 for letter in text) + (1 if text else 0)
-
-
 class _Drawing:
     """One scene while it is put together."""
 
@@ -155,7 +144,7 @@ class _Drawing:
         measure: Callable[[str], int] | None,
     ) -> None:
         self.net, self.subjects, self.state, self.on, self.words = net, subjects, state, on, words
-        self.measure = measure or estimated_width
+        self.measure = measure or label_width
         self.folded: list[Loop] = []
         self.opened: list[Loop] = []
         self.badge: dict[str, str] = {}  # member of a folded loop -> the card that stands for it
@@ -367,9 +356,8 @@ class _Drawing:
         low = high = 0.0
         for stake in stakes:
             if stake.line == kind:
-                bounds = ends(stake)
-                low += bounds[0] or 0.0
-                high += 100.0 if bounds[1] is None else bounds[1]
+                low += stake.low or 0.0
+                high += 100.0 if stake.high is None else stake.high
         return self.words.bounds(low, min(high, 100.0)) if low > 0 or 0 < high < 100 else ""
 
     def _below_min(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from ownership.page.scene import Scene, scene
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from ownership.page.languages import Words
 
 ASSETS = Path(ownership.page.__file__).parent / "assets"
 #: Ids that are awkward in one of the two languages.
@@ -79,21 +82,21 @@ def story(seed: int) -> tuple[list[Party], list[Stake], list[str]]:
         known: dict[str, Any] = {} if unknown else {"low": low, "high": high}
         stakes.append(Stake(f"{line}: {n}", a, b, share, line, unknown, (low + high) / 2, **known))
     for n, role in enumerate(("undisclosed", "unknown", "exempt", "unnamed")):
-        for owned in ids[n :: 7]:
+        for owned in ids[n::7]:
             parties.append(Party(f"{role}: {owned}", role, role=role))  # type: ignore[arg-type]
             stakes.append(Stake(f"{role}: {owned}", f"{role}: {owned}", owned, "rest", "undisclosed", True))
     chance.shuffle(stakes)
     return parties, stakes, [chance.choice(ids) for _ in range(1 + (seed % 9 == 0))]
 
 
-def walk(seed: int, steps: int = 6) -> list[tuple[dict[str, Any], Scene]]:
+def walk(seed: int, words: Words, steps: int = 6) -> list[tuple[dict[str, Any], Scene]]:
     """Return a random walk of a reader: each state, and the scene it shows."""
     chance = random.Random(seed)
     parties, stakes, subjects = story(seed)
     state: dict[str, Any] = {}
     found = []
     for _ in range(steps):
-        on = scene(parties, stakes, subjects, state)
+        on = scene(parties, stakes, subjects, state, words)
         found.append((state, on))
         card = chance.choice(on.cards)
         side = chance.choice(("up", "down"))
@@ -112,3 +115,10 @@ def walk(seed: int, steps: int = 6) -> list[tuple[dict[str, Any], Scene]]:
         elif card.role != "more":
             state = (opening.expand if luck < 0.85 else opening.collapse)(state, card, side)
     return found
+
+
+def call(page: Page, function: str, value: Any) -> Any:
+    """Call a function of the page; as text, because the way of Playwright loses keys such as `__proto__`."""
+    return json.loads(
+        page.evaluate(f"(text) => JSON.stringify(({function})(JSON.parse(text)))", json.dumps(plain(value)))
+    )

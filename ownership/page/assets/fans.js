@@ -53,15 +53,13 @@ window.ownership.fans = (() => {
     };
   }
 
-  const isNumber = (value) => value !== null && value !== undefined;
-  const ends = (stake) => [isNumber(stake.low) ? stake.low : null, isNumber(stake.high) ? stake.high : null];
+  const isKnown = (value) => value !== null && value !== undefined;
 
   // The percent by which a stake is ordered: the middle of what is known.
   function rank(stake) {
     if (stake.line === "controls") return CONTROL_RANK;
     if (stake.unknown) return UNKNOWN_RANK;
-    const [low, high] = ends(stake);
-    return low === null || high === null ? stake.weight || 0 : (low + high) / 2;
+    return isKnown(stake.low) && isKnown(stake.high) ? (stake.low + stake.high) / 2 : stake.weight || 0;
   }
 
   const known = new WeakMap();
@@ -113,10 +111,9 @@ window.ownership.fans = (() => {
   // Whether "hide stakes under n %" keeps a stake: what is not known, or ends a chain of control, stays.
   function kept(parties, stake, least) {
     if (!least || !["owns", "votes", "summary"].includes(stake.line) || stake.unknown) return true;
-    const high = ends(stake)[1];
     const owner = parties.get(stake.owner);
-    const endsControl = Boolean(owner && owner.ultimate && ["certain", "possible"].includes(owner.controls));
-    return (high === null ? stake.weight || 0 : high) >= least || endsControl;
+    if (owner && owner.ultimate && ["certain", "possible"].includes(owner.controls)) return true;
+    return (isKnown(stake.high) ? stake.high : stake.weight || 0) >= least;
   }
 
   function filtered(net, least) {
@@ -196,5 +193,5 @@ window.ownership.fans = (() => {
     return depth;
   }
 
-  return { FAN, STEP, MOST, NONE, STAND_INS, compare, readState, ends, rank, network, kept, shown, firstDepth };
+  return { FAN, STEP, MOST, NONE, STAND_INS, compare, readState, isKnown, rank, network, kept, shown, firstDepth };
 })();

@@ -1,5 +1,5 @@
 // Where the cards go: owners above what they own, few crossings, no overlaps, the same places every time.
-// The twin of ownership/page/layout.py, routing.py and labelling.py: the same numbers. Needs rows.js.
+// The twin of ownership/page/layout.py, routing.py and labelling.py: the same numbers. Needs layering.js.
 window.ownership = window.ownership || {};
 window.ownership.layout = (() => {
   "use strict";
@@ -12,8 +12,8 @@ window.ownership.layout = (() => {
   const LEAST_ROOM = 1000;
   const SCREEN = [1392, 730];
   const LARGEST = 1.15;
-  const LABEL_HEIGHT = 24;
-  const DISC = 14;
+  const LABEL_HEIGHT = 22;
+  const DISC = 13;
   const DISC_IN = 22;
   const PLACES = [0.3, 0.22, 0.4, 0.5, 0.6, 0.7, 0.78, 0.16, 0.84];
   const round = (value) => Math.floor(value + 0.5);
@@ -181,7 +181,7 @@ window.ownership.layout = (() => {
 
   // Orders, places and routes for one choice of layers.
   function drawn(cards, lines, ends, between, pairs, back, widths, layer) {
-    const { BEND, byLayer, orderLayers, place } = window.ownership.rows;
+    const { BEND, byLayer, orderLayers, place } = window.ownership.layering;
     const rows = byLayer(layer);
     const wide = widths.slice();
     const busy = rows.map(() => 0);
@@ -288,7 +288,7 @@ window.ownership.layout = (() => {
   const scale = ({ width, height }) => Math.min(LARGEST, SCREEN[0] / (width + 48), SCREEN[1] / (height + 48));
 
   function layOut(cards, lines, keep) {
-    const { backLines, layers, split } = window.ownership.rows;
+    const { backLines, layers, split } = window.ownership.layering;
     const number = new Map(cards.map((card, n) => [card.id, n]));
     const ends = lines.map((line) => {
       if (!number.has(line.owner) || !number.has(line.owned)) throw new Error(`a line without its cards: ${line.id}`);

@@ -1,17 +1,11 @@
 // What is on screen: cards and lines for a state of the chart, loops folded, the rest of each fan on one card;
 // and the steps of a reader, each from a state to a new one. The twin of ownership/page/scene.py and opening.py.
-// Needs fans.js, rows.js and words (a language of words.js).
+// Needs fans.js, layering.js and words (a language of words.js).
 window.ownership = window.ownership || {};
 window.ownership.scene = (() => {
   "use strict";
 
   const NAMED = 3;
-
-  function estimatedWidth(text) {
-    let width = 10 + (text ? 1 : 0);
-    for (const letter of text) width += letter.codePointAt(0) > 0x1100 ? 18 : 9;
-    return width;
-  }
 
   function scene(parties, stakes, subjects, state, words, measure) {
     const { readState, network, shown, firstDepth } = window.ownership.fans;
@@ -19,11 +13,11 @@ window.ownership.scene = (() => {
     const net = network(parties, stakes);
     const asked = looked.subject && net.parties.has(looked.subject) ? [looked.subject] : [...subjects];
     const depth = firstDepth(net, asked);
-    return drawing(net, asked, looked, shown(net, asked, looked, depth), words, measure || estimatedWidth, depth);
+    return drawing(net, asked, looked, shown(net, asked, looked, depth), words, measure, depth);
   }
 
   function drawing(net, subjects, state, on, words, measure, depth) {
-    const { NONE, STAND_INS, compare, ends, rank, kept } = window.ownership.fans;
+    const { NONE, STAND_INS, compare, isKnown, rank, kept } = window.ownership.fans;
     const folded = [];
     const opened = [];
     const badge = new Map(); // member of a folded loop -> the card that stands for it
@@ -51,7 +45,7 @@ window.ownership.scene = (() => {
         }
       }
       const parts = new Map();
-      window.ownership.rows.strongParts(ids.length, pairs).forEach((part, n) => {
+      window.ownership.layering.strongParts(ids.length, pairs).forEach((part, n) => {
         if (parts.has(part)) parts.get(part).push(ids[n]);
         else parts.set(part, [ids[n]]);
       });
@@ -186,9 +180,8 @@ window.ownership.scene = (() => {
       let high = 0;
       for (const stake of stakes) {
         if (stake.line !== kind) continue;
-        const bounds = ends(stake);
-        low += bounds[0] || 0;
-        high += bounds[1] === null ? 100 : bounds[1];
+        low += stake.low || 0;
+        high += isKnown(stake.high) ? stake.high : 100;
       }
       return low > 0 || (high > 0 && high < 100) ? words.bounds(low, Math.min(high, 100)) : "";
     }
@@ -278,10 +271,10 @@ window.ownership.scene = (() => {
   const withSubject = (state, subject) => merged({ min: state.min }, { subject });
 
   // How many cards a state shows, and whether that is so many that the reader is asked first.
-  function checked(parties, stakes, subjects, state, words) {
-    const { visible } = scene(parties, stakes, subjects, state, words);
+  function checked(parties, stakes, subjects, state, words, measure) {
+    const { visible } = scene(parties, stakes, subjects, state, words, measure);
     return { state: { ...state }, visible, needs_confirming: visible > window.ownership.fans.MOST };
   }
 
-  return Object.assign(scene, { scene, estimatedWidth, expand, collapse, openMore, unfold, fold, withMin, withSubject, checked });
+  return Object.assign(scene, { scene, expand, collapse, openMore, unfold, fold, withMin, withSubject, checked });
 })();

@@ -1,7 +1,7 @@
 // Rows of cards: loops broken at their lightest lines, layers, the order in each, and x.
 // The twin of ownership/page/layering.py and ordering.py: the same numbers, step by step. Cards are numbers here.
 window.ownership = window.ownership || {};
-window.ownership.rows = (() => {
+window.ownership.layering = (() => {
   "use strict";
 
   const BEND = 8;
