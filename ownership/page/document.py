@@ -18,7 +18,6 @@ SCRIPTS = tuple(
     for name in (
         "dom", "nested", "address", "history", "picture", "chart", "keys", "find", "changes", "said", "panel", "time",
         "whatif", "tables", "save", "takeaway", "controls", "page",
-        "start",
     )
 )  # fmt: skip
 #: Rows beyond these are counted in a sentence: a table of 5,000 rows helps nobody.

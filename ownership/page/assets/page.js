@@ -96,8 +96,16 @@ window.ownership.page = function () {
   /** Show another state; `how`: replace (no new step back), keep {card: place}, say, open (the panel), reveal, start. */
   function change(patch, how = {}) {
     const next = { ...state, ...patch };
+    const previous = state;
     const before = own.address.write(state, first);
-    apply(next, how);
+    try {
+      apply(next, how);
+    } catch (error) {
+      // Never half of one state and half of another: the one before is shown again, and the reader is told.
+      state = previous;
+      status(say("app.failed"));
+      throw error;
+    }
     if (own.address.write(state, first) !== before) history.put(state, how.replace);
     controls.stepped(history);
   }
@@ -340,3 +348,4 @@ window.ownership.page = function () {
     scale: chart.scale, toScreen: chart.toScreen, hit: ([x, y]) => own.paint.hits(now.marks, x, y, chart.scale()),
   };
 };
+if (window.vis && document.getElementById("data")) window.ownership.page();
