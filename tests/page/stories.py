@@ -119,7 +119,9 @@ def differences(shown: View, answer: Mapping[str, Any], *, without: Sequence[str
                 said += _fields(f"proof of {entity}", one, other, without)
     if "workings" not in without:
         for one, other in zip(mine["workings"], [work for work in answer["workings"] if work], strict=True):
-            short = {**other, "chains": other["chains"][: len(one["chains"])]} if len(one["chains"]) == CHAINS else other
+            short = (
+                {**other, "chains": other["chains"][: len(one["chains"])]} if len(one["chains"]) == CHAINS else other
+            )
             skip = ("rest", "sum", "products") if short["chains"] != other["chains"] else ()
             said += _fields(f"working of {one['owner']}", one, short, (*without, *skip))
     return said
