@@ -42,8 +42,8 @@ class Plan:
     width: int
     height: int
     shape: str
-    name: list[str]
-    small: list[str]
+    name: tuple[str, ...]
+    small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
     whole: bool = True
 
@@ -108,7 +108,9 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     lines, whole, _ = wrap(name, width - room, NAME, True)
     height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
+    return Plan(
+        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
+    )
 
 
 def _stand_in(card: Any, name: str) -> Plan:
@@ -118,7 +120,7 @@ def _stand_in(card: Any, name: str) -> Plan:
     # Both the name and what stands under it are whole where that is possible.
     while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
         width = next(wider for wider in LESS_WIDE if wider > width)
-    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else []
+    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else ()
     lines = wrap(name, width - room, LESS_NAME, True).lines
     height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
     return Plan(width, height + height % 2, shape, lines, small, [])
@@ -148,7 +150,7 @@ def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[
         begin = mine.name[0].rstrip("…")
         if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
             room = mine.width - 2 * shapes.ROOM[mine.shape]
-            found[card.id] = replace(mine, name=[*mine.name[:-1], ending(card.name, room, NAME, True)])
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
     return found
 
 
