@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (128, 152, 176, 200, 224, 248)
+WIDE = (128, 152, 176, 200, 224, 244, 264)
 HEIGHT = 72
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
@@ -229,7 +229,7 @@ def tag_marks(level: Level, said: str, box: Box, kind: str, colour: dict[str, st
     ink = colour[level_colour(level, kind)]
     outline = shapes.rounded(box, 3)
     filled = level == "listed"
-    marks = [path(outline, fill=ink if filled else colour["paper"])]
+    marks = [path(outline, fill=ink if filled else colour["paper"], opacity=see if filled else 1)]
     if level in ("caught", "possible"):
         marks.append(path(outline, stroke=ink, width=1.3, opacity=see, dash=[4, 3] if level == "possible" else None))
     written = colour["paper"] if filled else ink

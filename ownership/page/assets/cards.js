@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [128, 152, 176, 200, 224, 248];
+  const WIDE = [128, 152, 176, 200, 224, 244, 264];
   const HEIGHT = 72;
   const NAME = 14;
   const SMALL = 12;
@@ -187,7 +187,7 @@
       const ink = colour[levelColour(level, kind)];
       const around = shapes.rounded(box, 3);
       const filled = level === "listed";
-      const marks = [path(around, { fill: filled ? ink : colour.paper })];
+      const marks = [path(around, { fill: filled ? ink : colour.paper, opacity: filled ? see : 1 })];
       if (level === "caught" || level === "possible") {
         marks.push(path(around, { stroke: ink, width: 1.3, opacity: see, dash: level === "possible" ? [4, 3] : null }));
       }
