@@ -101,7 +101,7 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     room = 2 * shapes.ROOM[shape]
     wanted = max(
         *(text_width(line, SMALL) + room for line in small),
-        *(text_width(said, SMALL, True) + room + 28 for _, said in tags),
+        *(text_width(said, SMALL, True) + room + 38 for _, said in tags),
         0.0,
     )
     width = _width(name, room, wanted)
@@ -236,7 +236,7 @@ def tag_marks(level: Level, said: str, box: Box, kind: str, colour: dict[str, st
     sign, solid = shapes.level_sign(level, x + 10, middle)
     marks.append(path(sign, fill=written if solid else None, stroke=None if solid else written, width=1.3, opacity=see))
     strong = 600 if level in ("listed", "caught") else 400
-    marks.append(text(x + 20, y + 13, fit(said, width - 26, SMALL, True), SMALL, written, strong, "start", opacity=see))
+    marks.append(text(x + 20, y + 13, fit(said, width - 36, SMALL, True), SMALL, written, strong, "start", opacity=see))
     return marks
 
 

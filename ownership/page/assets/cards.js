@@ -81,7 +81,7 @@
       const room = 2 * shapes.ROOM[shape];
       const wanted = Math.max(
         ...small.map((line) => textWidth(line, SMALL, false) + room),
-        ...tags.map(([, tag]) => textWidth(tag, SMALL, true) + room + 28),
+        ...tags.map(([, tag]) => textWidth(tag, SMALL, true) + room + 38),
         0,
       );
       const width = widthFor(name, room, wanted);
@@ -194,7 +194,7 @@
       const written = filled ? colour.paper : ink;
       marks.push(signMark(level, x + 10, y + 9, 4.5, written, 1.3, see));
       const strong = level === "listed" || level === "caught" ? 600 : 400;
-      marks.push(text(x + 20, y + 13, fit(tag, width - 26, SMALL, true), SMALL, written, strong, "start", see));
+      marks.push(text(x + 20, y + 13, fit(tag, width - 36, SMALL, true), SMALL, written, strong, "start", see));
       return marks;
     }
     function signMark(level, x, y, r, ink, width, see) {
