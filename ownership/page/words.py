@@ -202,8 +202,7 @@ class _Answer:
         key = "answer.ring" if row["kind"] == "ring" else "answer.rest"
         if row["share_max"] >= 100 and row["share_min"] <= 0:
             return self.said.say(f"{key}_unknown")
-        share = share_of(row, said=self.said)
-        return self.said.say(key, share=share[:1].upper() + share[1:])
+        return self.said.say(key, share=share_of(row, said=self.said))
 
     def _direct(self) -> list[str]:
         """Name the largest direct holder, with the day it was last seen."""

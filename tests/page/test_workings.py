@@ -37,7 +37,7 @@ def test_chains_add_up_to_the_headline() -> None:
     assert found.chains == ("A —80 %→ M —30 %→ T = 24 %", "A —50 %→ N —20 %→ T = 10 %", "A —7 %→ T = 7 %")
     assert sum(Fraction(str(low)) for low, _ in found.products) == 41
     assert (found.low, found.high, found.sum, found.rest) == (41.0, 41.0, "sum: 41 %", "")
-    assert found.lost == "lost to unknowns: 59 % of T is held by nobody on record"
+    assert found.lost == "lost to unknowns: for 59 % of T, no holder is on record"
 
 
 def test_what_runs_in_a_loop_is_a_line_of_its_own() -> None:

@@ -83,8 +83,7 @@ window.ownership.answers = (() => {
     const rest = (row) => {
       const key = row.kind === "ring" ? "answer.ring" : "answer.rest";
       if (row.share_max >= 100 && row.share_min <= 0) return say(`${key}_unknown`);
-      const share = shareOf(words, row);
-      return say(key, { share: share.slice(0, 1).toUpperCase() + share.slice(1) });
+      return say(key, { share: shareOf(words, row) });
     };
     const direct = () => {
       const there = rows.filter((row) => row.owner && row.direct_max && row.direct_min > 0);

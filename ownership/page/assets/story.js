@@ -337,7 +337,8 @@ window.ownership.story = (() => {
       const parties = [...ids.map((id) => this.party(id, rest.get(id) || 0)), ...rests.map((each) => each.party)];
       const { clean } = this.words;
       const same = JSON.stringify(this.subjects) === JSON.stringify(this.asked.subjects);
-      const title = (same && clean(this.asked.title)) || window.ownership.answers.question(this.words, this.subjects.map((each) => this.name(each)));
+      const { question } = window.ownership.answers;
+      const title = (same && clean(this.asked.title)) || question(this.words, this.subjects.map((each) => this.name(each)));
       this.view = {
         title, subjects: this.subjects, answers: this.answers(), stakes,
         parties: Object.fromEntries(parties.map((party) => [party.id, party])),
