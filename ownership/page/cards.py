@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import lettering, shapes, style
-from ownership.page.lettering import fit, leftward, text_width, wrap
+from ownership.page.lettering import ending, fit, leftward, text_width, wrap
 from ownership.page.primitives import Mark, path, text
 from ownership.page.shapes import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (152, 176, 200, 224)
+WIDE = (128, 152, 176, 200, 224, 248)
 HEIGHT = 72
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
@@ -26,8 +26,13 @@ NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
 TAGS_LOW = 11
 #: The disc that opens and folds: how far from the right end of the edge, and how large.
 DISC_IN, DISC = 22, 11
-#: Room for the picture of a stand-in.
-PICTURE = 34
+#: Stand-ins are smaller: many of them stand between parties. Size of type, steps of lines, least height, widths.
+LESS_NAME, LESS_SMALL = 12, 11
+LESS_NAME_LINE, LESS_SMALL_LINE = 15, 14
+LESS_HEIGHT, LESS_WIDE = 44, (112, 128, 144, 160, 184, 208)
+#: How far text keeps from their sides, and room for their picture.
+LESS_ROOM = {"pill": 17, "sheet": 15}
+PICTURE = 30
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Plan:
     name: list[str]
     small: list[str]
     tags: list[tuple[Level | None, str]]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
         return _stand_in(card, name)
     shape = style.KINDS.get(party.kind, style.KINDS["unknown"])[0]
     small = [_said(party, say)]
-    effective = getattr(party, "effective", "")
+    effective = party.effective
     if effective:
         small.append(say("draw.in_all", share=effective))
     flags = party.flags if len(party.flags) <= style.TAGS else party.flags[: style.TAGS - 1]
@@ -99,28 +105,31 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
         0.0,
     )
     width = _width(name, room, wanted)
-    lines = wrap(name, width - room, NAME, True).lines
-    height = max(HEIGHT, 20 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    lines, whole, _ = wrap(name, width - room, NAME, True)
+    height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags)
+    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
 
 
 def _stand_in(card: Any, name: str) -> Plan:
     shape, _, drawing = style.ROLES.get(card.role, style.ROLES["more"])
-    room = 2 * shapes.ROOM[shape] + (PICTURE if drawing else 0)
-    width = _width(name, room, min(text_width(card.text, SMALL) + room, WIDE[2]))
-    small = wrap(card.text, width - room, SMALL).lines if card.text else []
-    lines = wrap(name, width - room, NAME, True).lines
-    height = max(HEIGHT, 20 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    room = 2 * LESS_ROOM.get(shape, 12) + (PICTURE if drawing else 0)
+    width = _width(name, room, 0, LESS_WIDE, LESS_NAME)
+    # Both the name and what stands under it are whole where that is possible.
+    while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
+        width = next(wider for wider in LESS_WIDE if wider > width)
+    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else []
+    lines = wrap(name, width - room, LESS_NAME, True).lines
+    height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
     return Plan(width, height + height % 2, shape, lines, small, [])
 
 
-def _width(name: str, room: int, wanted: float) -> int:
-    for width in WIDE:
-        found = wrap(name, width - room, NAME, True)
+def _width(name: str, room: int, wanted: float, widths: tuple[int, ...] = WIDE, size: int = NAME) -> int:
+    for width in widths:
+        found = wrap(name, width - room, size, True)
         if width >= wanted and found.whole and not found.broken:
             return width
-    return WIDE[-1]
+    return widths[-1]
 
 
 def _said(party: Party, say: Say) -> str:
@@ -131,17 +140,28 @@ def _said(party: Party, say: Say) -> str:
     return f"{kind} · {where}" if where else kind
 
 
+def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[str, Plan]:
+    """Decide what stands on every card; names that are cut and begin alike are told apart by how they end."""
+    found = {card.id: plan(card, parties.get(card.party or ""), say) for card in shown}
+    for card in shown:
+        mine = found[card.id]
+        begin = mine.name[0].rstrip("…")
+        if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
+            room = mine.width - 2 * shapes.ROOM[mine.shape]
+            found[card.id] = replace(mine, name=[*mine.name[:-1], ending(card.name, room, NAME, True)])
+    return found
+
+
 def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
     """Return width and height of a card."""
     found = plan(card, party, say)
     return found.width, found.height
 
 
-def card_marks(card: Any, party: Party | None, middle: tuple[float, float], say: Say, look: Look) -> list[Mark]:
+def card_marks(card: Any, party: Party | None, found: Plan, middle: tuple[float, float], look: Look) -> list[Mark]:
     """Return everything that one card draws, between a mark that opens its group and one that closes it."""
-    found = plan(card, party, say)
     box = (middle[0] - found.width / 2, middle[1] - found.height / 2, float(found.width), float(found.height))
-    full = [(party.name if party else "") or card.name or say("draw.no_name"), *found.small[:1]]
+    full = [(party.name if party else "") or card.name or found.name[0], *found.small[:1]]
     opened: Mark = {"kind": "group", "role": "card", "id": card.id, "as": card.role, "box": list(box)}
     opened |= {"what": party.kind if party else "", "title": style.cut(" — ".join(full), lettering.MOST)}
     see = look.opacity(card.id)
@@ -270,18 +290,18 @@ def _standing(found: Plan, role: str, box: Box, look: Look, see: float) -> list[
     inner = shapes.details(found.shape, box)
     if inner:
         marks.append(path(inner, stroke=colour["rule"], width=1.4, opacity=see))
-    room = shapes.ROOM[found.shape]
+    room = LESS_ROOM.get(found.shape, 12)
     x, anchor = (box[0] + room + PICTURE, "start") if drawing else (box[0] + box[2] / 2, "middle")
     ink = colour["back" if role == "loop" else "muted"]
-    for sign, solid in shapes.picture(drawing, box[0] + room + 11, box[1] + box[3] / 2):
+    for sign, solid in shapes.picture(drawing, box[0] + room + 10, box[1] + box[3] / 2):
         marks.append(path(sign, fill=ink if solid else None, stroke=None if solid else ink, width=1.6, opacity=see))
-    y = box[1] + (box[3] - len(found.name) * NAME_LINE - len(found.small) * SMALL_LINE) / 2
+    y = box[1] + (box[3] - len(found.name) * LESS_NAME_LINE - len(found.small) * LESS_SMALL_LINE) / 2
     for line in found.name:
-        marks.append(text(x, y + 13, line, NAME, colour["ink"], 600, anchor, opacity=see))
-        y += NAME_LINE
+        marks.append(text(x, y + 12, line, LESS_NAME, colour["ink"], 600, anchor, opacity=see))
+        y += LESS_NAME_LINE
     for line in found.small:
-        marks.append(text(x, y + 12, line, SMALL, colour["muted"], 400, anchor, opacity=see))
-        y += SMALL_LINE
+        marks.append(text(x, y + 11, line, LESS_SMALL, colour["muted"], 400, anchor, opacity=see))
+        y += LESS_SMALL_LINE
     return marks
 
 

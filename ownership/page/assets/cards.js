@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [152, 176, 200, 224];
+  const WIDE = [128, 152, 176, 200, 224, 248];
   const HEIGHT = 72;
   const NAME = 14;
   const SMALL = 12;
@@ -13,35 +13,62 @@
   const TAGS = 3; // never more on a card; the panel has them all
   const DISC_IN = 22;
   const DISC = 11;
-  const PICTURE = 34;
+  // Stand-ins are smaller: many of them stand between parties.
+  const LESS = { name: 12, small: 11, nameLine: 15, smallLine: 14, height: 44, wide: [112, 128, 144, 160, 184, 208] };
+  const LESS_ROOM = { pill: 17, sheet: 15 };
+  const PICTURE = 30;
+
+  // Names come from the data: "toString" is no kind of party.
+  const own = (table, name, other) => (Object.hasOwn(table, name) ? table[name] : other);
+  const made = new WeakMap();
+  // So many plans of cards are remembered: from one state to the next most cards stay what they are.
+  const REMEMBERED = 4000;
 
   window.ownership.cards = function (style, say) {
+    if (!made.has(say)) made.set(say, build(style, say));
+    return made.get(say);
+  };
+
+  function build(style, say) {
     const shapes = window.ownership.shapes;
-    const { textWidth, leftward, fit, wrap, cut, MOST } = window.ownership.lettering(style.letters);
+    const { textWidth, leftward, fit, wrap, ending, cut, MOST } = window.ownership.lettering(style.letters);
     const { path, outline } = shapes;
     const text = (...rest) => shapes.text(leftward, ...rest);
     const levels = Object.keys(style.levels);
-    const shapeOf = (kind) => style.kinds[kind] || style.kinds.unknown;
+    const shapeOf = (kind) => own(style.kinds, kind, style.kinds.unknown);
+    const grounds = new Map(Object.entries({ person: "person", state: "public", body: "public" }));
+    const groundOf = (kind) => grounds.get(kind) || "card";
+    const remembered = new Map();
     const seen = (look, id) => (look.lit === null || look.lit.has(id) ? 1 : style.faded);
 
     function labelWidth(said) {
       return said ? Math.floor(textWidth(said, style.share_size, true) + 0.5) + 10 : 0;
     }
-    function widthFor(name, room, wanted) {
-      for (const width of WIDE) {
-        const found = wrap(name, width - room, NAME, true);
+    function widthFor(name, room, wanted, widths = WIDE, high = NAME) {
+      for (const width of widths) {
+        const found = wrap(name, width - room, high, true);
         if (width >= wanted && found.whole && !found.broken) return width;
       }
-      return WIDE[WIDE.length - 1];
+      return widths[widths.length - 1];
     }
     function said(party) {
-      const kind = say(`kind.${style.kinds[party.kind] ? party.kind : "unknown"}`);
+      const kind = say(`kind.${Object.hasOwn(style.kinds, party.kind) ? party.kind : "unknown"}`);
       const where = leftward(party.jurisdiction) ? `\u2068${party.jurisdiction}\u2069` : party.jurisdiction;
       return where ? `${kind} · ${where}` : kind;
     }
 
     // Decides what stands on a card: lines of the name, small lines, tags.
     function plan(card, party) {
+      const seenAs = [card.role, card.name, card.text];
+      if (party) seenAs.push(party.kind, party.jurisdiction, party.effective, ...party.flags.flatMap((flag) => [flag.level, flag.tag]));
+      const key = JSON.stringify(seenAs);
+      if (!remembered.has(key)) {
+        if (remembered.size > REMEMBERED) remembered.clear();
+        remembered.set(key, planned(card, party));
+      }
+      return remembered.get(key);
+    }
+    function planned(card, party) {
       const name = card.name || say("draw.no_name");
       if (card.role !== "party" || !party) return standIn(card, name);
       const shape = shapeOf(party.kind);
@@ -58,20 +85,36 @@
         0,
       );
       const width = widthFor(name, room, wanted);
-      const lines = wrap(name, width - room, NAME, true).lines;
-      let height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      const { lines, whole } = wrap(name, width - room, NAME, true);
+      let height = Math.max(HEIGHT, 22 + lines.length * NAME_LINE + small.length * SMALL_LINE);
       height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
-      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags };
+      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole };
     }
     function standIn(card, name) {
-      const [shape, , drawing] = style.roles[card.role] || style.roles.more;
-      const room = 2 * shapes.ROOM[shape] + (drawing ? PICTURE : 0);
-      const width = widthFor(name, room, Math.min(textWidth(card.text, SMALL, false) + room, WIDE[2]));
-      const small = card.text ? wrap(card.text, width - room, SMALL, false).lines : [];
-      const lines = wrap(name, width - room, NAME, true).lines;
-      const height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      const [shape, , drawing] = own(style.roles, card.role, style.roles.more);
+      const room = 2 * (LESS_ROOM[shape] || 12) + (drawing ? PICTURE : 0);
+      let width = widthFor(name, room, 0, LESS.wide, LESS.name);
+      // Both the name and what stands under it are whole where that is possible.
+      const most = LESS.wide[LESS.wide.length - 1];
+      while (width < most && !wrap(card.text, width - room, LESS.small, false).whole) width = LESS.wide.find((w) => w > width);
+      const small = card.text ? wrap(card.text, width - room, LESS.small, false).lines : [];
+      const lines = wrap(name, width - room, LESS.name, true).lines;
+      const height = Math.max(LESS.height, 14 + lines.length * LESS.nameLine + small.length * LESS.smallLine);
       return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
+    }
+    // What stands on every card; names that are cut and begin alike are told apart by how they end.
+    function plans(shown, parties) {
+      const found = new Map(shown.map((card) => [card.id, plan(card, parties.get(card.party) || null)]));
+      for (const card of shown) {
+        const mine = found.get(card.id);
+        const begin = mine.name[0].replace(/…+$/, "");
+        if (mine.whole === false && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
+          const room = mine.width - 2 * shapes.ROOM[mine.shape];
+          found.set(card.id, { ...mine, name: [...mine.name.slice(0, -1), ending(card.name, room, NAME, true)] });
+        }
+      }
+      return found;
     }
     function size(card, party) {
       const found = plan(card, party);
@@ -79,17 +122,16 @@
     }
 
     // Everything that one card draws, between a mark that opens its group and one that closes it.
-    function cardMarks(card, party, middle, look) {
-      const found = plan(card, party);
+    function cardMarks(card, party, found, middle, look) {
       const box = [middle[0] - found.width / 2, middle[1] - found.height / 2, found.width, found.height];
-      const full = [(party && party.name) || card.name || say("draw.no_name"), ...found.small.slice(0, 1)];
+      const full = [(party && party.name) || card.name || found.name[0], ...found.small.slice(0, 1)];
       const opened = { kind: "group", role: "card", id: card.id, as: card.role, box };
       Object.assign(opened, { what: party ? party.kind : "", title: cut(full.join(" — "), MOST) });
       const see = seen(look, card.id);
       const isParty = card.role === "party" && party;
       const inside = isParty ? partyMarks(found, party, box, look, see) : standing(found, card.role, box, look, see);
       if (look.chosen === card.id) {
-        const around = (style.roles[card.role] || [])[1] === "stack" || strongest(party);
+        const around = own(style.roles, card.role, [])[1] === "stack" || strongest(party);
         inside.push(ring(found.shape, box, around ? 9 : 6, look.colour.focus, 3));
       }
       return [opened, ...inside, ...discs(card, box, look), { kind: "end" }];
@@ -98,7 +140,7 @@
     function partyMarks(found, party, box, look, see) {
       const { colour } = look;
       const asked = party.subject;
-      const ground = asked ? "asked" : { person: "person", state: "public", body: "public" }[party.kind] || "card";
+      const ground = asked ? "asked" : groundOf(party.kind);
       const worst = strongest(party);
       const frame = worst ? style.levels[worst].frame : "plain";
       const edge = worst && frame !== "plain" ? levelColour(worst, party.kind) : "rule";
@@ -180,7 +222,7 @@
     // A card that is no recorded party: each kind has an outline, a frame and a picture of its own.
     function standing(found, role, box, look, see) {
       const { colour } = look;
-      const [, frame, drawing] = style.roles[role] || style.roles.more;
+      const [, frame, drawing] = own(style.roles, role, style.roles.more);
       const around = outline(found.shape, box);
       const marks = [path(around, { fill: colour.panel })];
       if (frame === "stack") {
@@ -196,21 +238,21 @@
       if (frame === "ring") marks.push(ring(found.shape, box, -4, colour.back, 1.4, see));
       const inner = shapes.details(found.shape, box);
       if (inner) marks.push(path(inner, { stroke: colour.rule, width: 1.4, opacity: see }));
-      const room = shapes.ROOM[found.shape];
+      const room = LESS_ROOM[found.shape] || 12;
       const x = drawing ? box[0] + room + PICTURE : box[0] + box[2] / 2;
       const anchor = drawing ? "start" : "middle";
       const ink = colour[role === "loop" ? "back" : "muted"];
-      for (const [sign, solid] of shapes.picture(drawing, box[0] + room + 11, box[1] + box[3] / 2)) {
+      for (const [sign, solid] of shapes.picture(drawing, box[0] + room + 10, box[1] + box[3] / 2)) {
         marks.push(path(sign, { fill: solid ? ink : null, stroke: solid ? null : ink, width: 1.6, opacity: see }));
       }
-      let y = box[1] + (box[3] - found.name.length * NAME_LINE - found.small.length * SMALL_LINE) / 2;
+      let y = box[1] + (box[3] - found.name.length * LESS.nameLine - found.small.length * LESS.smallLine) / 2;
       for (const line of found.name) {
-        marks.push(text(x, y + 13, line, NAME, colour.ink, 600, anchor, see));
-        y += NAME_LINE;
+        marks.push(text(x, y + 12, line, LESS.name, colour.ink, 600, anchor, see));
+        y += LESS.nameLine;
       }
       for (const line of found.small) {
-        marks.push(text(x, y + 12, line, SMALL, colour.muted, 400, anchor, see));
-        y += SMALL_LINE;
+        marks.push(text(x, y + 11, line, LESS.small, colour.muted, 400, anchor, see));
+        y += LESS.smallLine;
       }
       return marks;
     }
@@ -274,7 +316,8 @@
     }
 
     return {
-      size, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf, SMALL, DISC,
+      size, plans, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf,
+      groundOf, SMALL, DISC,
     };
-  };
+  }
 })();
