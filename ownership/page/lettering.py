@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 #: Widths of the letters from space to tilde in thousandths of the size of the type, regular and bold.
@@ -89,6 +90,7 @@ def tables() -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1 << 15)
 def letter_width(letter: str, bold: bool) -> int:
     """Return the width of one letter in thousandths of the size.
 
