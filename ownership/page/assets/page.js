@@ -85,12 +85,18 @@ window.ownership.page = function () {
     where: (id) => (cardOf(id) ? "" : say("app.not_drawn")),
     counted: (n, most) => status(n === null ? "" : n ? words.count("app.n_found", n) + (n > most ? ` ${say("app.first_shown", { n: most })}` : "") : say("app.nothing_found")),
     found: (id, q) => {
-      if (cardOf(id)) change({ node: id, q }, { open: true, reveal: true });
+      if (cardOf(id)) change({ node: id, q }, { open: true, reveal: true, say: describe(cardOf(id).id) });
       else makeSubject(id, q);
     },
     chart: () => box.focus({ preventScroll: true }),
   });
-  const history = own.history({ write: (next) => own.address.write(next, first), changed: (text) => apply(own.address.read(text, first), { fromAddress: true }) });
+  const history = own.history({ write: (next) => own.address.write(next, first), changed: back });
+
+  function back(text) {
+    apply(own.address.read(text, first), { fromAddress: true });
+    controls.stepped();
+    status(state.node && cardOf(state.node) ? describe(cardOf(state.node).id) : say("app.stepped", { day: words.day(state.day) }));
+  }
 
   // ---- from one state to the next ---------------------------------------------------------------------------------------
   /** Show another state; `how`: replace (no new step back), keep {card: place}, say, open (the panel), reveal, start. */
@@ -130,7 +136,7 @@ window.ownership.page = function () {
     if (!before || how.start || before.subject !== subject() || (how.fromAddress && state.node)) controls.fit(start);
     if (!now.cards.has(subject()) && before) controls.fit(start);
     if (how.open || (how.fromAddress && state.node)) panelOpen = true;
-    details();
+    details(how);
     if (how.reveal || how.fromAddress) revealChosen();
     chart.redraw();
     controls.reflect(state, now);
@@ -168,7 +174,7 @@ window.ownership.page = function () {
   function write(everything) {
     const { story } = now.known;
     if (everything) {
-      own.tables.write(story, { ...shared, words, day: state.day, allParties: () => Object.values(story.parties) });
+      own.tables.write(story, { ...shared, words, day: state.day, assumed: assumed(), allParties: () => Object.values(story.parties) });
       ledgerWritten = false;
       if (byId("ledger").querySelector("details").open) writeLedger();
       time.show(state.day);
@@ -229,17 +235,19 @@ window.ownership.page = function () {
     if (cardOf(id)) status(describe(cardOf(id).id));
     else if (stakesOfLine(id).length) status(said.lineTip(id).split("\n").slice(0, 2).join(", "));
   }
-  function details() {
+  function details(how) {
+    if (how.open || how.fromAddress) controls.showWhatif(false);
+    else if (!byId("whatif").hidden) return panel.hide();
     const id = state.node;
     const found = id && card(id);
     if (id && panelOpen && party(id)) panel.party(id);
     else if (id && panelOpen && found) (found.party && party(found.party) ? panel.party(found.party) : panel.several(found));
     else if (id && panelOpen && stakesOfLine(id).length) panel.line(stakesOfLine(id), (now.places.back || []).includes((lineOf(id) || {}).id));
     else {
-      panelOpen = panelOpen && Boolean(id) && false;
+      panelOpen = false;
       panel.hide();
     }
-    if (!byId("panel").hidden) controls.showWhatif(false);
+    return undefined;
   }
   function closePanel() {
     panelOpen = false;

@@ -43,7 +43,7 @@ window.ownership.said = function (app) {
   }
   function cardMarks(id) {
     const found = card(id) && party(card(id).party);
-    return found ? (found.flags || []).map((flag) => marked(flag, flag.tag, 120)).join(", ") : "";
+    return found ? (found.flags || []).map((flag) => ({ level: flag.level, text: marked(flag, flag.tag, 120) })) : [];
   }
   /** A card for those who hear it: name, kind, marks, what it holds, what can be opened. */
   function describe(id) {
@@ -51,7 +51,7 @@ window.ownership.said = function (app) {
     if (!found) return nameOf(id);
     const it = party(found.party);
     const kind = it && it.role === "party" ? kindWord(it.kind) : "";
-    const parts = [short(found.name || nameOf(id), 120), kind, it ? it.jurisdiction : "", found.text, cardMarks(id)];
+    const parts = [short(found.name || nameOf(id), 120), kind, it ? it.jurisdiction : "", found.text, ...cardMarks(id).map((each) => each.text)];
     const holdings = app.now().scene.lines.filter((line) => line.owner === id && line.owned !== id);
     const largest = holdings.sort((a, b) => b.weight - a.weight)[0];
     if (largest) parts.push(say("app.holds_of", { share: largest.text, of: short(nameOf(largest.owned), 60) }));

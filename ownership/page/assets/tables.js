@@ -74,7 +74,7 @@ window.ownership.tables = (function () {
     const say = (key, values) => words.say(key, values);
     byId("question").replaceChildren(element("bdi", short(story.title, 150)));
     answers(story.answers, words);
-    byId("day").textContent = say("app.on_records", { day: words.day(app.day) });
+    byId("day").textContent = say(app.assumed ? "app.on_assumptions" : "app.on_records", { day: words.day(app.day) });
 
     const holders = story.holders || [];
     byId("holders-table").closest("section").hidden = !holders.length;
@@ -128,8 +128,7 @@ window.ownership.tables = (function () {
       const made = element("li");
       made.append(button(short(app.cardName(twig.card), 160), () => app.choose(twig.card), "go"));
       if (twig.text) made.append(" ", button(twig.text, () => app.choose(twig.line), "go num"));
-      const marks = app.cardMarks(twig.card);
-      if (marks) made.append(" ", element("span", marks, "marks"));
+      for (const { level, text } of app.cardMarks(twig.card)) made.append(" ", element("span", text, `mark level-${level}`));
       if (twig.again) made.append(" ", element("span", say("app.list_again"), "muted"));
       const plus = app.cardPlus(twig.card);
       for (const { text, action } of twig.again ? [] : plus) made.append(" ", button(text, action, "go plus"));
@@ -140,8 +139,7 @@ window.ownership.tables = (function () {
       const made = element("div", undefined, "branch");
       const title = element("h3");
       title.append(button(short(app.cardName(branch.card), 160), () => app.choose(branch.card), "go"));
-      const marks = app.cardMarks(branch.card);
-      if (marks) title.append(" ", element("span", marks, "marks"));
+      for (const { level, text } of app.cardMarks(branch.card)) title.append(" ", element("span", text, `mark level-${level}`));
       made.append(title);
       for (const { text, action } of app.cardPlus(branch.card)) made.append(button(text, action, "go plus"));
       if (branch.owners.length) made.append(element("h4", say("app.owners_of")), list(branch.owners, item));
