@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import lettering, shapes, style
-from ownership.page.lettering import fit, leftward, text_width, wrap
+from ownership.page.lettering import ending, fit, leftward, text_width, wrap
 from ownership.page.primitives import Mark, path, text
 from ownership.page.shapes import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (128, 152, 176, 200, 224)
+WIDE = (128, 152, 176, 200, 224, 248)
 HEIGHT = 66
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
@@ -45,16 +45,21 @@ class Plan:
     name: list[str]
     small: list[str]
     tags: list[tuple[Level | None, str]]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a picture is drawn: colours by name, what is chosen, what is not faded, whether there are folding discs."""
+    """How a picture is drawn: colours by name, what is chosen, what is not faded, whether there are folding discs.
+
+    `alike` are the cards whose names are cut, and begin like that of another card: their ends tell them apart.
+    """
 
     colour: dict[str, str]
     chosen: str = ""
     lit: frozenset[str] | None = None
     folds: bool = True
+    alike: frozenset[str] = frozenset()
 
     def opacity(self, name: str) -> float:
         """Return how strongly something is drawn."""
@@ -104,10 +109,10 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
         0.0,
     )
     width = _width(name, room, wanted)
-    lines = wrap(name, width - room, NAME, True).lines
+    lines, whole, _ = wrap(name, width - room, NAME, True)
     height = max(HEIGHT, 16 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags)
+    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
 
 
 def _stand_in(card: Any, name: str) -> Plan:
@@ -139,6 +144,19 @@ def _said(party: Party, say: Say) -> str:
     return f"{kind} · {where}" if where else kind
 
 
+def alike(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> frozenset[str]:
+    """Find cards whose name is cut while another one begins in the same way."""
+    found = []
+    for card in shown:
+        if card.role != "party" or len(card.name) < WIDE[0] // NAME:
+            continue
+        planned = plan(card, parties.get(card.party or ""), say)
+        begin = planned.name[0].rstrip("…")
+        if not planned.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
+            found.append(card.id)
+    return frozenset(found)
+
+
 def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
     """Return width and height of a card."""
     found = plan(card, party, say)
@@ -148,6 +166,9 @@ def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
 def card_marks(card: Any, party: Party | None, middle: tuple[float, float], say: Say, look: Look) -> list[Mark]:
     """Return everything that one card draws, between a mark that opens its group and one that closes it."""
     found = plan(card, party, say)
+    if card.id in look.alike:
+        room = found.width - 2 * shapes.ROOM[found.shape]
+        found = replace(found, name=[*found.name[:-1], ending(card.name, room, NAME, True)])
     box = (middle[0] - found.width / 2, middle[1] - found.height / 2, float(found.width), float(found.height))
     full = [(party.name if party else "") or card.name or say("draw.no_name"), *found.small[:1]]
     opened: Mark = {"kind": "group", "role": "card", "id": card.id, "as": card.role, "box": list(box)}

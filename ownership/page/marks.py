@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import shapes, style
-from ownership.page.cards import Look, Say, card_marks, label_width
+from ownership.page.cards import Look, Say, alike, card_marks, label_width
 from ownership.page.primitives import Mark, path, text
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def marks(
     folds
         Whether there are discs that fold what is open: on a screen, not on paper.
     """
-    look = Look(colours(shade), chosen, None if lit is None else frozenset(lit), folds)
     parties = {party.id: party for party in view.parties}
+    same = alike(scene.cards, parties, say)
+    look = Look(colours(shade), chosen, None if lit is None else frozenset(lit), folds, same)
     names = {card.id: (parties[card.party].name if card.party in parties else card.name) for card in scene.cards}
     back = frozenset(layout.back)
     lines = [line for line in scene.lines if line.id in layout.routes]

@@ -141,3 +141,19 @@ def test_the_script_sizes_cards_alike(page_offline: OfflinePage) -> None:
             wide = [cards.label_width(line.text) for line in scene.lines]
             script = "({cards, scene}) => scene.lines.map((line) => cards.labelWidth(line.text))"
             assert drawn.from_script(page_offline, script, given, lang) == wide
+
+
+def test_cards_that_begin_alike_show_how_they_end() -> None:
+    base = "China Electronics Technology Group Corporation and its very long-named Hangzhou"
+    parties = [
+        Party("a", f"{base} 52nd Research Institute"),
+        Party("b", f"{base} 18th Research Institute"),
+        Party("c", base[:20]),
+    ]
+    shown = [drawn.card(party) for party in parties]
+    same = cards.alike(shown, {party.id: party for party in parties}, SAY)
+    assert same == {"a", "b"}
+    names = [texts(marks_of(party, Look(LOOK.colour, alike=same)))[:2] for party in parties[:2]]
+    assert names[0] != names[1]
+    assert names[0][1].endswith("52nd Research Institute")
+    assert not cards.alike(shown[:1], {}, SAY)

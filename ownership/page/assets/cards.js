@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [128, 152, 176, 200, 224];
+  const WIDE = [128, 152, 176, 200, 224, 248];
   const HEIGHT = 66;
   const NAME = 14;
   const SMALL = 12;
@@ -20,7 +20,7 @@
 
   window.ownership.cards = function (style, say) {
     const shapes = window.ownership.shapes;
-    const { textWidth, leftward, fit, wrap, cut, MOST } = window.ownership.lettering(style.letters);
+    const { textWidth, leftward, fit, wrap, ending, cut, MOST } = window.ownership.lettering(style.letters);
     const { path, outline } = shapes;
     const text = (...rest) => shapes.text(leftward, ...rest);
     const levels = Object.keys(style.levels);
@@ -61,11 +61,11 @@
         0,
       );
       const width = widthFor(name, room, wanted);
-      const lines = wrap(name, width - room, NAME, true).lines;
+      const { lines, whole } = wrap(name, width - room, NAME, true);
       let height = Math.max(HEIGHT, 16 + lines.length * NAME_LINE + small.length * SMALL_LINE);
       height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
-      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags };
+      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole };
     }
     function standIn(card, name) {
       const [shape, , drawing] = style.roles[card.role] || style.roles.more;
@@ -79,6 +79,17 @@
       const height = Math.max(LESS.height, 14 + lines.length * LESS.nameLine + small.length * LESS.smallLine);
       return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
     }
+    // Cards whose name is cut while another one begins in the same way: their ends tell them apart.
+    function alike(shown, parties) {
+      const found = new Set();
+      for (const card of shown) {
+        if (card.role !== "party" || Array.from(card.name).length < Math.floor(WIDE[0] / NAME)) continue;
+        const planned = plan(card, parties.get(card.party) || null);
+        const begin = planned.name[0].replace(/…+$/, "");
+        if (!planned.whole && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) found.add(card.id);
+      }
+      return found;
+    }
     function size(card, party) {
       const found = plan(card, party);
       return [found.width, found.height];
@@ -87,6 +98,10 @@
     // Everything that one card draws, between a mark that opens its group and one that closes it.
     function cardMarks(card, party, middle, look) {
       const found = plan(card, party);
+      if (look.alike.has(card.id)) {
+        const room = found.width - 2 * shapes.ROOM[found.shape];
+        found.name = [...found.name.slice(0, -1), ending(card.name, room, NAME, true)];
+      }
       const box = [middle[0] - found.width / 2, middle[1] - found.height / 2, found.width, found.height];
       const full = [(party && party.name) || card.name || say("draw.no_name"), ...found.small.slice(0, 1)];
       const opened = { kind: "group", role: "card", id: card.id, as: card.role, box };
@@ -280,7 +295,7 @@
     }
 
     return {
-      size, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf, SMALL, DISC,
+      size, alike, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf, SMALL, DISC,
     };
   };
 })();

@@ -32,6 +32,7 @@
     function marks(scene, layout, story, options = {}) {
       const look = lookOf(options);
       const { parties, lines, back } = shown(scene, layout, story);
+      look.alike = cards.alike(scene.cards, parties);
       const names = new Map(scene.cards.map((card) => [card.id, parties.has(card.party) ? parties.get(card.party).name : card.name]));
       const rank = (line) => (line.id === look.chosen ? 2 : 0) + (look.lit !== null && look.lit.has(line.id) ? 1 : 0);
       lines.sort((a, b) => rank(a) - rank(b));
