@@ -4,7 +4,7 @@ window.ownership.page = function () {
   "use strict";
   const own = window.ownership;
   const { byId, element, short } = own.dom;
-  const data = JSON.parse(byId("data").textContent);
+  const data = { ...own.given, ...JSON.parse(byId("data").textContent) };
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 760px)");
   const first = own.address.opening(data.asked);
