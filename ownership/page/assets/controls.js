@@ -58,7 +58,6 @@ window.ownership.controls = function (app) {
     waiting = null;
     height();
     chart.network.setSize("100%", "100%");
-    chart.redraw();
     look();
   }
   new ResizeObserver(() => {
