@@ -19,7 +19,7 @@ Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
 WIDE = (128, 152, 176, 200, 224, 248)
-HEIGHT = 66
+HEIGHT = 72
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
@@ -42,24 +42,20 @@ class Plan:
     width: int
     height: int
     shape: str
-    name: list[str]
-    small: list[str]
+    name: tuple[str, ...]
+    small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
     whole: bool = True
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a picture is drawn: colours by name, what is chosen, what is not faded, whether there are folding discs.
-
-    `alike` are the cards whose names are cut, and begin like that of another card: their ends tell them apart.
-    """
+    """How a picture is drawn: colours by name, what is chosen, what is not faded, whether there are folding discs."""
 
     colour: dict[str, str]
     chosen: str = ""
     lit: frozenset[str] | None = None
     folds: bool = True
-    alike: frozenset[str] = frozenset()
 
     def opacity(self, name: str) -> float:
         """Return how strongly something is drawn."""
@@ -110,9 +106,11 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     )
     width = _width(name, room, wanted)
     lines, whole, _ = wrap(name, width - room, NAME, True)
-    height = max(HEIGHT, 16 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
+    return Plan(
+        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
+    )
 
 
 def _stand_in(card: Any, name: str) -> Plan:
@@ -122,7 +120,7 @@ def _stand_in(card: Any, name: str) -> Plan:
     # Both the name and what stands under it are whole where that is possible.
     while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
         width = next(wider for wider in LESS_WIDE if wider > width)
-    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else []
+    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else ()
     lines = wrap(name, width - room, LESS_NAME, True).lines
     height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
     return Plan(width, height + height % 2, shape, lines, small, [])
@@ -144,17 +142,16 @@ def _said(party: Party, say: Say) -> str:
     return f"{kind} · {where}" if where else kind
 
 
-def alike(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> frozenset[str]:
-    """Find cards whose name is cut while another one begins in the same way."""
-    found = []
+def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[str, Plan]:
+    """Decide what stands on every card; names that are cut and begin alike are told apart by how they end."""
+    found = {card.id: plan(card, parties.get(card.party or ""), say) for card in shown}
     for card in shown:
-        if card.role != "party" or len(card.name) < WIDE[0] // NAME:
-            continue
-        planned = plan(card, parties.get(card.party or ""), say)
-        begin = planned.name[0].rstrip("…")
-        if not planned.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
-            found.append(card.id)
-    return frozenset(found)
+        mine = found[card.id]
+        begin = mine.name[0].rstrip("…")
+        if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
+            room = mine.width - 2 * shapes.ROOM[mine.shape]
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
+    return found
 
 
 def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
@@ -163,14 +160,10 @@ def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
     return found.width, found.height
 
 
-def card_marks(card: Any, party: Party | None, middle: tuple[float, float], say: Say, look: Look) -> list[Mark]:
+def card_marks(card: Any, party: Party | None, found: Plan, middle: tuple[float, float], look: Look) -> list[Mark]:
     """Return everything that one card draws, between a mark that opens its group and one that closes it."""
-    found = plan(card, party, say)
-    if card.id in look.alike:
-        room = found.width - 2 * shapes.ROOM[found.shape]
-        found = replace(found, name=[*found.name[:-1], ending(card.name, room, NAME, True)])
     box = (middle[0] - found.width / 2, middle[1] - found.height / 2, float(found.width), float(found.height))
-    full = [(party.name if party else "") or card.name or say("draw.no_name"), *found.small[:1]]
+    full = [(party.name if party else "") or card.name or found.name[0], *found.small[:1]]
     opened: Mark = {"kind": "group", "role": "card", "id": card.id, "as": card.role, "box": list(box)}
     opened |= {"what": party.kind if party else "", "title": style.cut(" — ".join(full), lettering.MOST)}
     see = look.opacity(card.id)

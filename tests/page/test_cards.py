@@ -19,7 +19,8 @@ LOOK = Look(colours("light"))
 
 
 def marks_of(party: Party, look: Look = LOOK, **more: Any) -> list[Mark]:
-    return card_marks(drawn.card(party, **more), party, (100, 100), SAY, look)
+    card = drawn.card(party, **more)
+    return card_marks(card, party, plan(card, party, SAY), (100, 100), look)
 
 
 def texts(marks: list[Mark]) -> list[str]:
@@ -151,9 +152,9 @@ def test_cards_that_begin_alike_show_how_they_end() -> None:
         Party("c", base[:20]),
     ]
     shown = [drawn.card(party) for party in parties]
-    same = cards.alike(shown, {party.id: party for party in parties}, SAY)
-    assert same == {"a", "b"}
-    names = [texts(marks_of(party, Look(LOOK.colour, alike=same)))[:2] for party in parties[:2]]
-    assert names[0] != names[1]
-    assert names[0][1].endswith("52nd Research Institute")
-    assert not cards.alike(shown[:1], {}, SAY)
+    found = cards.plans(shown, {party.id: party for party in parties}, SAY)
+    assert [found[name].whole for name in "abc"] == [False, False, True]
+    assert found["a"].name != found["b"].name
+    assert found["a"].name[1].endswith("52nd Research Institute")
+    alone = cards.plans(shown[:1], {}, SAY)["a"]
+    assert alone.name[1].endswith("…")

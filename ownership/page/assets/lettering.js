@@ -12,8 +12,16 @@
     const after = new Set(letters.after);
     const among = (code, ranges) => ranges.some(([first, last]) => first <= code && code <= last);
 
+    const known = [new Int16Array(65536).fill(-1), new Int16Array(65536).fill(-1)];
+
     function letterWidth(letter, bold) {
       const code = letter.codePointAt(0);
+      if (code > 0xffff) return looked(code, bold);
+      const table = known[bold ? 1 : 0];
+      if (table[code] < 0) table[code] = looked(code, bold);
+      return table[code];
+    }
+    function looked(code, bold) {
       if (code >= 32 && code < 127) return ascii[bold ? 1 : 0][code - 32];
       let low = 0;
       let high = classes.length;

@@ -24,7 +24,7 @@
       const all = Array.isArray(story.parties) ? story.parties : Object.values(story.parties);
       return {
         parties: new Map(all.map((party) => [party.id, party])),
-        lines: scene.lines.filter((line) => layout.routes[line.id]),
+        lines: scene.lines.filter((line) => Object.hasOwn(layout.routes, line.id)),
         back: new Set(layout.back),
       };
     }
@@ -32,7 +32,6 @@
     function marks(scene, layout, story, options = {}) {
       const look = lookOf(options);
       const { parties, lines, back } = shown(scene, layout, story);
-      look.alike = cards.alike(scene.cards, parties);
       const names = new Map(scene.cards.map((card) => [card.id, parties.has(card.party) ? parties.get(card.party).name : card.name]));
       const rank = (line) => (line.id === look.chosen ? 2 : 0) + (look.lit !== null && look.lit.has(line.id) ? 1 : 0);
       lines.sort((a, b) => rank(a) - rank(b));
@@ -41,8 +40,10 @@
         found.push(...lineMarks(line, layout.routes[line.id].points, back.has(line.id), lineTitle(line, names), look));
       }
       for (const line of lines) found.push(...labelMarks(line, layout.routes[line.id].label, look));
+      const planned = cards.plans(scene.cards, parties);
       for (const card of scene.cards) {
-        found.push(...cards.cardMarks(card, parties.get(card.party) || null, layout.positions[card.id], look));
+        const party = parties.get(card.party) || null;
+        found.push(...cards.cardMarks(card, party, planned.get(card.id), layout.positions[card.id], look));
       }
       return found;
     }
