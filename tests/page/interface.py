@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ownership import screen
 from ownership.page import draw
 from ownership.readers.table import read
 from ownership.records import Records, concat
-from ownership import screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -31,8 +31,10 @@ def sample() -> Records:
         "dogwood,elder,100,2023-01-01,,s1,10\n"
     )
     entities = (
-        "id,name,kind,jurisdiction,names\nelbonia,Republic of Elbonia,state,EL,\nagency,Agency of Elbonia,body,EL,\n"
-        "alder,Alder Holdings,company,GB,Old Alder Ltd\nbirch,Birch,company,GB,白桦股份有限公司\nann,Ann Ash,person,GB,\n"
+        "id,name,kind,jurisdiction,names\n"
+        "elbonia,Republic of Elbonia,state,EL,\nagency,Agency of Elbonia,body,EL,\n"
+        "alder,Alder Holdings,company,GB,Old Alder Ltd\nbirch,Birch,company,GB,白桦股份有限公司\n"
+        "ann,Ann Ash,person,GB,\n"
         "maple,Maple Fund,fund,LU,\ndora,Dora Fir,person,FR,\ncedar,Cedar,company,FR,\ndogwood,Dogwood,company,FR,\n"
         "elder,Elder,company,FR,\n"
     )

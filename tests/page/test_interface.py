@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -50,14 +51,15 @@ def place(page: Tab, card: str) -> list[float]:
 
 def said(page: Tab, owner: str, owned: str) -> str:
     found: str = page.evaluate(
-        "([owner, owned]) => (ownershipChart.scene().lines.find((l) => l.owner === owner && l.owned === owned) || {}).text",
+        "([owner, owned]) => (ownershipChart.scene().lines"
+        ".find((l) => l.owner === owner && l.owned === owned) || {}).text",
         [owner, owned],
     )
     return found
 
 
-# ---- the first view ---------------------------------------------------------------------------------------------
-def test_the_page_opens_quietly_with_the_answer_and_the_subject_in_sight(page_offline: OfflinePage, path: Path) -> None:
+# ---- the first view ------------------------------------------------------------
+def test_the_page_opens_with_the_answer_and_the_subject_in_sight(page_offline: OfflinePage, path: Path) -> None:
     page = opened(page_offline, path)
     assert "Birch" in page.locator("#question").inner_text()
     assert "Elbonia" in page.locator("#answer").inner_text()
@@ -81,7 +83,7 @@ def test_one_row_of_controls_on_a_desktop(page: Tab) -> None:
         assert len(middles) == len(boxes)
         assert max(middles) - min(middles) <= 1
         edges = sorted((box["x"], box["x"] + box["width"]) for box in boxes if box)
-        assert all(right <= left + 1 for (_, right), (left, _) in zip(edges, edges[1:], strict=False))
+        assert all(right <= left + 1 for (_, right), (left, _) in pairwise(edges))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -95,7 +97,7 @@ def test_nothing_runs_while_nobody_does_anything(page: Tab) -> None:
     assert page.evaluate("[window.long, window.drawn]") == [0, 0]
 
 
-# ---- looking closer ---------------------------------------------------------------------------------------------
+# ---- looking closer ------------------------------------------------------------
 def test_the_panel_has_the_records_their_source_day_and_age(page: Tab) -> None:
     page.evaluate("ownershipChart.choose('alder')")
     panel = page.locator("#panel")
@@ -142,9 +144,12 @@ def test_a_click_on_a_disc_opens_and_the_card_stays_where_it_is(page: Tab) -> No
     page.keyboard.press("Escape")
     before, many = place(page, card), len(cards(page))
     disc = page.evaluate(
-        """(id) => { const c = ownershipChart; const [x, y] = c.layout().positions[id]; const [w, h] = c.layout().sizes[id];
-        for (let dy = -20; dy <= 20; dy += 2) for (let dx = -w / 2 - 20; dx <= w / 2 + 20; dx += 4) {
-          const at = [x + dx, y + h / 2 + dy]; const hit = c.hit(at); if (hit && hit.plus_below) return c.toScreen(at); } }""",
+        """(id) => { const c = ownershipChart; const [x, y] = c.layout().positions[id];
+        const [w, h] = c.layout().sizes[id];
+        for (let dy = -20; dy <= 20; dy += 2)
+        for (let dx = -w / 2 - 20; dx <= w / 2 + 20; dx += 4) {
+          const at = [x + dx, y + h / 2 + dy]; const hit = c.hit(at);
+          if (hit && hit.plus_below) return c.toScreen(at); } }""",
         card,
     )
     page.mouse.click(*disc)
@@ -157,14 +162,15 @@ def test_a_click_on_a_disc_opens_and_the_card_stays_where_it_is(page: Tab) -> No
 
 def test_the_rest_of_a_fan_opens_twenty_five_at_a_time(page: Tab) -> None:
     more = [card for card in page.evaluate("ownershipChart.scene().cards") if card["role"] == "more"]
+    page.click("#whole")
     at = place(page, more[0]["id"])
     many = len(cards(page))
     page.mouse.click(*at)
     page.wait_for_timeout(200)
-    assert len(cards(page)) - many in (24, 25, 26)
+    assert len(cards(page)) - many in (23, 24, 25)
 
 
-# ---- finding ------------------------------------------------------------------------------------------------------
+# ---- finding ------------------------------------------------------------
 @pytest.mark.parametrize("asked", ["Alder H", "old alder", "白桦", "maple", "TENANT 29"])
 def test_parties_are_found_by_any_name_also_those_not_drawn(page: Tab, asked: str) -> None:
     page.keyboard.press("/")
@@ -183,7 +189,7 @@ def test_nothing_found_is_said(page: Tab) -> None:
     assert "Nothing found" in status(page)
 
 
-# ---- keyboard -----------------------------------------------------------------------------------------------------
+# ---- keyboard ------------------------------------------------------------
 def test_by_keyboard_alone(page: Tab) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -225,15 +231,18 @@ def test_every_card_is_reached_by_arrows(page: Tab) -> None:
     page.keyboard.press("Home")
     seen = {state(page)["node"]}
     here = set(cards(page))
-    script = ["ArrowUp"] + ["ArrowRight"] * 12 + ["ArrowLeft"] * 12 + ["ArrowUp"] + ["ArrowRight"] * 3 + ["ArrowUp"]
-    script += ["Home", "ArrowDown"] + ["ArrowRight"] * 6
+    script = ["ArrowUp"] + ["ArrowRight"] * 12
+    script += ["Home", "ArrowUp", "ArrowUp", "ArrowRight", "ArrowRight", "ArrowRight"]
+    script += ["Home", "ArrowUp", "ArrowUp", "ArrowUp", "Home", "ArrowDown", "ArrowRight", "ArrowRight"]
+    script += ["Home", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowRight"]
+    script += ["Home", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowRight"]
     for key in script:
         page.keyboard.press(key)
         seen.add(state(page)["node"])
-    assert here - seen <= {card for card in here if "undisclosed: alder" in card or "elder" in card}
+    assert here <= seen
 
 
-# ---- the address ----------------------------------------------------------------------------------------------------
+# ---- the address ------------------------------------------------------------
 def test_back_and_forward_undo_and_redo(page: Tab) -> None:
     assert page.locator("#undo").is_disabled()
     page.evaluate("ownershipChart.choose('alder')")
@@ -241,14 +250,15 @@ def test_back_and_forward_undo_and_redo(page: Tab) -> None:
     page.locator("#min").dispatch_event("change")
     assert "min=25" in page.url
     page.click("#undo")
-    page.wait_for_function("!ownershipChart.state().min")
+    page.wait_for_selector("#min-hidden:empty", state="attached")
     assert state(page)["node"] == "alder"
     assert page.locator("#redo").is_enabled()
     page.click("#redo")
-    page.wait_for_function("ownershipChart.state().min === 25")
+    page.wait_for_selector("#min-hidden:not(:empty)", state="attached")
     page.go_back()
     page.go_back()
-    page.wait_for_function("!ownershipChart.state().node")
+    page.wait_for_selector("#panel", state="hidden")
+    assert not state(page)["node"]
     assert page.locator("#panel").is_hidden()
 
 
@@ -278,7 +288,7 @@ def test_a_broken_link_is_the_first_view(page_offline: OfflinePage, path: Path, 
     page_offline.assert_quiet()
 
 
-# ---- rules, basis, size, paths ----------------------------------------------------------------------------------------
+# ---- rules, basis, size, paths ------------------------------------------------------------
 def test_rule_and_basis_change_what_is_shown(page: Tab) -> None:
     page.select_option("#rule", RULE)
     assert RULE in status(page)
@@ -310,7 +320,7 @@ def test_paths_to_ultimate_owners_light_up(page: Tab) -> None:
     assert page.evaluate("ownershipChart.lit()") is None
 
 
-# ---- time ---------------------------------------------------------------------------------------------------------------
+# ---- time ------------------------------------------------------------
 def test_the_slider_steps_through_the_days_and_names_what_changed(page: Tab) -> None:
     assert said(page, "alder", "birch") == "52 %"
     seen = []
@@ -333,7 +343,7 @@ def test_the_slider_steps_through_the_days_and_names_what_changed(page: Tab) -> 
     assert said(page, "alder", "birch") == "52 %"
 
 
-# ---- what if --------------------------------------------------------------------------------------------------------------
+# ---- what if ------------------------------------------------------------
 def test_what_if_is_calculated_marked_and_taken_back(page_offline: OfflinePage, path: Path) -> None:
     page = opened(page_offline, path)
     answer = page.locator("#answer").inner_text()
@@ -382,7 +392,8 @@ def test_a_record_can_be_left_out(page: Tab) -> None:
 
 def test_whatever_leaves_the_page_says_that_it_rests_on_assumptions(page: Tab, tmp_path: Path) -> None:
     page.evaluate(
-        "ownershipChart.apply({changes: {shares: [{owner: 'alder', owned: 'birch', share: '80'}], listed: [], unlisted: [], dropped: []}})"
+        "ownershipChart.apply({changes: "
+        "{shares: [{owner: 'alder', owned: 'birch', share: '80'}], listed: [], unlisted: [], dropped: []}})"
     )
     for button in ("save-svg", "save-csv", "save-json"):
         page.locator("#save").evaluate("(e) => { e.open = true; }")
@@ -393,14 +404,14 @@ def test_whatever_leaves_the_page_says_that_it_rests_on_assumptions(page: Tab, t
         assert "Not" in download.value.suggested_filename
     page.locator("#save").evaluate("(e) => { e.open = true; }")
     page.click("#copy-citation")
-    page.wait_for_function("document.getElementById('status').textContent.length > 20")
+    page.wait_for_selector("#status:has-text('Not'), #copied:visible")
     assert "Not the records" in status(page) + page.input_value("#copied")
     page.emulate_media(media="print")
-    page.wait_for_function("document.getElementById('still').textContent.includes('Not the records')")
+    page.wait_for_selector("#still svg text:has-text('Not the records')", state="attached")
     assert page.locator("#assumed").is_visible()
 
 
-# ---- saving ---------------------------------------------------------------------------------------------------------------
+# ---- saving ------------------------------------------------------------
 def test_pictures_and_tables_can_be_saved(page_offline: OfflinePage, path: Path) -> None:
     page = opened(page_offline, path)
     sizes = {}
@@ -427,7 +438,7 @@ def test_pictures_and_tables_can_be_saved(page_offline: OfflinePage, path: Path)
     page_offline.assert_quiet()
 
 
-# ---- list, languages, colours ---------------------------------------------------------------------------------------------
+# ---- list, languages, colours ------------------------------------------------------------
 def test_the_list_says_what_the_chart_says(page: Tab) -> None:
     page.click("#list-tab")
     text = page.locator("#list").inner_text()
@@ -471,7 +482,7 @@ def test_light_and_dark_follow_the_system_or_the_reader(page: Tab) -> None:
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
-# ---- phone ------------------------------------------------------------------------------------------------------------------
+# ---- phone ------------------------------------------------------------
 def test_on_a_phone_the_list_comes_first_in_one_column(browser: Browser, path: Path) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, offline=True)
     page = context.new_page()
@@ -509,7 +520,7 @@ def test_on_a_phone_the_list_comes_first_in_one_column(browser: Browser, path: P
     context.close()
 
 
-# ---- paper, no script, frames -----------------------------------------------------------------------------------------------
+# ---- paper, no script, frames ------------------------------------------------------------
 def test_on_paper_the_picture_stands_first_and_nothing_is_cut(browser: Browser, path: Path) -> None:
     page = browser.new_page(viewport={"width": 1060, "height": 700})
     page.goto(path.as_uri())
@@ -539,9 +550,7 @@ def test_without_javascript_everything_can_be_read(browser: Browser, path: Path)
     context.close()
 
 
-def test_in_a_frame_that_may_do_nothing_it_works_all_the_same(
-    page_offline: OfflinePage, path: Path, tmp_path: Path
-) -> None:
+def test_it_works_in_a_frame_that_may_do_nothing(page_offline: OfflinePage, path: Path, tmp_path: Path) -> None:
     from html import escape
 
     text = escape(path.read_text(encoding="utf-8"))
@@ -559,7 +568,7 @@ def test_in_a_frame_that_may_do_nothing_it_works_all_the_same(
     inner.select_option("#theme", "dark")
     inner.locator("#save").evaluate("(e) => { e.open = true; }")
     inner.click("#copy-link")
-    inner.wait_for_function("document.getElementById('status').textContent")
+    inner.wait_for_selector("#status:not(:empty)")
     assert page_offline.page_errors == []
     assert unquote(
         inner.evaluate("document.getElementById('copied').value || document.getElementById('status').textContent")

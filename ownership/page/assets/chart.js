@@ -115,7 +115,7 @@ window.ownership.chart = function (box, given) {
     const scale = Math.max(network.getScale(), 0.4);
     const view = network.getViewPosition();
     const [width, height] = room().map((pixels) => pixels / scale);
-    const edge = EDGE / scale;
+    const edge = (2 * EDGE) / scale; // away from the buttons at the edges
     const inside = (low, high, from, to, middle) => {
       if (high - low > to - from) return middle + (low + high) / 2 - (from + to) / 2;
       if (low < from) return middle - (from - low);

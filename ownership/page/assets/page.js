@@ -34,6 +34,7 @@ window.ownership.page = function () {
     hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
+  const drawnCard = (id) => card(id) || now.scene.cards.find((each) => each.party === id) || null;
   const shared = {
     data,
     get words() {
@@ -82,10 +83,10 @@ window.ownership.page = function () {
   });
   const finder = own.find.field(byId("search"), byId("found"), {
     hits,
-    where: (id) => (cardOf(id) ? "" : say("app.not_drawn")),
+    where: (id) => (drawnCard(id) ? "" : say("app.not_drawn")),
     counted: (n, most) => status(n === null ? "" : n ? words.count("app.n_found", n) + (n > most ? ` ${say("app.first_shown", { n: most })}` : "") : say("app.nothing_found")),
     found: (id, q) => {
-      if (cardOf(id)) change({ node: id, q }, { open: true, reveal: true, say: describe(cardOf(id).id) });
+      if (drawnCard(id)) change({ node: id, q }, { open: true, reveal: true, say: describe(drawnCard(id).id) });
       else makeSubject(id, q);
     },
     chart: () => box.focus({ preventScroll: true }),

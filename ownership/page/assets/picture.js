@@ -76,6 +76,9 @@ window.ownership.picture = function (data) {
     }
     return lit.size ? [...lit] : null;
   }
-  const checked = ({ story }, scene, words) => own.scene.checked(story.parties, story.stakes, data.asked.subjects, scene, words);
+  const checked = ({ story }, scene, words) => {
+    const { labelWidth } = penOf(words).cards;
+    return own.scene.checked(story.parties, story.stakes, data.asked.subjects, scene, words, labelWidth);
+  };
   return { engine, checked, known, drawn, marked, sheet, legend, carrying };
 };

@@ -11,7 +11,7 @@ window.ownership.said = function (app) {
   const card = (id) => app.now().cards.get(id) || null;
   const nameOf = (id) => (party(id) && party(id).name) || (story().names || {})[id] || (card(id) && card(id).name) || id;
   const kindWord = (kind) => say(app.words().has(`kind.${kind}`) ? `kind.${kind}` : "kind.unknown");
-  const lineWord = (stake) => say(`app.line.${stake.line}`);
+  const lineWord = (stake) => say(`app.line_${stake.line}`);
   const stakeText = (stake) => stake.share || say("app.interest");
   const shareText = (share) => (share && typeof share === "object" ? app.words().share(share) : share || "");
   const mark = (level) => (data.style.levels[level] || {}).mark || "";
