@@ -92,7 +92,7 @@ class _Making:
         incomplete: Iterable[str],
     ) -> None:
         self.shares, self.question, self.exposures = shares, question, exposures
-        self.said = language(lang)
+        self.said = language(lang, supposed=bool(shares.how["assume"]))
         self.cite = Citing(shares.records, shares.as_of, self.said)
         self.incomplete = set(incomplete)
         self.filed: Filed = filed(shares.records.rows("absences"), shares.as_of, self.said)

@@ -18,7 +18,9 @@ window.ownership.story = (() => {
       const { tableOf } = window.ownership.cite;
       Object.assign(this, { data, world, rule, asked: data.asked });
       this.basis = world.basis;
-      this.words = window.ownership.words(data.words[lang || data.lang || "en"], lang || data.lang || "en");
+      const spoken = lang || data.lang || "en";
+      const supposed = (data.asked.assume || []).length > 0 || Object.values(world.changes || {}).some((some) => some && some.length);
+      this.words = window.ownership.words(data.words[spoken], spoken, { supposed });
       this.subjects = subjects || data.asked.subjects;
       this.tables = Object.fromEntries(tables.map((name) => [name, tableOf(data.records[name])]));
       this.cite = window.ownership.cite(this.tables, world.day, this.words);
@@ -262,7 +264,8 @@ window.ownership.story = (() => {
     }
 
     found(rule) {
-      const given = (this.data.verdicts || {})[rule] || {};
+      const every = this.data.verdicts || {};
+      const given = Object.hasOwn(every, rule) ? every[rule] : {};
       if (isOpening(this.data, this.world)) return Object.entries(given).map(([id, row]) => [rule, id, row]);
       const computed = this.world.verdicts(rule);
       if (!computed) return null;
@@ -334,7 +337,8 @@ window.ownership.story = (() => {
       const parties = [...ids.map((id) => this.party(id, rest.get(id) || 0)), ...rests.map((each) => each.party)];
       const { clean } = this.words;
       const same = JSON.stringify(this.subjects) === JSON.stringify(this.asked.subjects);
-      const title = (same && clean(this.asked.title)) || window.ownership.answers.question(this.words, this.subjects.map((each) => this.name(each)));
+      const { question } = window.ownership.answers;
+      const title = (same && clean(this.asked.title)) || question(this.words, this.subjects.map((each) => this.name(each)));
       this.view = {
         title, subjects: this.subjects, answers: this.answers(), stakes,
         parties: Object.fromEntries(parties.map((party) => [party.id, party])),
@@ -358,9 +362,11 @@ window.ownership.story = (() => {
 
     // Entity -> rule -> what the rule says of it.
     verdicts() {
-      const found = {};
-      for (const [rule, entity, row] of this.rows) (found[entity] ||= {})[rule] = { ...row, level: window.ownership.findings.levelOf(row) };
-      return found;
+      const found = new Map();
+      for (const [rule, entity, row] of this.rows) {
+        found.set(entity, [...(found.get(entity) || []), [rule, { ...row, level: window.ownership.findings.levelOf(row) }]]);
+      }
+      return Object.fromEntries([...found].map(([entity, rules]) => [entity, Object.fromEntries(rules)]));
     }
   }
 
