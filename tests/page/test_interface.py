@@ -6,7 +6,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -34,8 +34,8 @@ def status(page: Tab) -> str:
     return page.locator("#status").inner_text()
 
 
-def state(page: Tab) -> dict[str, object]:
-    found: dict[str, object] = page.evaluate("ownershipChart.state()")
+def state(page: Tab) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("ownershipChart.state()")
     return found
 
 
@@ -415,7 +415,7 @@ def test_whatever_leaves_the_page_says_that_it_rests_on_assumptions(page: Tab, t
 def test_pictures_and_tables_can_be_saved(page_offline: OfflinePage, path: Path) -> None:
     page = opened(page_offline, path)
     sizes = {}
-    for button in ("save-svg", "save-png", "save-png-4", "save-csv", "save-json"):
+    for button in ("save-svg", "save-png", "save-png-4x", "save-csv", "save-json"):
         page.locator("#save").evaluate("(e) => { e.open = true; }")
         with page.expect_download() as download:
             page.click(f"#{button}")
@@ -425,7 +425,7 @@ def test_pictures_and_tables_can_be_saved(page_offline: OfflinePage, path: Path)
     for name in ("Alder Holdings", "Republic of Elbonia", "52 %", "1 January 2024"):
         assert name in svg
     width = float(re.search(r'width="([\d.]+)"', svg)[1])  # type: ignore[index]
-    for button, scale in (("save-png", 2), ("save-png-4", 4)):
+    for button, scale in (("save-png", 2), ("save-png-4x", 4)):
         assert sizes[button][:8] == b"\x89PNG\r\n\x1a\n"
         assert abs(int.from_bytes(sizes[button][16:20], "big") - scale * width) <= 2
     csv = sizes["save-csv"].decode("utf-8")
@@ -528,7 +528,7 @@ def test_on_paper_the_picture_stands_first_and_nothing_is_cut(browser: Browser, 
     page.emulate_media(media="print")
     assert page.locator("#still svg").is_visible()
     assert "Alder Holdings" in page.locator("#still").text_content()  # type: ignore[operator]
-    for name in ("#tools", "#chart", "#panel", "#time", ".skip"):
+    for name in ("#tools", "#chart", "#panel", "#time", ".skip", ".bar", "#status"):
         assert page.locator(name).first.is_hidden(), name
     for name in ("#question", "#answer", "#stakes-table", "#parties-table"):
         assert page.locator(name).is_visible(), name

@@ -62,7 +62,7 @@ window.ownership.page = function () {
   });
   const panel = own.panel(byId("panel"), { ...shared, get words() { return words; }, assume: whatif });
   const time = own.time.slider(
-    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what") },
+    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what"), now: byId("day-now") },
     {
       get words() {
         return words;
@@ -127,7 +127,8 @@ window.ownership.page = function () {
       now.cards = new Map(now.scene.cards.map((each) => [each.id, each]));
       now.walk = null;
     }
-    now.lit = state.paths ? picture.carrying(known, now.scene, least()) : null;
+    now.paths = state.paths ? picture.carrying(known, now.scene, least()) : null;
+    now.lit = now.paths && now.paths.lit;
     mark();
     if (redrawn) {
       chart.show(now.scene.cards, now.scene.lines, now.places);
@@ -143,7 +144,12 @@ window.ownership.page = function () {
     controls.reflect(state, now);
     if (how.say) status(how.say);
     else if (how.day) status([say("app.day_is", { day: words.day(state.day) }), ...now.known.story.answers.slice(0, 1)].join(" "));
-    else if (state.paths && how.paths) status(now.lit ? words.count("app.paths_lit", now.lit.filter((id) => lineOf(id)).length, { least: least() }) : say("app.paths_none", { least: least() }));
+    else if (now.paths && how.paths) status(pathsSaid(now.paths));
+  }
+  function pathsSaid({ lit, reached, owners, ends, heaviest }) {
+    if (!lit) return say("app.paths_none");
+    if (reached) return say("app.paths_lit", { least: least(), n: owners, of: ends });
+    return say("app.paths_heaviest", { least: least(), share: words.share(heaviest) });
   }
   const least = () => state.scene.min || 25;
   /** Only a state that this page can show, whatever the address says. */
@@ -154,7 +160,7 @@ window.ownership.page = function () {
     const scene = { ...next.scene };
     if (scene.subject && !known(scene.subject)) delete scene.subject;
     if (subjects.includes(scene.subject) && subjects.length === 1) delete scene.subject;
-    return { ...next, day, basis, rule, scene };
+    return { ...next, day, basis, rule, scene, changes: { ...own.address.noChanges(), ...next.changes } };
   }
   const entities = new Set(data.records.entities.rows.map((row) => row[data.records.entities.columns.indexOf("id")]));
   const known = (id) => entities.has(id) || subjects.includes(id);

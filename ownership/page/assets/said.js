@@ -43,7 +43,9 @@ window.ownership.said = function (app) {
   }
   function cardMarks(id) {
     const found = card(id) && party(card(id).party);
-    return found ? (found.flags || []).map((flag) => ({ level: flag.level, text: marked(flag, flag.tag, 120) })) : [];
+    // No alarm colour for a person, as on the cards: mark and word say it.
+    const level = (flag) => (found.kind === "person" ? "person" : flag.level);
+    return found ? (found.flags || []).map((flag) => ({ level: level(flag), text: marked(flag, flag.tag, 120) })) : [];
   }
   /** A card for those who hear it: name, kind, marks, what it holds, what can be opened. */
   function describe(id) {

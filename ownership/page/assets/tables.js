@@ -38,6 +38,7 @@ window.ownership.tables = (function () {
   const sentences = (texts) => texts.map((text) => isolated("p", text, "muted"));
   const unique = (texts) => [...new Set(texts.filter(Boolean))].join("; ");
 
+  let wholly = false; // once somebody has asked for all of an answer, answers are not shortened again
   function answers(texts, words) {
     const made = texts.map((text) => isolated("p", text, "answer"));
     const rest = made.slice(2);
@@ -45,19 +46,20 @@ window.ownership.tables = (function () {
     byId("answer").replaceChildren(...made.slice(0, 2), ...more);
     clamp(words);
   }
-  /** On a phone a long answer shows its beginning, and the rest at a touch; whoever hears it hears all of it. */
+  /** A long answer shows its beginning, and the rest at a touch; whoever hears or prints it has all of it. */
   function clamp(words) {
-    if (!window.matchMedia("(max-width: 760px)").matches) return;
-    for (const text of byId("answer").querySelectorAll("p.answer")) {
+    for (const text of wholly ? [] : byId("answer").querySelectorAll("p.answer")) {
       text.classList.add("clamped");
       if (text.scrollHeight <= text.clientHeight + 2) {
         text.classList.remove("clamped");
         continue;
       }
       const all = button(words.say("app.read_all"), () => {
+        wholly = true;
         text.classList.remove("clamped");
         all.remove();
-      }, "go");
+        window.dispatchEvent(new Event("resize"));
+      }, "go all");
       text.after(all);
     }
   }
