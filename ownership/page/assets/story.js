@@ -109,15 +109,19 @@ window.ownership.story = (() => {
 
     answers() {
       const { answer, short } = window.ownership.answers;
-      return this.subjects.map((subject) => {
+      const open = this.incomplete.size;
+      const { say, count } = this.words;
+      const partly = open ? [say("page.partly", { parties: count("page.party", open) })] : [];
+      const told = this.subjects.map((subject) => {
         const seen = new Map(this.heldIn(subject).map((one) => [one.owner, one.observedMax]));
         const how = { brief: this.subjects.length > 1, chains: this.chains(subject), seen };
         const text = answer(this.words, this.name(subject), this.rowsOf(subject), how);
         const name = short(this.words, this.name(subject));
-        const told = (this.filed.get(subject) || []).map(({ reason }) =>
-          this.words.say(`answer.filed.${reason.group}`, { name, reason: reason.text }));
-        return [text, ...told].join(this.words.say("story.space"));
+        const filed = (this.filed.get(subject) || []).map(({ reason }) =>
+          say(`answer.filed.${reason.group}`, { name, reason: reason.text }));
+        return [text, ...filed].join(say("story.space"));
       });
+      return [...told, ...partly];
     }
 
     // ---- parties and stakes
@@ -350,7 +354,8 @@ window.ownership.story = (() => {
       };
       const { holders, footer, lazily } = window.ownership.smallprint;
       const later = {
-        holders: () => holders(this), footer: () => footer(this, ids), loops: () => this.loops(ids), verdicts: () => this.verdicts(),
+        holders: () => holders(this).rows, omitted: () => holders(this).omitted, footer: () => footer(this, ids),
+        loops: () => this.loops(ids), verdicts: () => this.verdicts(),
       };
       for (const [key, make] of Object.entries(later)) lazily(this.view, key, make);
       return this.view;
