@@ -117,8 +117,11 @@ def clean(text: object) -> str:
     """
     if text is None:
         return ""
+    said = str(text)
+    if said.isprintable():  # nothing in it that steers: almost every text, and ten times faster
+        return said.strip()
     out = []
-    for letter in str(text):
+    for letter in said:
         code = ord(letter)
         if letter in "\n\t\r\x0b\x0c\u2028\u2029\x85":
             out.append(" ")
