@@ -169,6 +169,34 @@ class Source:
                 yield number, line.rstrip(b"\r\n")
 
 
+    def blocks(self, least: int = 1 << 20, most: int = 1 << 22) -> Iterator[tuple[int, builtins.bytes]]:
+        """Go through whole lines many at a time, each block with the number of its first line; see `lines`.
+
+        Blocks hold an eighth of what was read before them, at `least` and at `most` so many bytes.
+
+        Examples
+        --------
+        >>> list(Source.of(b"a\\r\\n\\nb", "x.csv").blocks())
+        [(1, b'a\\r\\n\\nb')]
+        """
+        number, done = 1, 0
+        with self.text() as stream:
+            while block := stream.read(max(least, min(most, done >> 3))):
+                done += len(block)
+                if not block.endswith(b"\n"):
+                    rest = stream.readline(LONGEST_LINE)
+                    block += rest
+                    if len(block) - block.rfind(b"\n") - 1 >= LONGEST_LINE and not block.endswith(b"\n"):
+                        at = number + block.count(b"\n")
+                        why = f"the line is longer than {LONGEST_LINE >> 20} MiB: left out"
+                        self.problems.append((f"line {at}", why))
+                        block = block[: block.rfind(b"\n") + 1] + b"\n"
+                        while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+                            pass
+                yield number, block.removesuffix(b"\n")
+                number += block.count(b"\n")
+
+
 #: How text begins that is written in wide signs; the longer mark first, for one begins like the other.
 _WIDE = (
     (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")

@@ -1,0 +1,363 @@
+"""Lines of JSON taken by columns: lines of one shape differ in their texts alone, and each shape is parsed once.
+
+The shape of a line is what stands between its texts: brackets, keys, numbers, truth values. A register has few shapes
+and millions of lines. The places of all quotes are found at once; what lies between texts is numbered; lines with the
+same numbers have the same shape, and one line of it tells where each of the texts belongs. Lines with escapes or signs
+of control, lines of a shape that stands alone, and what is no JSON, are left to whoever reads line by line.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ownership.errors import DataError
+from ownership.inputs.json import loads
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: A path into an object: keys, and places in arrays. Texts that follow each other in an array have the path of the
+#: first of them.
+Path = tuple[str | int, ...]
+
+_NEWLINE, _QUOTE, _COLON, _ESCAPE = b'\n":\\'
+#: A line with more texts, not counting those that follow each other in an array, is read on its own.
+_MOST = 1 << 12
+#: A shape that so many lines of a block have is worth being looked at.
+_FEW = 2
+#: Shapes, and what stands between texts, are remembered up to this number.
+_MANY = 1 << 17
+_NUMBER = re.compile(r'"[^"]*"|(?<![\w.+-])(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])')
+_MARK = "\0"
+
+
+class Shape(NamedTuple):
+    """What lines have in common: an object in which texts and numbers are places in `texts` and `numbers`."""
+
+    object: Any
+    texts: tuple[Path, ...]
+    numbers: tuple[Path, ...]
+
+
+class Between(NamedTuple):
+    """What stands after a text: up to the end of the line, from the beginning of the next, and whether a text follows."""
+
+    tail: int
+    head: int
+    joins: bool
+    numbers: tuple[str, ...]
+
+
+class Block:
+    """Some lines: `shape` says of which shape each is (-1: none, to be read alone); their texts, one after the other.
+
+    Examples
+    --------
+    >>> block = Shapes().block(b'{"a": "x", "b": ["y", "z"]}\\n{"a": "u", "b": ["v"]}')
+    >>> [path for path in block.shapes.paths], block.shape.tolist()
+    ([('a',), ('b', 0)], [0, 0])
+    >>> block.texts(block.at(("b", 0))).to_pylist(), block.line[block.at(("b", 0))].tolist()
+    (['y', 'z', 'v'], [0, 0, 1])
+    """
+
+    def __init__(self, shapes: Shapes, data: bytes, starts: Any, ends: Any) -> None:
+        self.shapes, self.data, self.starts, self.ends = shapes, data, starts, ends
+        self.shape: NDArray[np.int32]
+        #: Of each text: its line, its path (a place in `Shapes.paths`, -1 in lines without shape).
+        self.line: NDArray[np.int32]
+        self.path: NDArray[np.int32]
+        self._all: Any = None
+        self._order: Any = None
+        self._bounds: Any = None
+
+    def at(self, *paths_: Path) -> NDArray[np.int64]:
+        """Return the texts that have one of some paths.
+
+        Examples
+        --------
+        >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"}').at(("a",), ("b",)).tolist()
+        [0, 1]
+        """
+        import numpy as np
+
+        if self._bounds is None:
+            paths = self.path.astype(np.int16) if len(self.shapes.known) < 1 << 15 else self.path
+            self._order = np.argsort(paths, kind="stable")
+            self._bounds = np.searchsorted(paths[self._order], np.arange(len(self.shapes.known) + 1))
+        known = [place for path in paths_ if (place := self.shapes.known.get(path)) is not None]
+        parts = [self._order[self._bounds[place] : self._bounds[place + 1]] for place in known]
+        return parts[0] if len(parts) == 1 else np.concatenate([self._order[:0], *parts])
+
+    def texts(self, places: NDArray[np.int64]) -> Any:
+        """Return some of the texts as an array of Arrow.
+
+        Examples
+        --------
+        >>> block = Shapes().block(b'{"a": "x"}\\n{"a": "y"}')
+        >>> block.texts(block.at(("a",))).to_pylist()
+        ['x', 'y']
+        """
+        import pyarrow as pa
+
+        return self._all.take(pa.array(places * 2))
+
+    def bytes(self, line: int) -> bytes:
+        """Return a line as it stands.
+
+        Examples
+        --------
+        >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"}').bytes(1)
+        b'{"a": "y"}'
+        """
+        return self.data[int(self.starts[line]) : int(self.ends[line])]
+
+
+class Shapes:
+    """The shapes of the lines of a file.
+
+    Examples
+    --------
+    >>> shapes = Shapes()
+    >>> shapes.block(b'{"a": 1, "b": "x"}\\n{"a": 2, "b": "y"}').shape.tolist()
+    [0, 0]
+    >>> shapes.all[0]
+    Shape(object={'a': 0, 'b': '0'}, texts=(('b',),), numbers=(('a',),))
+    """
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.all: list[Shape] = []
+        #: Path -> its number.
+        self.known: dict[Path, int] = {}
+        self._between: dict[str, Between] = {}
+        self._words: dict[str, int] = {}
+        self._kinds: list[str] = []
+        self._dice = random.SystemRandom()
+        self._alone = threading.RLock()
+        self._salt = np.empty(0, dtype=np.uint64)
+        powers = np.full(_MOST + 2, self._dice.getrandbits(64) | 1, dtype=np.uint64)
+        self._powers = np.multiply.accumulate(powers)
+        self._found: dict[int, int] = {}  # hash of a shape -> its number, -1 where it is refused
+        self._first = np.zeros(0, dtype=np.int64)  # where the numbers of each shape begin in `_flat`, and how many
+        self._size = np.zeros(0, dtype=np.int64)
+        self._flat = np.zeros(0, dtype=np.int32)
+        self._path = np.zeros(0, dtype=np.int32)
+        self._array = np.zeros(0, dtype=bool)
+        self._head = np.zeros(0, dtype=np.int32)
+
+    @property
+    def paths(self) -> list[Path]:
+        """All paths that were found, in the order of their numbers.
+
+        Examples
+        --------
+        >>> Shapes().paths
+        []
+        """
+        return list(self.known)
+
+    def block(self, data: bytes) -> Block:
+        """Return some lines by their shapes; the last one has no end of a line.
+
+        Examples
+        --------
+        >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"').shape.tolist()
+        [-1, -1]
+        """
+        import numpy as np
+        import pyarrow as pa
+
+        signs = np.frombuffer(data, dtype=np.uint8)
+        stops = np.flatnonzero(signs == _NEWLINE)
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), stops + 1])
+        ends = np.append(stops, len(signs))
+        block = Block(self, data, starts, ends)
+        quotes = np.flatnonzero(signs == _QUOTE)
+        bounds = np.searchsorted(quotes, np.append(starts, len(signs)))
+        odd = (np.diff(bounds) & 1).astype(bool)
+        self._strange(data, signs, starts, odd)
+        if odd.any():
+            quotes = quotes[np.repeat(~odd, np.diff(bounds))]
+        opens, closes = quotes[0::2], quotes[1::2]
+        values = np.flatnonzero(signs.take(closes + 1, mode="clip") != _COLON)
+        block.shape = np.full(len(starts), -1, dtype=np.int32)
+        offsets = np.empty(2 * len(values) + 1, dtype=np.int64)
+        offsets[0:-1:2] = opens[values] + 1
+        offsets[1::2] = closes[values]
+        offsets[-1] = len(data)
+        if not len(values):
+            block.line = block.path = np.zeros(0, dtype=np.int32)
+            return block
+        block._all = pa.Array.from_buffers(
+            pa.large_string(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+        )
+        self._shaped(block, offsets, odd)
+        return block
+
+    @staticmethod
+    def _strange(data: bytes, signs: Any, starts: Any, odd: Any) -> None:
+        """Mark the lines with escapes, signs of control, and bytes that are no text."""
+        import numpy as np
+        import pyarrow as pa
+
+        if int(np.count_nonzero(signs < 32)) >= len(starts) or _ESCAPE in data:
+            strange = (signs == _ESCAPE) | ((signs < 32) & (signs != _NEWLINE))
+            odd[np.searchsorted(starts, np.flatnonzero(strange), side="right") - 1] = True
+        if not data.isascii():
+            whole = np.array([0, len(data)], dtype=np.int64)
+            try:
+                pa.Array.from_buffers(
+                    pa.large_string(), 1, [None, pa.py_buffer(whole), pa.py_buffer(data)]
+                ).validate(full=True)
+            except pa.ArrowInvalid:
+                odd[:] = True
+
+    def _shaped(self, block: Block, offsets: Any, odd: Any) -> None:
+        import numpy as np
+        import pyarrow as pa
+
+        count = len(offsets) // 2
+        inside = offsets[0:-1:2]
+        bounds = np.searchsorted(inside, np.append(block.starts, len(block.data) + 1))
+        counts = np.diff(bounds)
+        block.line = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        between = block._all.take(pa.array(np.arange(1, 2 * count, 2))).dictionary_encode()
+        codes = between.indices.to_numpy()
+        known = [self._between.get(text) or self._told(text) for text in between.dictionary.to_pylist()]
+        kinds = np.array([each.tail for each in known], dtype=np.int32)[codes]
+        joins = np.array([each.joins for each in known])[codes]
+        begins = np.empty(count, dtype=bool)  # texts that do not follow another one in an array
+        begins[0] = True
+        np.logical_not(joins[:-1], out=begins[1:])
+        runs = np.flatnonzero(begins)
+        kinds = kinds[~joins]
+        firsts = np.searchsorted(runs, bounds)
+        sizes = np.diff(firsts)
+        heads = np.full(len(counts), -1, dtype=np.int32)
+        some = np.flatnonzero(counts)
+        before = bounds[some] - 1  # the texts before the first of each line
+        heads[some] = np.array([each.head for each in known], dtype=np.int32)[codes[before]]
+        heads[some[0]] = self._kind(block.data[block.starts[some[0]] : inside[0] - 1].decode("utf-8", "replace"), [])
+        odd |= (counts == 0) | (sizes > _MOST)
+        place = np.arange(len(kinds)) - np.repeat(firsts[:-1], sizes)
+        of_line = block.line[runs]
+        self._grouped(block, kinds, place, firsts, heads, np.flatnonzero(~odd))
+        shape = block.shape
+        wrong = (shape >= 0) & ((self._size[shape] != sizes) | (self._head[shape] != heads)) if self.all else odd
+        shape[wrong] = -1
+        fits = shape[of_line] >= 0
+        at = np.where(fits, self._first[shape[of_line]] + place, 0) if self.all else place * 0
+        if self.all:
+            shape[of_line[fits & (self._flat[at] != kinds)]] = -1
+        run = np.cumsum(begins) - 1
+        if self.all:
+            lost = np.flatnonzero(~begins & ~self._array[at][run])
+            shape[block.line[lost]] = -1  # a text that follows another one where no array is
+        path = self._path[at] if self.all else np.full(len(at), -1, dtype=np.int32)
+        path[shape[of_line] < 0] = -1
+        block.path = path[run]
+        block._runs = (codes[~joins], known, of_line, at, path)
+
+    def _grouped(self, block: Block, kinds: Any, place: Any, firsts: Any, heads: Any, usable: Any) -> None:
+        """Find the shape of each line by its hash."""
+        import numpy as np
+
+        with self._alone:
+            more = len(self._kinds) - len(self._salt)
+            if more > 0:
+                new = np.array([self._dice.getrandbits(64) for _ in range(more + 64)], dtype=np.uint64)
+                self._salt = np.concatenate([self._salt, new])
+        sums = np.zeros(len(kinds) + 1, dtype=np.uint64)
+        np.cumsum(self._salt[kinds] * self._powers[np.minimum(place, _MOST)], out=sums[1:])
+        hashes = (sums[firsts[1:]] - sums[firsts[:-1]])[usable] + self._salt[heads[usable]] * self._powers[-1]
+        found, first, group, many = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)
+        shapes = np.empty(len(found), dtype=np.int32)
+        for at, (mark, row, count) in enumerate(zip(found.tolist(), first.tolist(), many.tolist(), strict=True)):
+            shape = self._found.get(mark, -1 if count < _FEW else None)
+            if shape is None:
+                line = int(usable[row])
+                with self._alone:
+                    shape = self._found.get(mark)
+                    if shape is None and len(self.all) < _MANY:
+                        mine = kinds[firsts[line] : firsts[line + 1]]
+                        shape = self._found[mark] = self._learn(int(heads[line]), mine)
+            shapes[at] = -1 if shape is None else shape
+        block.shape[usable] = shapes[group]
+
+    def _learn(self, head: int, kinds: Any) -> int:
+        """Look at a new shape; return its number, -1 where it is no JSON object that can be taken so."""
+        import numpy as np
+
+        parts = [self._kinds[head]]
+        for at, kind in enumerate(kinds.tolist()):
+            parts += [f'"{at}"', self._kinds[kind]]
+        pieces = "".join(parts).split(_MARK)
+        text = "".join(piece for at, part in enumerate(pieces) for piece in ((str(at - 1), part) if at else (part,)))
+        try:
+            made = loads(text.encode())
+        except DataError:
+            return -1
+        texts: dict[int, Path] = {}
+        numbers: dict[int, Path] = {}
+        array = np.zeros(len(kinds), dtype=bool)
+        _walk(made, (), texts, numbers, array)
+        if not isinstance(made, dict) or len(texts) != len(kinds) or len(numbers) != len(pieces) - 1:
+            return -1
+        shape = Shape(made, tuple(texts[at] for at in range(len(texts))), tuple(numbers[n] for n in range(len(numbers))))
+        paths = [self.known.setdefault(path, len(self.known)) for path in shape.texts]
+        for path in shape.numbers:
+            self.known.setdefault(path, len(self.known))
+        self._first = np.append(self._first, len(self._flat))
+        self._size, self._head = np.append(self._size, len(kinds)), np.append(self._head, np.int32(head))
+        self._flat, self._array = np.concatenate([self._flat, kinds]), np.concatenate([self._array, array])
+        self._path = np.concatenate([self._path, np.array(paths, dtype=np.int32)])
+        self.all.append(shape)
+        return len(self.all) - 1
+
+    def _told(self, text: str) -> Between:
+        """Take note of what stands after a text: from its closing quote to the next one that opens, or to the end."""
+        tail, end, rest = text.partition("\n")
+        inner = tail[1:] if end or tail[-1:] != '"' or len(tail) == 1 else tail[1:-1]
+        numbers: list[str] = []
+        made = self._kind(inner, numbers)
+        head = self._kind(rest.rpartition("\n")[2][:-1], []) if end else -1
+        found = Between(made, head, not end and inner in (", ", ",") and tail[-1:] == '"', tuple(numbers))
+        if len(self._between) < _MANY:
+            self._between[text] = found
+        return found
+
+    def _kind(self, text: str, numbers: list[str]) -> int:
+        """Return the number of what stands between texts; the numbers in it are marked, and collected."""
+
+        def marked(found: re.Match[str]) -> str:
+            if found[1] is None:
+                return found[0]
+            numbers.append(found[1])
+            return _MARK
+
+        word = _NUMBER.sub(marked, text)
+        with self._alone:
+            if word not in self._words:
+                self._kinds.append(word)
+                self._words[word] = len(self._kinds) - 1
+            return self._words[word]
+
+
+def _walk(value: Any, path: Path, texts: dict[int, Path], numbers: dict[int, Path], array: Any) -> None:
+    """Collect where the marked texts and numbers of a shape stand."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _walk(inner, (*path, key), texts, numbers, array)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            _walk(inner, (*path, at), texts, numbers, array)
+    elif isinstance(value, str):
+        texts[int(value)] = path
+        array[int(value)] = isinstance(path[-1], int)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        numbers[value] = path
