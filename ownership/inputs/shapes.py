@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.errors import DataError
@@ -64,15 +65,40 @@ class Block:
     (['y', 'z', 'v'], [0, 0, 1])
     """
 
-    def __init__(self, shapes: Shapes, data: bytes, starts: Any, ends: Any) -> None:
-        self.shapes, self.data, self.starts, self.ends = shapes, data, starts, ends
-        self.shape: NDArray[np.int32]
-        #: Of each text: its line, its path (a place in `Shapes.paths`, -1 in lines without shape).
+    def __init__(self, shapes: Shapes, pieces: list[tuple[bytes, Any, Any]], shape: NDArray[np.int32]) -> None:
+        self.shapes, self.shape = shapes, shape
+        self._pieces = pieces  # the lines as they stand, where each begins and where it ends
+        self._lines = [len(starts) for _, starts, _ in pieces]
+        #: Of each text: its line, and its path, a place in `Shapes.paths`.
         self.line: NDArray[np.int32]
         self.path: NDArray[np.int32]
-        self._all: Any = None
+        self._texts: Any = None
         self._order: Any = None
         self._bounds: Any = None
+
+    @classmethod
+    def together(cls, blocks: list[Block]) -> Block:
+        """Return the lines of several blocks as one.
+
+        Examples
+        --------
+        >>> shapes = Shapes()
+        >>> one, two = (shapes.block(b'{"a": "x"}\\n{"a": "y"}') for _ in range(2))
+        >>> Block.together([one, two]).line.tolist()
+        [0, 1, 2, 3]
+        """
+        import numpy as np
+        import pyarrow as pa
+
+        if len(blocks) == 1:
+            return blocks[0]
+        shape = np.concatenate([each.shape for each in blocks])
+        made = cls(blocks[0].shapes, [piece for each in blocks for piece in each._pieces], shape)
+        before = np.cumsum([0, *(len(each.shape) for each in blocks)])
+        made.line = np.concatenate([each.line + np.int32(at) for each, at in zip(blocks, before, strict=False)])
+        made.path = np.concatenate([each.path for each in blocks])
+        made._texts = pa.concat_arrays([each._texts for each in blocks])
+        return made
 
     def at(self, *paths_: Path) -> NDArray[np.int64]:
         """Return the texts that have one of some paths.
@@ -103,7 +129,7 @@ class Block:
         """
         import pyarrow as pa
 
-        return self._all.take(pa.array(places * 2))
+        return self._texts.take(pa.array(places))
 
     def bytes(self, line: int) -> bytes:
         """Return a line as it stands.
@@ -113,7 +139,11 @@ class Block:
         >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"}').bytes(1)
         b'{"a": "y"}'
         """
-        return self.data[int(self.starts[line]) : int(self.ends[line])]
+        for (data, starts, ends), count in zip(self._pieces, self._lines, strict=True):
+            if line < count:
+                return data[int(starts[line]) : int(ends[line])]
+            line -= count
+        raise IndexError(line)
 
 
 class Shapes:
@@ -128,9 +158,11 @@ class Shapes:
     Shape(object={'a': 0, 'b': '0'}, texts=(('b',),), numbers=(('a',),))
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[Path], bool] | None = None) -> None:
         import numpy as np
 
+        self.wanted = wanted
+        self._wanted = np.zeros(1, dtype=bool)
         self.all: list[Shape] = []
         #: Path -> its number.
         self.known: dict[Path, int] = {}
@@ -176,7 +208,7 @@ class Shapes:
         stops = np.flatnonzero(signs == _NEWLINE)
         starts = np.concatenate([np.zeros(1, dtype=np.int64), stops + 1])
         ends = np.append(stops, len(signs))
-        block = Block(self, data, starts, ends)
+        block = Block(self, [(data, starts, ends)], np.full(len(starts), -1, dtype=np.int32))
         quotes = np.flatnonzero(signs == _QUOTE)
         bounds = np.searchsorted(quotes, np.append(starts, len(signs)))
         odd = (np.diff(bounds) & 1).astype(bool)
@@ -185,18 +217,18 @@ class Shapes:
             quotes = quotes[np.repeat(~odd, np.diff(bounds))]
         opens, closes = quotes[0::2], quotes[1::2]
         values = np.flatnonzero(signs.take(closes + 1, mode="clip") != _COLON)
-        block.shape = np.full(len(starts), -1, dtype=np.int32)
         offsets = np.empty(2 * len(values) + 1, dtype=np.int64)
         offsets[0:-1:2] = opens[values] + 1
         offsets[1::2] = closes[values]
         offsets[-1] = len(data)
         if not len(values):
             block.line = block.path = np.zeros(0, dtype=np.int32)
+            block._texts = pa.array([], pa.large_string())
             return block
-        block._all = pa.Array.from_buffers(
+        whole = pa.Array.from_buffers(
             pa.large_string(), len(offsets) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)]
         )
-        self._shaped(block, offsets, odd)
+        self._shaped(block, (data, starts), whole, offsets, odd)
         return block
 
     @staticmethod
@@ -217,16 +249,17 @@ class Shapes:
             except pa.ArrowInvalid:
                 odd[:] = True
 
-    def _shaped(self, block: Block, offsets: Any, odd: Any) -> None:
+    def _shaped(self, block: Block, lines: Any, whole: Any, offsets: Any, odd: Any) -> None:
         import numpy as np
         import pyarrow as pa
 
         count = len(offsets) // 2
+        data, starts = lines
         inside = offsets[0:-1:2]
-        bounds = np.searchsorted(inside, np.append(block.starts, len(block.data) + 1))
+        bounds = np.searchsorted(inside, np.append(starts, len(data) + 1))
         counts = np.diff(bounds)
-        block.line = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        between = block._all.take(pa.array(np.arange(1, 2 * count, 2))).dictionary_encode()
+        line = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        between = whole.take(pa.array(np.arange(1, 2 * count, 2))).dictionary_encode()
         codes = between.indices.to_numpy()
         known = [self._between.get(text) or self._told(text) for text in between.dictionary.to_pylist()]
         kinds = np.array([each.tail for each in known], dtype=np.int32)[codes]
@@ -242,10 +275,10 @@ class Shapes:
         some = np.flatnonzero(counts)
         before = bounds[some] - 1  # the texts before the first of each line
         heads[some] = np.array([each.head for each in known], dtype=np.int32)[codes[before]]
-        heads[some[0]] = self._kind(block.data[block.starts[some[0]] : inside[0] - 1].decode("utf-8", "replace"), [])
+        heads[some[0]] = self._kind(data[starts[some[0]] : inside[0] - 1].decode("utf-8", "replace"), [])
         odd |= (counts == 0) | (sizes > _MOST)
         place = np.arange(len(kinds)) - np.repeat(firsts[:-1], sizes)
-        of_line = block.line[runs]
+        of_line = line[runs]
         self._grouped(block, kinds, place, firsts, heads, np.flatnonzero(~odd))
         shape = block.shape
         wrong = (shape >= 0) & ((self._size[shape] != sizes) | (self._head[shape] != heads)) if self.all else odd
@@ -257,11 +290,17 @@ class Shapes:
         run = np.cumsum(begins) - 1
         if self.all:
             lost = np.flatnonzero(~begins & ~self._array[at][run])
-            shape[block.line[lost]] = -1  # a text that follows another one where no array is
+            shape[line[lost]] = -1  # a text that follows another one where no array is
         path = self._path[at] if self.all else np.full(len(at), -1, dtype=np.int32)
         path[shape[of_line] < 0] = -1
-        block.path = path[run]
-        block._runs = (codes[~joins], known, of_line, at, path)
+        path = path[run]
+        with self._alone:
+            if len(self._wanted) <= len(self.known):
+                mine = [self.wanted is None or self.wanted(path) for path in self.known]
+                self._wanted = np.array([*mine, *[False] * 64], dtype=bool)
+        kept = np.flatnonzero(self._wanted[path])  # the last one, of paths that are none, is never wanted
+        block.line, block.path = line[kept], path[kept]
+        block._texts = whole.take(pa.array(kept * 2))
 
     def _grouped(self, block: Block, kinds: Any, place: Any, firsts: Any, heads: Any, usable: Any) -> None:
         """Find the shape of each line by its hash."""

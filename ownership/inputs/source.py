@@ -169,20 +169,17 @@ class Source:
                 yield number, line.rstrip(b"\r\n")
 
 
-    def blocks(self, least: int = 1 << 20, most: int = 1 << 22) -> Iterator[tuple[int, builtins.bytes]]:
+    def blocks(self, size: int = 1 << 20) -> Iterator[tuple[int, builtins.bytes]]:
         """Go through whole lines many at a time, each block with the number of its first line; see `lines`.
-
-        Blocks hold an eighth of what was read before them, at `least` and at `most` so many bytes.
 
         Examples
         --------
         >>> list(Source.of(b"a\\r\\n\\nb", "x.csv").blocks())
         [(1, b'a\\r\\n\\nb')]
         """
-        number, done = 1, 0
+        number = 1
         with self.text() as stream:
-            while block := stream.read(max(least, min(most, done >> 3))):
-                done += len(block)
+            while block := stream.read(size):
                 if not block.endswith(b"\n"):
                     rest = stream.readline(LONGEST_LINE)
                     block += rest

@@ -12,7 +12,7 @@ from typing import TypeVar
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 #: So many pieces are worked on beside the one that is taken.
-_AHEAD = 2
+_AHEAD, _THREADS = 6, 2
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def ahead(pieces: Iterable[_Given], work: Callable[[_Given], _Made]) -> Iterator
     [2, 4, 6]
     """
     waiting: deque[Future[_Made]] = deque()
-    with ThreadPoolExecutor(_AHEAD) as threads:
+    with ThreadPoolExecutor(_THREADS) as threads:
         for piece in pieces:
             waiting.append(threads.submit(work, piece))
             if len(waiting) > _AHEAD:

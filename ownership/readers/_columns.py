@@ -19,6 +19,9 @@ _MANY = 1 << 16
 _FITS = 1 << 62
 
 
+_MISSING: tuple[tuple[str, ...]] = ((),)
+
+
 class Column:
     """The texts of one member of each line as numbers: -1 for none, else a place in `uniques`, tuples of texts."""
 
@@ -35,10 +38,13 @@ class Cells:
         self.block, self.lines, self.count = block, lines, len(lines)
         self._row = np.full(len(block.shape), -1, dtype=np.int64)
         self._row[lines] = np.arange(len(lines))
+        self._columns: dict[Path, Column] = {}
 
     def tokens(self, path: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return in which rows texts of a path stand, and which texts these are."""
         places = self.block.at(path)
+        if not len(places):
+            return places, places
         rows = self._row[self.block.line[places]]
         inside = rows >= 0
         return (rows, places) if inside.all() else (rows[inside], places[inside])
@@ -62,14 +68,22 @@ class Cells:
 
     def column(self, path: Path) -> Column:
         """Return the texts of a path of each row as numbers."""
+        if path not in self._columns:
+            self._columns[path] = self._column(path)
+        return self._columns[path]
+
+    def _column(self, path: Path) -> Column:
         import numpy as np
 
         rows, places = self.tokens(path)
         if not len(rows):
-            return Column(None, [])
+            return _NOTHING
         found = joined(rows, self.block.texts(places), self.count, BETWEEN).dictionary_encode()
-        codes = np.asarray(found.indices.fill_null(-1))
+        codes = np.asarray(found.indices.fill_null(-1) if found.indices.null_count else found.indices)
         return Column(codes, [tuple(text.split(BETWEEN)) for text in found.dictionary.to_pylist()])
+
+
+_NOTHING = Column(None, [])
 
 
 class Made:
@@ -108,11 +122,11 @@ class Told:
         import numpy as np
 
         groups, first = combined([column.codes for column in columns], [len(c.uniques) for c in columns], count)
-        cells = []
+        cells: list[Sequence[Any]] = []
         for column in columns:
             codes, uniques = column.codes, column.uniques
             if codes is None:
-                cells.append([()] * len(first))
+                cells.append(_MISSING * len(first))
             else:
                 cells.append([uniques[code] if code >= 0 else () for code in codes[first].tolist()])
         made, known = [], self._known
@@ -131,17 +145,18 @@ def combined(columns: Sequence[Any], sizes: Sequence[int], count: int) -> tuple[
     import numpy as np
     import pandas as pd
 
+    stated = [(codes, many) for codes, many in zip(columns, sizes, strict=True) if codes is not None]
     key, size = np.zeros(count, dtype=np.int64), 1
-    for codes, many in zip(columns, sizes, strict=True):
-        if codes is None:
-            continue
+    if not stated:
+        return key, key[:1]
+    for codes, many in stated:
         if size * (many + 1) > _FITS:
             key, found = pd.factorize(key)
             size = len(found)
         key = key * (many + 1) + codes + 1
         size *= many + 1
-    groups, _ = pd.factorize(key)
-    first = np.empty(int(groups.max()) + 1 if count else 0, dtype=np.int64)
+    groups, found = pd.factorize(key)
+    first = np.empty(len(found), dtype=np.int64)
     first[groups[::-1]] = np.arange(count)[::-1]
     return groups, first
 

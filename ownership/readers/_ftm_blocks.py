@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ownership.inputs.shapes import Block, Shape, Shapes
+from ownership.inputs.shapes import Block, Path, Shape, Shapes
 from ownership.inputs.source import Source
 from ownership.inputs.sparing import ahead
 from ownership.readers._columns import Cells, Column, Told, called
 from ownership.readers._ftm_means import OFFICES
-from ownership.readers._ftm_plain import Things, prop
+from ownership.readers._ftm_plain import PROPS, Things, prop
 from ownership.readers._ftm_things import KIND_OF
-from ownership.readers._ftm_told import Links, Sanctions
+from ownership.readers._ftm_told import TOLD, Links, Sanctions
 from ownership.readers._ftm_topics import Flags, Programs
 from ownership.readers._packed import Packed
 
@@ -26,6 +26,9 @@ _TABLES = ("entities", "interests", "listings")
 _TEXTS, _LISTS = ("id", "schema", "caption", "last_seen", "last_change"), ("referents", "datasets")
 
 
+_READ = frozenset({*PROPS, *TOLD})
+#: Lines are taken together up to this size, in bytes, and to a quarter of what was read before.
+_MOST = 1 << 24
 _TOGETHER = Told(lambda *cells: cells)
 
 
@@ -52,6 +55,11 @@ class Taken(NamedTuple):
     datasets: set[str]
     newest: str
     derived: int
+
+
+def _is_read(path: Path) -> bool:
+    """Whether texts of a path are read."""
+    return path[1] in _READ if path[0] == "properties" and len(path) == 3 else path[0] in _TEXTS or path[0] in _LISTS
 
 
 def form_of(shape: Shape) -> Form:
@@ -85,19 +93,29 @@ class Blocks:
 
     def __init__(self, name: str, *, known: bool) -> None:
         self.name, self.known = name, known
-        self.shapes = Shapes()
+        self.shapes = Shapes(_is_read)
         self._forms: list[Form] = []
         self._things, self._links, self._sanctions = Things(known=known), Links(known=known), Sanctions(known=known)
 
     def go(self, source: Source) -> Iterator[Taken]:
-        """Go through the blocks of a file."""
-        yield from ahead(source.blocks(), lambda each: self.take(*each))
+        """Go through the lines of a file, many at a time."""
+        waiting: list[Block] = []
+        first, size, done = 1, 0, 0
+        for length, block in ahead(source.blocks(), lambda each: (len(each[1]), self.shapes.block(each[1]))):
+            waiting.append(block)
+            size += length
+            done += length
+            if size > min(_MOST, done >> 2):
+                yield self.take(first, Block.together(waiting))
+                first += sum(len(each.shape) for each in waiting)
+                waiting, size = [], 0
+        if waiting:
+            yield self.take(first, Block.together(waiting))
 
-    def take(self, first: int, data: bytes) -> Taken:
+    def take(self, first: int, block: Block) -> Taken:
         """Make columns of the plain lines of a block."""
         import numpy as np
 
-        block = self.shapes.block(data)
         while len(self._forms) < len(self.shapes.all):
             self._forms.append(form_of(self.shapes.all[len(self._forms)]))
         forms = self._forms

@@ -25,6 +25,9 @@ _DIGITS = (
 _EU = r"^eu-fsf-eu-([0-9]+)-([0-9]+)$"
 _LENGTHS = {"innCode": ("ru-inn:", (10, 12)), "ogrnCode": ("ru-ogrn:", (13, 15))}
 
+#: Properties of things that are read.
+PROPS = frozenset({*_PLACES, *_NOTED, *_NAMES, *NUMBERS, "programId"})
+
 
 class Facts(NamedTuple):
     """What the schema and a few properties say of a thing."""

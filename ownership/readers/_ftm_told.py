@@ -26,6 +26,12 @@ _MEANS = {
     "Representation": ("role", "status", "summary"),
 }
 _DATASETS = ("datasets", 0)
+#: Properties of sanctions and links that are read.
+TOLD = frozenset({
+    *_SAID, *_SPAN, *_NOTED, *(name for names in _MEANS.values() for name in names), "entity", "listingDate", "reason",
+    "authorityId", "owner", "asset", "director", "organization", "controller", "controlled", "subject", "object",
+    "agent", "client",
+})  # fmt: skip
 
 
 def _props(names: Sequence[str]) -> Callable[[Sequence[Sequence[str]]], dict[str, list[str]]]:
