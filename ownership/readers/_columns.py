@@ -205,9 +205,12 @@ def called(word: str, numbers: NDArray[np.int64]) -> Any:
     return begun(f"{word} ", pc.cast(pa.array(numbers), pa.large_string()))
 
 
-def beside(between: str, *columns: Any) -> Any:
-    """Return the texts of several columns as one, those that are missing left out; empty where all are."""
+def beside(between: str, first: Any, *others: Any) -> Any:
+    """Return the texts of several columns as one, those that are missing left out; missing where all are."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    return pc.binary_join_element_wise(*columns, pa.scalar(between, columns[0].type), null_handling="skip")
+    for other in others:  # the option of Arrow that skips what is missing loses rows of which all is
+        both = pc.binary_join_element_wise(first, other, pa.scalar(between, first.type))
+        first = pc.coalesce(both, first, other) if both.null_count else both
+    return first

@@ -76,7 +76,8 @@ class Merge:
         """Whether no entity came more than once."""
         import pyarrow as pa
 
-        ids = [*self._ids, pa.array(sorted(self.collector.taken), pa.large_string())]
+        alone = [id for id in self.collector.taken if isinstance(id, str)]
+        ids = [*self._ids, pa.array(alone, pa.large_string())]
         self._ids = []
         whole = pa.chunked_array(ids)
         return len(whole.unique()) == len(whole)
