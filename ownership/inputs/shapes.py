@@ -73,6 +73,8 @@ class Block:
         self.line: NDArray[np.int32]
         self.path: NDArray[np.int32]
         self._texts: Any = None
+        #: Of each number: its line, its path, and the number as it is written.
+        self.numbers: tuple[NDArray[np.int32], NDArray[np.int32], Any] = _none()
         self._order: Any = None
         self._bounds: Any = None
 
@@ -98,6 +100,11 @@ class Block:
         made.line = np.concatenate([each.line + np.int32(at) for each, at in zip(blocks, before, strict=False)])
         made.path = np.concatenate([each.path for each in blocks])
         made._texts = pa.concat_arrays([each._texts for each in blocks])
+        numbers = [each.numbers for each in blocks]
+        made.numbers = (
+            np.concatenate([each[0] + np.int32(at) for each, at in zip(numbers, before, strict=False)]),
+            np.concatenate([each[1] for each in numbers]), pa.concat_arrays([each[2] for each in numbers]),
+        )  # fmt: skip
         return made
 
     def at(self, *paths_: Path) -> NDArray[np.int64]:
@@ -146,6 +153,13 @@ class Block:
         raise IndexError(line)
 
 
+def _none() -> tuple[Any, Any, Any]:
+    import numpy as np
+    import pyarrow as pa
+
+    return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), pa.array([], pa.large_string())
+
+
 class Shapes:
     """The shapes of the lines of a file.
 
@@ -181,6 +195,8 @@ class Shapes:
         self._path = np.zeros(0, dtype=np.int32)
         self._array = np.zeros(0, dtype=bool)
         self._head = np.zeros(0, dtype=np.int32)
+        self._number_first = np.zeros(0, dtype=np.int64)
+        self._number_path = np.zeros(0, dtype=np.int32)
 
     @property
     def paths(self) -> list[Path]:
@@ -300,7 +316,29 @@ class Shapes:
                 self._wanted = np.array([*mine, *[False] * 64], dtype=bool)
         kept = np.flatnonzero(self._wanted[path])  # the last one, of paths that are none, is never wanted
         block.line, block.path = line[kept], path[kept]
+        if any(each.numbers for each in known):
+            block.numbers = self._numbered(block, codes[~joins], known, of_line)
         block._texts = whole.take(pa.array(kept * 2))
+
+    def _numbered(self, block: Block, codes: Any, known: list[Between], of_line: Any) -> Any:
+        """Return the numbers in some lines, each with its line and path."""
+        import numpy as np
+        import pyarrow as pa
+
+        many = np.array([len(each.numbers) for each in known])
+        counts = np.where(block.shape[of_line] >= 0, many[codes], 0)
+        runs = np.repeat(np.arange(len(codes)), counts)
+        if not len(runs):
+            return _none()
+        inside = np.arange(len(runs)) - np.repeat(np.cumsum(counts) - counts, counts)
+        texts = pa.array([text for each in known for text in each.numbers], pa.large_string())
+        found = texts.take(pa.array((np.cumsum(many) - many)[codes[runs]] + inside))
+        line = of_line[runs]
+        begins = np.flatnonzero(np.diff(line, prepend=-1))
+        nth = np.arange(len(line)) - np.repeat(begins, np.diff(np.append(begins, len(line))))
+        path = self._number_path[self._number_first[block.shape[line]] + nth]
+        kept = np.flatnonzero(self._wanted[path])
+        return line[kept], path[kept], found.take(pa.array(kept))
 
     def _grouped(self, block: Block, kinds: Any, place: Any, firsts: Any, heads: Any, usable: Any) -> None:
         """Find the shape of each line by its hash."""
@@ -332,6 +370,8 @@ class Shapes:
         """Look at a new shape; return its number, -1 where it is no JSON object that can be taken so."""
         import numpy as np
 
+        if _MARK in self._kinds[head]:  # a number before the first text is not looked for
+            return -1
         parts = [self._kinds[head]]
         for at, kind in enumerate(kinds.tolist()):
             parts += [f'"{at}"', self._kinds[kind]]
@@ -349,8 +389,9 @@ class Shapes:
             return -1
         shape = Shape(made, tuple(texts[at] for at in range(len(texts))), tuple(numbers[n] for n in range(len(numbers))))
         paths = [self.known.setdefault(path, len(self.known)) for path in shape.texts]
-        for path in shape.numbers:
-            self.known.setdefault(path, len(self.known))
+        numbered = [self.known.setdefault(path, len(self.known)) for path in shape.numbers]
+        self._number_first = np.append(self._number_first, len(self._number_path))
+        self._number_path = np.concatenate([self._number_path, np.array(numbered, dtype=np.int32)])
         self._first = np.append(self._first, len(self._flat))
         self._size, self._head = np.append(self._size, len(kinds)), np.append(self._head, np.int32(head))
         self._flat, self._array = np.concatenate([self._flat, kinds]), np.concatenate([self._array, array])

@@ -12,7 +12,7 @@ from typing import TypeVar
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 #: So many pieces are worked on beside the one that is taken.
-_AHEAD, _THREADS = 6, 2
+_AHEAD, _THREADS = 3, 2
 
 
 @contextmanager

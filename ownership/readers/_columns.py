@@ -83,6 +83,23 @@ class Cells:
         return Column(codes, [tuple(text.split(BETWEEN)) for text in found.dictionary.to_pylist()])
 
 
+    def number(self, path: Path) -> Column:
+        """Return the number of a path of each row, as it is written."""
+        import numpy as np
+
+        line, paths, texts = self.block.numbers
+        known = self.block.shapes.known.get(path, -1)
+        at = np.flatnonzero(paths == known)
+        rows = self._row[line[at]]
+        at = at[rows >= 0]
+        if not len(at):
+            return _NOTHING
+        found = texts.take(at).dictionary_encode()
+        codes = np.full(self.count, -1, dtype=np.int32)
+        codes[rows[rows >= 0]] = found.indices.to_numpy()
+        return Column(codes, [(text,) for text in found.dictionary.to_pylist()])
+
+
 _NOTHING = Column(None, [])
 
 

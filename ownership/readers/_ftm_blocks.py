@@ -105,10 +105,11 @@ class Blocks:
             waiting.append(block)
             size += length
             done += length
-            if size > min(_MOST, done >> 2):
+            if size > min(_MOST, done >> 3):
                 yield self.take(first, Block.together(waiting))
                 first += sum(len(each.shape) for each in waiting)
                 waiting, size = [], 0
+                import pyarrow as pa; pa.default_memory_pool().release_unused()
         if waiting:
             yield self.take(first, Block.together(waiting))
 
