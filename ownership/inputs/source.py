@@ -169,7 +169,7 @@ class Source:
                 yield number, line.rstrip(b"\r\n")
 
 
-    def blocks(self, size: int = 1 << 19) -> Iterator[tuple[int, builtins.bytes]]:
+    def blocks(self, size: int = 1 << 20) -> Iterator[tuple[int, builtins.bytes]]:
         """Go through whole lines many at a time, each block with the number of its first line; see `lines`.
 
         Examples

@@ -10,17 +10,18 @@ from ownership.inputs.shapes import Block, Shapes
 from ownership.inputs.source import Source
 from ownership.inputs.sparing import ahead
 from ownership.readers._bods_plain import DETAILS, Form, Plain, form_of, is_read
-from ownership.readers._columns import Cells, Column, Made
-from ownership.readers._packed import Packed
+from ownership.readers._columns import Cells, Column, Made, combined
+from ownership.readers._packed import Packed, together
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Lines are taken together up to this size, in bytes, and to an eighth of what was read before.
-_MOST = 1 << 23
+#: Lines are taken together from this size on, in bytes, and up to a quarter of what was read before.
+_LEAST, _MOST = 1 << 22, 1 << 24
 #: So many sources are remembered, as `Statements` does.
 _MANY = 1 << 16
+_NO_SOURCE = (None, None, None)
 
 
 class Columns:
@@ -52,7 +53,7 @@ class Columns:
             waiting.append(block)
             size += length
             done += length
-            if size > min(_MOST, done >> 3):
+            if size > min(_MOST, max(_LEAST, done >> 2)):
                 self.take(first, Block.together(waiting))
                 first += sum(len(each.shape) for each in waiting)
                 waiting, size = [], 0
@@ -121,8 +122,6 @@ class Columns:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        from ownership.readers._packed import together
-
         mine = np.zeros(cells.count, dtype=bool)
         ends = {"owner": cells.text((DETAILS, "interestedParty")), "owned": cells.text((DETAILS, "subject"))}
         for each in ends.values():
@@ -185,19 +184,18 @@ class Columns:
             key, day, tag, _ = published.each[int(group)]
             self.publications.setdefault(key, (int(lines[row]), day, tag))
         if len(self.sources) < _MANY:
-            from ownership.readers._columns import combined
-
             names = ("description", "url", "retrievedAt")
             columns = [cells.column(("source", name)) for name in names]
             codes = [None if column.codes is None else column.codes[kept] for column in columns]
             _, rows = combined(codes, [len(column.uniques) for column in columns], len(kept))
-            for row in rows.tolist():
-                key = tuple(
-                    column.uniques[mine[row]][0] if mine is not None and mine[row] >= 0 else None
-                    for column, mine in zip(columns, codes, strict=True)
-                )
-                if any(each is not None for each in key):
-                    self.sources.setdefault(key, int(lines[row]))  # type: ignore[arg-type]
+            said = [
+                [None] * len(rows) if mine is None else [texts[code][0] if code >= 0 else None for code in mine[rows].tolist()]
+                for mine, texts in ((mine, column.uniques) for column, mine in zip(columns, codes, strict=True))
+            ]
+            known = self.sources
+            for key, line in zip(zip(*said, strict=True), lines[rows].tolist(), strict=True):
+                if key not in known and key != _NO_SOURCE:
+                    known[key] = line  # type: ignore[index]
 
     def _speak(self, block: Block, lines: NDArray[np.int64]) -> None:
         """Take note of the records that odd lines speak of."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ownership.inputs.source import Source
@@ -137,9 +138,8 @@ class Whole:
                 continue
             self.take(statements, line, text)
             for each, place in zip(known, places, strict=True):
-                if len(each) > len(place):
-                    for key in list(each)[len(place) - len(each) :]:
-                        place[key] = line
+                for key in islice(reversed(each), len(each) - len(place)):
+                    place[key] = line
             number = next(wanted, 0)
             if not number:
                 break

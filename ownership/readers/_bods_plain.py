@@ -48,7 +48,7 @@ def is_read(path: Path) -> bool:
     """Whether texts and numbers of a path are read."""
     if path[0] != DETAILS:
         return path[0] in _TOP or path[0] == "publicationDetails" or (path[0] == "source" and path[-1] in _SOURCE)
-    return path[1] not in ("addresses", "taxResidencies")
+    return path[-1] == "fullName" if path[1] == "names" else path[1] not in ("addresses", "taxResidencies")
 
 
 def form_of(shape: Shape) -> Form:

@@ -27,8 +27,8 @@ _TEXTS, _LISTS = ("id", "schema", "caption", "last_seen", "last_change"), ("refe
 
 
 _READ = frozenset({*PROPS, *TOLD})
-#: Lines are taken together up to this size, in bytes, and to a quarter of what was read before.
-_MOST = 1 << 24
+#: Lines are taken together from this size on, in bytes, and up to a quarter of what was read before.
+_LEAST, _MOST = 1 << 22, 1 << 24
 _TOGETHER = Told(lambda *cells: cells)
 
 
@@ -105,11 +105,10 @@ class Blocks:
             waiting.append(block)
             size += length
             done += length
-            if size > min(_MOST, done >> 3):
+            if size > min(_MOST, max(_LEAST, done >> 2)):
                 yield self.take(first, Block.together(waiting))
                 first += sum(len(each.shape) for each in waiting)
                 waiting, size = [], 0
-                import pyarrow as pa; pa.default_memory_pool().release_unused()
         if waiting:
             yield self.take(first, Block.together(waiting))
 

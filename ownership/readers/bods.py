@@ -88,7 +88,10 @@ def _by_columns(source: Source) -> Records | None:
     if "statementID" in source.head.keys or not is_lines(source):
         return None
     columns = Columns()
-    found: Records | None = Whole(source, columns, _take_line).records() if columns.go(source) else None
+    try:
+        found: Records | None = Whole(source, columns, _take_line).records() if columns.go(source) else None
+    except _WRONG:  # something among the lines to be read one by one is of a wrong type
+        return None
     return found
 
 
