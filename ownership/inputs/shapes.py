@@ -15,15 +15,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.errors import DataError
+from ownership.inputs._block import Block, Path, nothing
 from ownership.inputs.json import loads
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: A path into an object: keys, and places in arrays. Texts that follow each other in an array have the path of the
-#: first of them.
-Path = tuple[str | int, ...]
+__all__ = ["Block", "Path", "Shape", "Shapes"]
 
 _NEWLINE, _QUOTE, _COLON, _ESCAPE = b'\n":\\'
 #: A line with more texts, not counting those that follow each other in an array, is read on its own.
@@ -45,119 +44,12 @@ class Shape(NamedTuple):
 
 
 class Between(NamedTuple):
-    """What stands after a text: up to the end of the line, from the beginning of the next, and whether a text follows."""
+    """What stands after a text: to the end of the line, from the beginning of the next, and whether a text follows."""
 
     tail: int
     head: int
     joins: bool
     numbers: tuple[str, ...]
-
-
-class Block:
-    """Some lines: `shape` says of which shape each is (-1: none, to be read alone); their texts, one after the other.
-
-    Examples
-    --------
-    >>> block = Shapes().block(b'{"a": "x", "b": ["y", "z"]}\\n{"a": "u", "b": ["v"]}')
-    >>> [path for path in block.shapes.paths], block.shape.tolist()
-    ([('a',), ('b', 0)], [0, 0])
-    >>> block.texts(block.at(("b", 0))).to_pylist(), block.line[block.at(("b", 0))].tolist()
-    (['y', 'z', 'v'], [0, 0, 1])
-    """
-
-    def __init__(self, shapes: Shapes, pieces: list[tuple[bytes, Any, Any]], shape: NDArray[np.int32]) -> None:
-        self.shapes, self.shape = shapes, shape
-        self._pieces = pieces  # the lines as they stand, where each begins and where it ends
-        self._lines = [len(starts) for _, starts, _ in pieces]
-        #: Of each text: its line, and its path, a place in `Shapes.paths`.
-        self.line: NDArray[np.int32]
-        self.path: NDArray[np.int32]
-        self._texts: Any = None
-        #: Of each number: its line, its path, and the number as it is written.
-        self.numbers: tuple[NDArray[np.int32], NDArray[np.int32], Any] = _none()
-        self._order: Any = None
-        self._bounds: Any = None
-
-    @classmethod
-    def together(cls, blocks: list[Block]) -> Block:
-        """Return the lines of several blocks as one.
-
-        Examples
-        --------
-        >>> shapes = Shapes()
-        >>> one, two = (shapes.block(b'{"a": "x"}\\n{"a": "y"}') for _ in range(2))
-        >>> Block.together([one, two]).line.tolist()
-        [0, 1, 2, 3]
-        """
-        import numpy as np
-        import pyarrow as pa
-
-        if len(blocks) == 1:
-            return blocks[0]
-        shape = np.concatenate([each.shape for each in blocks])
-        made = cls(blocks[0].shapes, [piece for each in blocks for piece in each._pieces], shape)
-        before = np.cumsum([0, *(len(each.shape) for each in blocks)])
-        made.line = np.concatenate([each.line + np.int32(at) for each, at in zip(blocks, before, strict=False)])
-        made.path = np.concatenate([each.path for each in blocks])
-        made._texts = pa.concat_arrays([each._texts for each in blocks])
-        numbers = [each.numbers for each in blocks]
-        made.numbers = (
-            np.concatenate([each[0] + np.int32(at) for each, at in zip(numbers, before, strict=False)]),
-            np.concatenate([each[1] for each in numbers]), pa.concat_arrays([each[2] for each in numbers]),
-        )  # fmt: skip
-        return made
-
-    def at(self, *paths_: Path) -> NDArray[np.int64]:
-        """Return the texts that have one of some paths.
-
-        Examples
-        --------
-        >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"}').at(("a",), ("b",)).tolist()
-        [0, 1]
-        """
-        import numpy as np
-
-        if self._bounds is None:
-            paths = self.path.astype(np.int16) if len(self.shapes.known) < 1 << 15 else self.path
-            self._order = np.argsort(paths, kind="stable")
-            self._bounds = np.searchsorted(paths[self._order], np.arange(len(self.shapes.known) + 1))
-        known = [place for path in paths_ if (place := self.shapes.known.get(path)) is not None]
-        parts = [self._order[self._bounds[place] : self._bounds[place + 1]] for place in known]
-        return parts[0] if len(parts) == 1 else np.concatenate([self._order[:0], *parts])
-
-    def texts(self, places: NDArray[np.int64]) -> Any:
-        """Return some of the texts as an array of Arrow.
-
-        Examples
-        --------
-        >>> block = Shapes().block(b'{"a": "x"}\\n{"a": "y"}')
-        >>> block.texts(block.at(("a",))).to_pylist()
-        ['x', 'y']
-        """
-        import pyarrow as pa
-
-        return self._texts.take(pa.array(places))
-
-    def bytes(self, line: int) -> bytes:
-        """Return a line as it stands.
-
-        Examples
-        --------
-        >>> Shapes().block(b'{"a": "x"}\\n{"a": "y"}').bytes(1)
-        b'{"a": "y"}'
-        """
-        for (data, starts, ends), count in zip(self._pieces, self._lines, strict=True):
-            if line < count:
-                return data[int(starts[line]) : int(ends[line])]
-            line -= count
-        raise IndexError(line)
-
-
-def _none() -> tuple[Any, Any, Any]:
-    import numpy as np
-    import pyarrow as pa
-
-    return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), pa.array([], pa.large_string())
 
 
 class Shapes:
@@ -166,10 +58,10 @@ class Shapes:
     Examples
     --------
     >>> shapes = Shapes()
-    >>> shapes.block(b'{"a": 1, "b": "x"}\\n{"a": 2, "b": "y"}').shape.tolist()
+    >>> shapes.block(b'{"b": "x", "a": 1}\\n{"b": "y", "a": 2}').shape.tolist()
     [0, 0]
     >>> shapes.all[0]
-    Shape(object={'a': 0, 'b': '0'}, texts=(('b',),), numbers=(('a',),))
+    Shape(object={'b': '0', 'a': 0}, texts=(('b',),), numbers=(('a',),))
     """
 
     def __init__(self, wanted: Callable[[Path], bool] | None = None) -> None:
@@ -259,9 +151,9 @@ class Shapes:
         if not data.isascii():
             whole = np.array([0, len(data)], dtype=np.int64)
             try:
-                pa.Array.from_buffers(
-                    pa.large_string(), 1, [None, pa.py_buffer(whole), pa.py_buffer(data)]
-                ).validate(full=True)
+                pa.Array.from_buffers(pa.large_string(), 1, [None, pa.py_buffer(whole), pa.py_buffer(data)]).validate(
+                    full=True
+                )
             except pa.ArrowInvalid:
                 odd[:] = True
 
@@ -293,23 +185,8 @@ class Shapes:
         heads[some] = np.array([each.head for each in known], dtype=np.int32)[codes[before]]
         heads[some[0]] = self._kind(data[starts[some[0]] : inside[0] - 1].decode("utf-8", "replace"), [])
         odd |= (counts == 0) | (sizes > _MOST)
-        place = np.arange(len(kinds)) - np.repeat(firsts[:-1], sizes)
         of_line = line[runs]
-        self._grouped(block, kinds, place, firsts, heads, np.flatnonzero(~odd))
-        shape = block.shape
-        wrong = (shape >= 0) & ((self._size[shape] != sizes) | (self._head[shape] != heads)) if self.all else odd
-        shape[wrong] = -1
-        fits = shape[of_line] >= 0
-        at = np.where(fits, self._first[shape[of_line]] + place, 0) if self.all else place * 0
-        if self.all:
-            shape[of_line[fits & (self._flat[at] != kinds)]] = -1
-        run = np.cumsum(begins) - 1
-        if self.all:
-            lost = np.flatnonzero(~begins & ~self._array[at][run])
-            shape[line[lost]] = -1  # a text that follows another one where no array is
-        path = self._path[at] if self.all else np.full(len(at), -1, dtype=np.int32)
-        path[shape[of_line] < 0] = -1
-        path = path[run]
+        path = self._fitting(block, (kinds, firsts, sizes, heads, of_line), np.flatnonzero(~odd), (begins, line))
         with self._alone:
             if len(self._wanted) <= len(self.known):
                 mine = [self.wanted is None or self.wanted(path) for path in self.known]
@@ -320,6 +197,29 @@ class Shapes:
             block.numbers = self._numbered(block, codes[~joins], known, of_line)
         block._texts = whole.take(pa.array(kept * 2))
 
+    def _fitting(self, block: Block, runs: Any, usable: Any, tokens: Any) -> NDArray[np.int32]:
+        """Find the shapes of lines and the paths of their texts; a line that does not fit its shape has none."""
+        import numpy as np
+
+        kinds, firsts, sizes, heads, of_line = runs
+        begins, line = tokens
+        place = np.arange(len(kinds)) - np.repeat(firsts[:-1], sizes)
+        self._grouped(block, kinds, place, firsts, heads, usable)
+        run = np.cumsum(begins) - 1
+        if not self.all:
+            return np.full(len(run), -1, dtype=np.int32)
+        shape = block.shape
+        shape[(shape >= 0) & ((self._size[shape] != sizes) | (self._head[shape] != heads))] = -1
+        fits = shape[of_line] >= 0
+        at = np.where(fits, self._first[shape[of_line]] + place, 0)
+        shape[of_line[fits & (self._flat[at] != kinds)]] = -1
+        lost = np.flatnonzero(~begins & ~self._array[at][run])
+        shape[line[lost]] = -1  # a text that follows another one where no array is
+        path = self._path[at]
+        path[shape[of_line] < 0] = -1
+        found: NDArray[np.int32] = path[run]
+        return found
+
     def _numbered(self, block: Block, codes: Any, known: list[Between], of_line: Any) -> Any:
         """Return the numbers in some lines, each with its line and path."""
         import numpy as np
@@ -329,7 +229,7 @@ class Shapes:
         counts = np.where(block.shape[of_line] >= 0, many[codes], 0)
         runs = np.repeat(np.arange(len(codes)), counts)
         if not len(runs):
-            return _none()
+            return nothing()
         inside = np.arange(len(runs)) - np.repeat(np.cumsum(counts) - counts, counts)
         texts = pa.array([text for each in known for text in each.numbers], pa.large_string())
         found = texts.take(pa.array((np.cumsum(many) - many)[codes[runs]] + inside))
@@ -387,7 +287,9 @@ class Shapes:
         _walk(made, (), texts, numbers, array)
         if not isinstance(made, dict) or len(texts) != len(kinds) or len(numbers) != len(pieces) - 1:
             return -1
-        shape = Shape(made, tuple(texts[at] for at in range(len(texts))), tuple(numbers[n] for n in range(len(numbers))))
+        shape = Shape(
+            made, tuple(texts[at] for at in range(len(texts))), tuple(numbers[n] for n in range(len(numbers)))
+        )
         paths = [self.known.setdefault(path, len(self.known)) for path in shape.texts]
         numbered = [self.known.setdefault(path, len(self.known)) for path in shape.numbers]
         self._number_first = np.append(self._number_first, len(self._number_path))

@@ -168,7 +168,6 @@ class Source:
                     line = b""
                 yield number, line.rstrip(b"\r\n")
 
-
     def blocks(self, size: int = 1 << 20) -> Iterator[tuple[int, builtins.bytes]]:
         """Go through whole lines many at a time, each block with the number of its first line; see `lines`.
 
@@ -181,15 +180,17 @@ class Source:
         with self.text() as stream:
             while block := stream.read(size):
                 if not block.endswith(b"\n"):
-                    rest = stream.readline(LONGEST_LINE)
-                    block += rest
-                    if len(block) - block.rfind(b"\n") - 1 >= LONGEST_LINE and not block.endswith(b"\n"):
-                        at = number + block.count(b"\n")
-                        why = f"the line is longer than {LONGEST_LINE >> 20} MiB: left out"
-                        self.problems.append((f"line {at}", why))
-                        block = block[: block.rfind(b"\n") + 1] + b"\n"
-                        while (more := stream.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
-                            pass
+                    block += stream.readline(LONGEST_LINE)
+                    begin, whole = block.rfind(b"\n", 0, -1) + 1, block.endswith(b"\n")
+                    if len(block) - begin - whole >= LONGEST_LINE:
+                        at, why = (
+                            block.count(b"\n", 0, begin),
+                            f"the line is longer than {LONGEST_LINE >> 20} MiB: left out",
+                        )
+                        self.problems.append((f"line {number + at}", why))
+                        while not whole and (more := stream.readline(LONGEST_LINE)):
+                            whole = more.endswith(b"\n")
+                        block = block[:begin] + b"\n"
                 yield number, block.removesuffix(b"\n")
                 number += block.count(b"\n")
 

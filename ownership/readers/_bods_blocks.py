@@ -101,7 +101,7 @@ class Columns:
         self.odd.append(at + first)
         self._speak(block, at)
 
-    def _parties(  # noqa: PLR0917
+    def _parties(
         self, first: int, cells: Cells, tags: Any, stated: Made, kind: NDArray[Any], odd: NDArray[np.bool_]
     ) -> None:
         import numpy as np
@@ -115,7 +115,7 @@ class Columns:
         kept = np.flatnonzero(~mine)
         self.parties.append((cells.lines[kept] + first, Packed(columns, cells.count).take(kept)))
 
-    def _relations(  # noqa: PLR0917
+    def _relations(
         self, first: int, cells: Cells, tags: Any, stated: Made, kind: NDArray[Any], odd: NDArray[np.bool_]
     ) -> None:
         import numpy as np
@@ -189,18 +189,18 @@ class Columns:
             codes = [None if column.codes is None else column.codes[kept] for column in columns]
             _, rows = combined(codes, [len(column.uniques) for column in columns], len(kept))
             said = [
-                [None] * len(rows) if mine is None else [texts[code][0] if code >= 0 else None for code in mine[rows].tolist()]
+                [None] * len(rows)
+                if mine is None
+                else [texts[code][0] if code >= 0 else None for code in mine[rows].tolist()]
                 for mine, texts in ((mine, column.uniques) for column, mine in zip(columns, codes, strict=True))
             ]
             known = self.sources
             for key, line in zip(zip(*said, strict=True), lines[rows].tolist(), strict=True):
                 if key not in known and key != _NO_SOURCE:
-                    known[key] = line  # type: ignore[index]
+                    known[key] = line
 
     def _speak(self, block: Block, lines: NDArray[np.int64]) -> None:
         """Take note of the records that odd lines speak of."""
-        import numpy as np
-
         shaped = block.shape[lines] >= 0
         if shaped.any():
             found = Cells(block, lines[shaped]).text(("recordId",))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_KEPT = ("name", "kind", "jurisdiction", "identifiers", "ref", "note")
 #: The line of what comes after all lines.
 _LAST = 1 << 62
 
@@ -85,7 +86,9 @@ class Whole:
         if relations is not None:
             unnamed = pa.array(list(ids.unnamed), pa.large_string())
             said_ = pa.array(list(statements.relations), pa.large_string())
-            wrong.append(relations[0][_in(relations[1].array("owner"), unnamed) | _in(relations[1].array("record"), said_)])
+            wrong.append(
+                relations[0][_in(relations[1].array("owner"), unnamed) | _in(relations[1].array("record"), said_)]
+            )
         found = np.concatenate([np.zeros(0, dtype=np.int64), *wrong])
         if len(found):
             return found
@@ -95,7 +98,7 @@ class Whole:
         if parties is not None:
             columns = {
                 "id": called, "source": building.name,
-                **{name: parties[1].columns[name] for name in ("name", "kind", "jurisdiction", "identifiers", "ref", "note")},
+                **{name: parties[1].columns[name] for name in _KEPT},
             }  # fmt: skip
             _merge(building, "entities", entities, (parties[0], Packed(columns, parties[1].length)))
         marks = self._marks(building, statements, ids, first["relations"])
@@ -169,19 +172,23 @@ class Whole:
         import numpy as np
 
         columns = self.columns
-        for lines, unmarked, annotations, addresses in columns.counted:
+        for lines, unmarked, notes, addresses in columns.counted:
             kept = ~np.isin(lines, self.special)
             statements.unmarked += int(unmarked[kept].sum())
-            statements.annotations += int(annotations[kept].sum())
+            statements.annotations += int(notes[kept].sum())
             statements.left.addresses += int(addresses[kept].sum())
         sources = {**columns.sources}
         for source, line in first.get("sources", {}).items():
             sources[source] = min(line, sources.get(source, line))
         statements.sources = dict.fromkeys(sorted(sources, key=sources.__getitem__)[: 1 << 16])
-        published = {key: (line, Publication(key[0], day, key[2], tag)) for key, (line, day, tag) in columns.publications.items()}
+        published = {
+            key: (line, Publication(key[0], day, key[2], tag)) for key, (line, day, tag) in columns.publications.items()
+        }
         for key, line in first.get("publications", {}).items():
             published[key] = (min(line, published[key][0]) if key in published else line, statements.publications[key])
-        statements.publications = {key: published[key][1] for key in sorted(published, key=lambda key: published[key][0])}
+        statements.publications = {
+            key: published[key][1] for key in sorted(published, key=lambda key: published[key][0])
+        }
 
 
 def _one(parts: list[tuple[Any, Packed]]) -> tuple[Any, Packed | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.identifiers import identifier, is_strong
@@ -38,7 +37,9 @@ class Form(NamedTuple):
     annotations: int
     addresses: int
     identifiers: int
-    interests: tuple[tuple[Any, bool, tuple[tuple[str, Any], ...]], ...]  # what of each is no text: said, component, share
+    interests: tuple[
+        tuple[Any, bool, tuple[tuple[str, Any], ...]], ...
+    ]  # what of each is no text: said, component, share
 
 
 _ODD = Form(False, False, False, 0, 0, 0, ())
@@ -128,12 +129,16 @@ def _interest(each: Any) -> bool:
     share, said = each.get("share"), each.get("beneficialOwnershipOrControl")
     if said is not None and not isinstance(said, bool):
         return False
-    return share is None or (isinstance(share, dict) and all(not isinstance(share.get(name), str | list | dict) for name in MEMBERS))
+    return share is None or (
+        isinstance(share, dict) and all(not isinstance(share.get(name), str | list | dict) for name in MEMBERS)
+    )
 
 
 def _constants(share: dict[str, Any] | None) -> tuple[tuple[str, Any], ...]:
     """Return what a share says otherwise than by numbers, which are places here."""
-    return tuple((name, value) for name, value in (share or {}).items() if name in MEMBERS and isinstance(value, bool | None))
+    return tuple(
+        (name, value) for name, value in (share or {}).items() if name in MEMBERS and isinstance(value, bool | None)
+    )
 
 
 class Publication(NamedTuple):
@@ -250,7 +255,8 @@ class Plain:
         return {
             "id": ids, "name": pc.if_else(mine, *names),
             "kind": pc.if_else(mine, pa.scalar("person", pa.large_string()), kind.texts(_self)),
-            "jurisdiction": pc.if_else(mine, human.texts(_self), where), "identifiers": called, "note": beside("; ", *said),
+            "jurisdiction": pc.if_else(mine, human.texts(_self), where), "identifiers": called,
+            "note": beside("; ", *said),
         }  # fmt: skip
 
     def _identifiers(self, cells: Cells, many: NDArray[np.int64], odd: Any) -> tuple[Any, Any, Any]:
@@ -290,7 +296,9 @@ class Plain:
         ids = pc.if_else(pa.array(sure), pc.replace_substring(called, ":", "-", max_replacements=1), None)
         several = np.flatnonzero(many > 1)
         if len(several):
-            cells_ = [tuple(filter(None, row)) for row in zip(*(each.take(several).to_pylist() for each in made), strict=True)]
+            cells_ = [
+                tuple(filter(None, row)) for row in zip(*(each.take(several).to_pylist() for each in made), strict=True)
+            ]
             mask = np.zeros(cells.count, dtype=bool)
             mask[several] = True
             ids = pc.replace_with_mask(ids, pa.array(mask), pa.array([best(row) for row in cells_], pa.large_string()))
@@ -300,11 +308,12 @@ class Plain:
 
     def stated(self, cells: Cells) -> Made:
         """Return the days of statements and publications; see `_when`."""
-        return self._when([cells.column(("statementDate",)), cells.column(("publicationDetails", "publicationDate"))], cells.count)
+        return self._when(
+            [cells.column(("statementDate",)), cells.column(("publicationDetails", "publicationDate"))], cells.count
+        )
 
     def observed(self, observed: Any, stated: Any, start: Any, end: Any) -> Any:
         """Return the day on which each interest was seen: not after its end."""
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         if end.null_count == len(end):
@@ -312,13 +321,8 @@ class Plain:
         found = self._seen([_encoded(each) for each in (observed, stated, start, end)], len(end))
         return pc.if_else(end.is_valid(), found.texts(_self), observed)
 
-    def interests(
-        self, cells: Cells, place: int, constants: Column, odd: NDArray[np.bool_]
-    ) -> dict[str, Any]:
+    def interests(self, cells: Cells, place: int, constants: Column, odd: NDArray[np.bool_]) -> dict[str, Any]:
         """Return the columns of the interests at one place of relationships; what is odd is marked."""
-        import numpy as np
-        import pyarrow.compute as pc
-
         path = (DETAILS, "interests", place)
         means = self._means(
             [constants, *(cells.column((*path, name)) for name in _INTEREST[:4])]

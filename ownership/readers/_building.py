@@ -30,6 +30,7 @@ _SEPARATOR = " | "
 #: So many rows of a table are put away by columns at once.
 _PACK = 1 << 16
 
+
 def joined(texts: Iterable[str | None]) -> str | None:
     """Return several names or identifiers as one cell, each once; a name's own bars become slashes.
 

@@ -25,7 +25,7 @@ _MISSING: tuple[tuple[str, ...]] = ((),)
 class Column:
     """The texts of one member of each line as numbers: -1 for none, else a place in `uniques`, tuples of texts."""
 
-    def __init__(self, codes: NDArray[np.int32] | None, uniques: list[tuple[str, ...]]) -> None:
+    def __init__(self, codes: Any, uniques: list[Any]) -> None:
         self.codes, self.uniques = codes, uniques
 
 
@@ -81,7 +81,6 @@ class Cells:
         found = joined(rows, self.block.texts(places), self.count, BETWEEN).dictionary_encode()
         codes = np.asarray(found.indices.fill_null(-1) if found.indices.null_count else found.indices)
         return Column(codes, [tuple(text.split(BETWEEN)) for text in found.dictionary.to_pylist()])
-
 
     def number(self, path: Path) -> Column:
         """Return the number of a path of each row, as it is written."""

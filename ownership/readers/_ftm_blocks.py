@@ -66,7 +66,11 @@ def form_of(shape: Shape) -> Form:
     """Return what is to be known of a shape; plain is what `Collector` takes without a second look."""
     entity = shape.object
     props = entity.get("properties")
-    if not isinstance(props, dict) or not isinstance(entity.get("id"), str) or not isinstance(entity.get("schema"), str):
+    if (
+        not isinstance(props, dict)
+        or not isinstance(entity.get("id"), str)
+        or not isinstance(entity.get("schema"), str)
+    ):
         return Form(False, frozenset())
     plain = (
         all(_is_list(values) for values in props.values())
@@ -75,7 +79,8 @@ def form_of(shape: Shape) -> Form:
         and entity.keys().isdisjoint(("origin", "op", "entity"))
         and props.keys().isdisjoint(("parent", "secretary"))
         and not any(
-            isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict | list) for each in value))
+            isinstance(value, dict)
+            or (isinstance(value, list) and any(isinstance(each, dict | list) for each in value))
             for name, value in entity.items()
             if name != "properties"
         )
@@ -122,7 +127,9 @@ class Blocks:
         shape = block.shape
         plain = np.array([*(form.plain for form in forms), False], dtype=bool)[shape]
         lines = np.flatnonzero(plain)
-        made = Taken(block, first, lines, {name: [] for name in _TABLES}, [], [], [], Counter(), {}, set(), set(), "", 0)
+        made = Taken(
+            block, first, lines, {name: [] for name in _TABLES}, [], [], [], Counter(), {}, set(), set(), "", 0
+        )
         odd = ~plain
         if len(lines):
             schemas = Cells(block, lines).column(("schema",))
@@ -164,7 +171,9 @@ class Blocks:
             flags = Flags(columns["id"].take(flagged), lines[flagged] + made.first, every.rows[flagged], every.each)
             made.flags.append(flags)
         derived = facts.mask(lambda one: one.derived)
-        return made._replace(newest=max(made.newest, seen), derived=made.derived + int(np.count_nonzero(derived & ~mine)))
+        return made._replace(
+            newest=max(made.newest, seen), derived=made.derived + int(np.count_nonzero(derived & ~mine))
+        )
 
     def _take_others(self, made: Taken, kind: str, lines: NDArray[np.int64], odd: NDArray[np.bool_]) -> Taken:
         import numpy as np
@@ -172,7 +181,7 @@ class Blocks:
         if kind == "Similar":
             odd[lines] = True
             return made
-        if kind != "Sanction" and kind != "Ownership" and kind not in OFFICES:
+        if kind not in {"Sanction", "Ownership", *OFFICES}:
             self._leave(made, kind, lines)
             return made
         cells = Cells(made.block, lines)

@@ -49,15 +49,14 @@ class Merge:
             self.alone(taken.block.bytes(at).rstrip(b"\r\n"), number)
             for name, lines in marks.items():
                 del lines[len(building.rows[name]) :]
-                lines += [number] * (len(building.rows[name]) - len(lines))
+                lines.extend([number] * (len(building.rows[name]) - len(lines)))
             if len(collector.left) > before:
                 schema = next(reversed(collector.left))
                 self._since[schema] = min(self._since.get(schema, number), number)
         for name in _TABLES:
             parts = taken.rows[name]
             if building.rows[name]:
-                lines = np.array(marks[name], dtype=np.int64)
-                parts.append((lines, packed(ORDER[name], building.rows[name])))
+                parts.append((np.array(marks[name], dtype=np.int64), packed(ORDER[name], building.rows[name])))
                 building.rows[name].clear()
             if parts:
                 building.parts[name].append(_in_order(parts))
@@ -76,7 +75,7 @@ class Merge:
         """Whether no entity came more than once."""
         import pyarrow as pa
 
-        alone = [id for id in self.collector.taken if isinstance(id, str)]
+        alone = [id for id in map(_text, self.collector.taken) if id is not None]
         ids = [*self._ids, pa.array(alone, pa.large_string())]
         self._ids = []
         whole = pa.chunked_array(ids)
@@ -95,7 +94,9 @@ class Merge:
             collector.flagged = []
         if programs := collector.programs:
             ids = pa.array(list(programs), pa.large_string())
-            self._programs.append(Programs(ids, np.arange(len(programs)), [tuple(sorted(p)) for p in programs.values()]))
+            self._programs.append(
+                Programs(ids, np.arange(len(programs)), [tuple(sorted(p)) for p in programs.values()])
+            )
         if self._flags:
             listings = self.building.parts["listings"]
             if (more := listed(self._flags, listings, self._programs, self.building.name)) is not None:
@@ -114,3 +115,7 @@ def _in_order(parts: list[tuple[NDArray[np.int64], Packed]]) -> Packed:
         return whole
     order = np.argsort(np.concatenate([lines for lines, _ in parts]), kind="stable")
     return whole if (np.diff(order) == 1).all() else whole.take(order)
+
+
+def _text(id: object) -> str | None:
+    return id if isinstance(id, str) else None

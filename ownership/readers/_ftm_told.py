@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ownership.readers._columns import Cells, Column, Made, Told, beside, taken
@@ -73,17 +74,15 @@ class Links:
 
         means = self._means[schema]([cells.column(prop(each)) for each in _MEANS[schema]], cells.count)
         left = np.zeros(cells.count, dtype=bool)
+        ends: list[tuple[str, str, Any]]
         if schema == "Ownership":
             odd |= means.mask(lambda one: one.wrong)
             ends = [("owner", "asset", ~left)]
         else:
             left = means.mask(lambda one: one is None)
             pairs = dict.fromkeys((one.left, one.right) for one in means.each if one is not None)
-            ends = [
-                (one, other, means.mask(lambda each, pair=(one, other): each is not None and each[:2] == pair))
-                for one, other in pairs
-            ]
-        sides = [self._side(cells, [(each[at], each[2]) for each in ends], odd, left) for at in (0, 1)]
+            ends = [(*pair, means.mask(partial(_leads, pair))) for pair in pairs]
+        sides = [self._side(cells, [(str(each[at]), each[2]) for each in ends], odd, left) for at in (0, 1)]
         span = self._span([*_seen(cells), *(cells.column(prop(each)) for each in _SPAN)], cells.count)
         odd |= span.mask(lambda one: one.wrong or (one.over and one.end is None)) & ~left
         odd &= ~left
@@ -118,6 +117,10 @@ class Links:
             mine = rows[at]
             where[at[mine]] = places[mine]
         return natives(cells.block.texts(np.maximum(where, 0)), known=self.known)
+
+
+def _leads(pair: tuple[str, str], found: Any) -> bool:
+    return found is not None and found[:2] == pair
 
 
 def _office(schema: str) -> Callable[..., Any]:

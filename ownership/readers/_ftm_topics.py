@@ -60,7 +60,9 @@ def unaccounted(
             yield f"topic:{topic}", None, note
 
 
-def listed(flags: Sequence[Flags], listings: Sequence[Packed], programs: Sequence[Programs], name: str) -> Packed | None:
+def listed(
+    flags: Sequence[Flags], listings: Sequence[Packed], programs: Sequence[Programs], name: str
+) -> Packed | None:
     """Return the listings that flags come to, in the order of their lines, beside those that stand already."""
     import numpy as np
     import pyarrow as pa
@@ -88,12 +90,13 @@ def listed(flags: Sequence[Flags], listings: Sequence[Packed], programs: Sequenc
     under, told = _one([each.groups for each in programs], [each.each for each in programs])
     single = _sets(by, under, told, count)
     key = (groups.astype(np.int64) * (len(stands[1]) + 1) + stands[0][whose]) * (len(single[1]) + 1) + single[0][whose]
-    found, first, again = np.unique(key, return_index=True, return_inverse=True)
+    _, first, again = np.unique(key, return_index=True, return_inverse=True)
     made: list[list[tuple[str, str | None, str]]] = []
     for row in first.tolist():
         party = int(whose[row])
+        topics, programs_, datasets = said[groups[row]]
         of_programs = {each for cell in single[1][single[0][party]] for each in cell}
-        made.append(list(unaccounted(*said[groups[row]], frozenset(stands[1][stands[0][party]]), of_programs)))
+        made.append(list(unaccounted(topics, programs_, datasets, frozenset(stands[1][stands[0][party]]), of_programs)))
     many = np.array([len(rows) for rows in made])
     times = many[again]
     if not times.any():
@@ -119,7 +122,9 @@ def _one(groups: Sequence[Any], each: Sequence[Sequence[Any]]) -> tuple[NDArray[
     known: dict[Any, int] = {}
     made = [np.zeros(0, dtype=np.int64)]
     for mine, said in zip(groups, each, strict=True):
-        keys = [one if isinstance(one, str) else tuple(tuple(c) if isinstance(c, list) else c for c in one) for one in said]
+        keys = [
+            one if isinstance(one, str) else tuple(tuple(c) if isinstance(c, list) else c for c in one) for one in said
+        ]
         places = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
         made.append(places[mine] if len(places) else np.zeros(0, dtype=np.int64))
     return np.concatenate(made), list(known)
