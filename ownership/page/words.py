@@ -141,10 +141,10 @@ class _Answer:
 
     def text(self, *, brief: bool) -> str:
         """Return the whole answer."""
+        rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
         if brief:
-            parts = [self._in_brief(), *self._direct()]
+            parts = [self._in_brief(), *rest, *self._direct()]
         else:
-            rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
             parts = [self._holders(), *rest, *self._direct(), *self._control()]
         return self.said.texts["story.space"].join(map(_once, parts))
 
