@@ -18,17 +18,6 @@ Fields: TypeAlias = "Row | Mapping[str, Any]"
 NAMED = 3
 
 
-def warning(code: str) -> str:
-    """Return in English what a warning code means; what stands behind a colon is kept.
-
-    Examples
-    --------
-    >>> warning("sources_differ").split(";")[0]
-    'sources give different figures for the same day'
-    """
-    return words().code("warning", code)
-
-
 def long_day(day: dt.date) -> str:
     """Write a day in English whatever the machine speaks.
 
