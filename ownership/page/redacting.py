@@ -154,9 +154,7 @@ def _table(name: str, frame: pd.DataFrame, ids: dict[str, str], hide: _Hiding) -
             if cell is None or column in _FREE:
                 made.append(None)
             elif column in _TELLING:
-                if hide.names(cell):
-                    cell = told.setdefault(cell, f"{column} {len(told) + 1}")
-                made.append(cell)
+                made.append(told.setdefault(cell, f"{column} {len(told) + 1}") if hide.names(cell) else cell)
             elif column in _DOUBTED:
                 made.append(None if hide.names(cell) else cell)
             else:
