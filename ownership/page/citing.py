@@ -30,22 +30,25 @@ class Citing:
 
     def __init__(self, records: Records, as_of: dt.date, say: Words | None = None) -> None:
         self.as_of, self.words = as_of, say or words()
-        self.sources = {row["id"]: row for row in records.rows("sources")}
+        self.sources = {
+            row["id"]: (clean(row["title"]), clean(row["url"]), clean(row["retrieved"]))
+            for row in records.rows("sources")
+        }
 
     def __call__(self, row: Any, what: str = "", share: str = "") -> Evidence:
         """Return a row as evidence of what it says."""
-        source = self.sources.get(row.get("source") or "", {})
+        title, url, retrieved = self.sources.get(row.get("source") or "", ("", "", ""))
         return Evidence(
             what=clean(what),
             share=share,
             observed=self.seen(row),
-            source=clean(source.get("title") or row.get("source")),
-            url=clean(source.get("url")),
+            source=title or clean(row.get("source")),
+            url=url,
             ref=clean(row.get("ref")),
             confidence=self.words.code("confidence", row["confidence"]) if row.get("confidence") else "",
             note=clean(row.get("note")),
             age=self.age(row.get("observed") or row.get("start")),
-            retrieved=clean(source.get("retrieved")),
+            retrieved=retrieved,
         )
 
     def seen(self, row: Any) -> str:
@@ -88,6 +91,34 @@ class Citing:
             )
         except ValueError:
             return clean(row["share"])
+
+    def what(self, kind: str, directness: str | None) -> str:
+        """Return a kind of interest with the word for whether it is direct.
+
+        Examples
+        --------
+        >>> from ownership.records import Records
+        >>> Citing(Records(), dt.date(2023, 3, 28)).what("shareholding", "indirect")
+        'shareholding, indirect'
+        """
+        known = directness if directness in ("direct", "indirect") else "unknown" if directness else "direct"
+        return self.words.say("story.what", kind=kind, directness=self.words.say(f"directness.{known}"))
+
+    def said(self, row: Any) -> str:
+        """Return the day that a record speaks of, as seen from the day asked; nothing when it does not say.
+
+        Examples
+        --------
+        >>> from ownership.records import Records
+        >>> Citing(Records(), dt.date(2023, 3, 28)).said({"observed": "2025", "start": "2019"})
+        '2019'
+        """
+        try:
+            if row.get("observed") and earliest(row["observed"]) <= self.as_of:
+                return clean(row["observed"])
+        except DateError:
+            return ""
+        return clean(row.get("start"))
 
     def kind(self, code: str, *, summary: bool = False) -> str:
         """Return the words for a type of interest, and for the class of shares that it is of.
