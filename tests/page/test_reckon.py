@@ -258,6 +258,18 @@ def test_a_page_that_carries_a_part_says_of_whom(tab: Any) -> None:
     assert all(row["whole"] for row in answer["verdicts"]["us-ofac-50"].values())
 
 
+def test_a_stated_total_says_nothing_of_holders_where_others_are_cut_off(tab: Any) -> None:
+    """30-60 of a complete list whose other holders are not carried is 30-60, and not 60."""
+    rows = [interest("a", "b", parse_share("30-60"), ref="1"), interest("c", "b", parse_share("5-40"), ref="2")]
+    found = own.shares(records(rows, [{"id": "b", "total": "100"}, {"id": "a"}, {"id": "c"}]), as_of=DAY)
+    case = reckoning.case(found)
+    (answer,) = reckoning.ask(tab, [case])
+    assert answer["owners"]["b"][0]["share"]["low"] == 60
+    case["data"]["open"] = ["b"]
+    (answer,) = reckoning.ask(tab, [case])
+    assert answer["owners"]["b"][0]["share"]["low"] == 30
+
+
 def test_names_of_the_language_are_names_of_parties(tab: Any) -> None:
     names = ["__proto__", "constructor", "toString"]
     rows = [interest(a, b, parse_share("60"), ref=a) for a, b in pairwise(names)]

@@ -16,7 +16,8 @@
       this.listings = new Table(records.listings, ["entity", "list", "program", "start", "end", "named"]);
       this.groups = new Table(records.groups, ["group", "member", "kind", "role", "start", "end"]);
       this.linked = new Table(records.links, ["left", "right", "kind"]);
-      this.unread = new Set(data.unread || []);
+      // Companies of whose holders one may be missing here: a stated total then says nothing of those who are there.
+      this.unread = new Set([...(data.unread || []), ...(data.open || [])]);
       this.lazy = {};
     }
 
