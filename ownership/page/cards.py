@@ -46,7 +46,9 @@ class Plan:
     name: tuple[str, ...]
     small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
-    whole: bool = True
+    whole: bool
+    room: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,8 @@ def plan(card: Card, party: Party | None, say: Say) -> Plan:
     lines, whole, _ = wrap(name, width - room, NAME, True)
     high = len(lines) * NAME_LINE + len(small) * SMALL_LINE
     height = max(HEIGHT, high + (18 + TAG_LINE * len(tags) + TAGS_LOW if tags else 22))
-    return Plan(
-        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
-    )
+    fitted = tuple(fit(line, width - room, SMALL) for line in small)
+    return Plan(width, height + height % 2, shape, lines, fitted, tags, whole, width - room, NAME)
 
 
 def _stand_in(card: Card, name: str) -> Plan:
@@ -124,7 +125,8 @@ def _stand_in(card: Card, name: str) -> Plan:
         if named.whole and not named.broken and said.whole and len(named.lines) + len(small) <= 3:
             break
     height = max(LESS_HEIGHT, 14 + len(named.lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
-    return Plan(width, height + height % 2, shape, named.lines, small, [])
+    high = height + height % 2
+    return Plan(width, high, shape, named.lines, small, [], named.whole, width - room, LESS_NAME)
 
 
 def _width(name: str, room: int, wanted: float) -> int:
@@ -150,8 +152,7 @@ def plans(shown: Sequence[Card], parties: Mapping[str, Party], say: Say) -> dict
         mine = found[card.id]
         begin = mine.name[0].rstrip("…")
         if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
-            room = mine.width - 2 * shapes.ROOM[mine.shape]
-            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, mine.room, mine.size, True)))
     return found
 
 
