@@ -68,7 +68,7 @@ window.ownership.controls = function (app) {
 
   // ---- rule, basis, filter, paths --------------------------------------------------------------------------------------
   function names() {
-    const rules = data.rules.map((rule) => [rule.id, rule.id]);
+    const rules = data.rules.map((rule) => [rule.id, rule.title || rule.id]);
     options(byId("rule"), [["", say(rules.length ? "app.rule_all" : "app.rule_none")], ...rules], app.state().rule);
     byId("rule").disabled = !rules.length;
   }
