@@ -20,7 +20,8 @@ GREY = """async ([encoded, width, height]) => {
   ctx.drawImage(image, 0, 0, w, h);
   const data = ctx.getImageData(0, 0, w, h).data;
   const grey = [];
-  for (let i = 0; i < data.length; i += 4) grey.push(Math.round(0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2]));
+  for (let i = 0; i < data.length; i += 4)
+    grey.push(Math.round(0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2]));
   return {width: image.width, height: image.height, grey};
 }"""
 

@@ -45,9 +45,9 @@ def rows(text: str) -> Rows:
 #: S: 15 parties, every kind, a loop above the subject, one through it, bands, unknowns, votes, days and sources.
 SMALL: dict[str, Rows] = {
     "entities": rows("""
-        id      | name                    | names                          | kind    | jurisdiction | identifiers     | total
+        id | name | names | kind | jurisdiction | identifiers | total
         cedar   | Cedar Robotics Ltd      | Old Cedar Works ; 雪松机器人   | company | GB | gb-coh:01234567 |
-        birch   | Birch Holdings plc      |                                | company | NL | lei:724500AAAAAAAAAAAA01 | 100
+        birch | Birch Holdings plc | | company | NL | lei:724500AAAAAAAAAAAA01 | 100
         alder   | Alder Group SA          | Alder Mines SA                 | company | LU |                 |
         gorse   | Gorse Finance AG        |                                | company | CH |                 |
         hazel   | Hazel Trading BV        |                                | company | NL |                 |
@@ -63,27 +63,27 @@ SMALL: dict[str, Rows] = {
         koa     | Koa Software Oy         |                                | company | FI |                 |
     """),
     "interests": rows("""
-        owner   | owned   | percent | type               | directness | start      | end        | observed   | source | ref
-        birch   | cedar   | 52.5    |                    | direct     | 2018-03-01 |            | 2023-12-31 | s1 | page 12
-        gorse   | cedar   | 12      |                    | direct     |            |            | 2023-12-31 | s1 | page 13
-        ann     | cedar   | 3       |                    | direct     |            |            | 2021-06-30 | s2 | line 4
-        ann     | cedar   | 4       |                    | direct     |            |            | 2023-12-31 | s1 | page 14
-        elm     | cedar   |         |                    | direct     |            |            | 2023-12-31 | s1 | page 14
-        agency  | cedar   |         | appointmentOfBoard | direct     | 2020-01-15 |            | 2023-12-31 | s3 | art. 7
-        birch   | cedar   | 60      | votingRights       | direct     |            |            | 2023-12-31 | s1 | page 12
-        alder   | birch   | 55      |                    | direct     |            |            | 2022-09-30 | s2 | line 1
-        dune    | birch   | 25-50   |                    | indirect   |            |            | 2022-09-30 | s2 | line 2
-        bob     | birch   | 10      |                    | direct     |            | 2022-03-15 | 2020-01-01 | s2 | line 3
-        elbonia | agency  | 100     |                    | direct     |            |            | 2022-09-30 | s3 | art. 1
-        agency  | alder   | 51      |                    | direct     |            |            | 2022-09-30 | s3 | art. 3
-        ann     | alder   | 30      |                    | direct     |            |            | 2022-09-30 | s2 | line 7
-        cedar   | alder   | 5       |                    | direct     |            |            | 2022-09-30 | s2 | line 8
+        owner | owned | percent | type | directness | start | end | observed | source | ref
+        birch | cedar | 52.5 | | direct | 2018-03-01 | | 2023-12-31 | s1 | page 12
+        gorse | cedar | 12 | | direct | | | 2023-12-31 | s1 | page 13
+        ann | cedar | 3 | | direct | | | 2021-06-30 | s2 | line 4
+        ann | cedar | 4 | | direct | | | 2023-12-31 | s1 | page 14
+        elm | cedar | | | direct | | | 2023-12-31 | s1 | page 14
+        agency | cedar | | appointmentOfBoard | direct | 2020-01-15 | | 2023-12-31 | s3 | art. 7
+        birch | cedar | 60 | votingRights | direct | | | 2023-12-31 | s1 | page 12
+        alder | birch | 55 | | direct | | | 2022-09-30 | s2 | line 1
+        dune | birch | 25-50 | | indirect | | | 2022-09-30 | s2 | line 2
+        bob | birch | 10 | | direct | | 2022-03-15 | 2020-01-01 | s2 | line 3
+        elbonia | agency | 100 | | direct | | | 2022-09-30 | s3 | art. 1
+        agency | alder | 51 | | direct | | | 2022-09-30 | s3 | art. 3
+        ann | alder | 30 | | direct | | | 2022-09-30 | s2 | line 7
+        cedar | alder | 5 | | direct | | | 2022-09-30 | s2 | line 8
         gorse   | hazel   | 70      |                    | direct     |            |            | 2022-09-30 |    |
-        hazel   | gorse   | 40      |                    | direct     |            |            | 2022-09-30 | s2 | line 9
-        fir     | gorse   | [25,50) |                    | direct     |            |            | 2022-09-30 | s2 | line 10
-        cedar   | ivy     | 80      |                    | direct     |            |            | 2022-09-30 | s1 | page 20
-        cedar   | juniper | 25-50   |                    | direct     |            |            | 2022-09-30 | s1 | page 21
-        ivy     | koa     | 100     |                    | direct     |            |            | 2022-09-30 | s1 | page 22
+        hazel | gorse | 40 | | direct | | | 2022-09-30 | s2 | line 9
+        fir | gorse | [25,50) | | direct | | | 2022-09-30 | s2 | line 10
+        cedar | ivy | 80 | | direct | | | 2022-09-30 | s1 | page 20
+        cedar | juniper | 25-50 | | direct | | | 2022-09-30 | s1 | page 21
+        ivy | koa | 100 | | direct | | | 2022-09-30 | s1 | page 22
     """),
     "listings": rows("""
         entity | list   | start      | citation      | source
@@ -111,7 +111,12 @@ def hostile() -> dict[str, Rows]:
     tables: dict[str, Rows] = {name: [] for name in ("entities", "interests", "listings", "sources", "absences")}
     target = f"<b>Target</b><script>{HIT}</script>"
     tables["entities"].append({"id": "target", "name": target, "kind": "company", "note": target})
-    urls = (f"javascript:{HIT}", f"data:text/html,<script>{HIT}</script>", "https://example.org/a?b=<c>&'\"", "file:///etc/x")
+    urls = (
+        f"javascript:{HIT}",
+        f"data:text/html,<script>{HIT}</script>",
+        "https://example.org/a?b=<c>&'\"",
+        "file:///etc/x",
+    )
     for n, text in enumerate(HOSTILE):
         tables["entities"].append(
             {"id": text, "name": text, "names": text, "kind": "company" if n % 2 else text, "jurisdiction": text,

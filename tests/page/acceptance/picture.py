@@ -1,4 +1,4 @@
-"""The picture that a page saves, opened in a browser and measured: cards, lines, shares and legend as a reader sees them."""
+"""The picture that a page saves, opened in a browser and measured: cards, lines, shares and legend."""
 
 from __future__ import annotations
 
@@ -18,23 +18,26 @@ MEASURE = """() => {
     const b = e.getBBox(), m = e.getCTM();
     return [b.x + m.e / m.a, b.y + m.f / m.d, b.x + b.width + m.e / m.a, b.y + b.height + m.f / m.d];
   };
+  const all = (what, e) => [...(e || document).querySelectorAll(what)];
   const style = e => ["fill", "stroke", "stroke-width", "stroke-dasharray"].map(n => e.getAttribute(n) || "").join(" ");
   const text = e => ({text: e.textContent, box: place(e), size: parseFloat(getComputedStyle(e).fontSize),
-    weight: getComputedStyle(e).fontWeight, fill: e.getAttribute("fill") || "", rtl: getComputedStyle(e).direction === "rtl",
+    weight: getComputedStyle(e).fontWeight, fill: e.getAttribute("fill") || "",
+    rtl: getComputedStyle(e).direction === "rtl",
     rotated: Math.abs(e.getCTM().b) > 1e-6 || e.hasAttribute("rotate")});
-  const texts = e => [...e.querySelectorAll("text")].filter(t => t.textContent.trim() && !t.closest("[data-plus]")).map(text);
+  const texts = e => all("text", e).filter(t => t.textContent.trim() && !t.closest("[data-plus]")).map(text);
   const shape = e => e.querySelector("rect, path, polygon, ellipse, circle");
   return {
-    title: [...document.querySelectorAll("[data-part=title] text")].map(t => t.textContent),
-    footer: [...document.querySelectorAll("[data-part=footer] text")].map(t => t.textContent),
-    legend: [...document.querySelectorAll("[data-part=legend] [data-key]")].map(e => [e.dataset.key, e.textContent.trim()]),
-    lines: [...document.querySelectorAll("[data-line]")].map(e => ({id: e.dataset.line, kind: e.dataset.lineKind,
-      back: e.hasAttribute("data-back"), look: style(e.querySelector("path, line, polyline")), texts: texts(e),
+    title: all("[data-part=title] text").map(t => t.textContent),
+    footer: all("[data-part=footer] text").map(t => t.textContent),
+    legend: all("[data-part=legend] [data-key]").map(e => [e.dataset.key, e.textContent.trim()]),
+    lines: all("[data-line]").map(e => ({id: e.dataset.line, kind: e.dataset.lineKind,
+      back: e.hasAttribute("data-back"), look: style(e.querySelector("path, line, polyline")),
+      texts: all("[data-share]").filter(s => s.dataset.share === e.dataset.line).flatMap(texts),
       path: e.querySelector("path, line, polyline").getAttribute("d") || ""})),
-    cards: [...document.querySelectorAll("[data-card]")].map(e => ({id: e.dataset.card, role: e.dataset.role, kind: e.dataset.kind,
+    cards: all("[data-card]").map(e => ({id: e.dataset.card, role: e.dataset.role, kind: e.dataset.kind,
       box: place(shape(e)), shape: shape(e).tagName + (shape(e).getAttribute("d") || "").replace(/[-0-9.]+/g, "#"),
       look: style(shape(e)), fill: shape(e).getAttribute("fill"), texts: texts(e),
-      plus: [...e.querySelectorAll("[data-plus]")].map(p => [p.dataset.plus, p.textContent.trim()])})),
+      plus: all("[data-plus]", e).map(p => [p.dataset.plus, p.textContent.trim()])})),
   };
 }"""
 

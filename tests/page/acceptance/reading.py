@@ -73,7 +73,8 @@ class Chart:
         """Return where a place in the chart is in the window."""
         x, y = self.tab.evaluate(
             "at => { const p = window.ownershipChart.network.canvasToDOM({x: at[0], y: at[1]});"
-            " const r = document.querySelector('#chart canvas').getBoundingClientRect(); return [p.x + r.left, p.y + r.top]; }",
+            " const r = document.querySelector('#chart canvas').getBoundingClientRect();"
+            " return [p.x + r.left, p.y + r.top]; }",
             list(at),
         )
         return x, y
@@ -88,12 +89,23 @@ class Chart:
     def settle(self) -> None:
         """Wait until what moves has come to rest: two looks at the same places."""
         for _ in range(40):
-            before = json.dumps([self.ask("network.getViewPosition()"), self.ask("scale()"), self.layout()["positions"]])
+            before = json.dumps(
+                [self.ask("network.getViewPosition()"), self.ask("scale()"), self.layout()["positions"]]
+            )
             self.tab.wait_for_timeout(60)
             if before == json.dumps(
                 [self.ask("network.getViewPosition()"), self.ask("scale()"), self.layout()["positions"]]
             ):
                 return
+
+    def slide(self, slider: str, value: int) -> None:
+        """Move a slider to a value, as dragging it does."""
+        self.tab.evaluate(
+            "([id, value]) => { const e = document.getElementById(id); e.value = value;"
+            " for (const kind of ['input', 'change']) e.dispatchEvent(new Event(kind, {bubbles: true})); }",
+            [slider, value],
+        )
+        self.settle()
 
     def press(self, key: str) -> None:
         self.tab.locator("#chart").press(key)
@@ -118,7 +130,10 @@ class Chart:
             if left < at[0] < right and top < at[1] < bottom:
                 return at
             middle = ((left + right) / 2, (top + bottom) / 2)
-            step = [max(-n, min(n, m - a)) for a, m, n in zip(at, middle, ((right - left) / 2, (bottom - top) / 2), strict=True)]
+            step = [
+                max(-n, min(n, m - a))
+                for a, m, n in zip(at, middle, ((right - left) / 2, (bottom - top) / 2), strict=True)
+            ]
             self.drag(middle, (middle[0] + step[0], middle[1] + step[1]))
         raise AssertionError(f"{card_id} cannot be brought into the window")
 
@@ -145,7 +160,7 @@ class Chart:
 
     def svg(self) -> ET.Element:
         """Return the SVG that the page saves, parsed."""
-        return ET.fromstring(self.download("#save-svg").read_text(encoding="utf-8"))  # noqa: S314
+        return ET.fromstring(self.download("#save-svg").read_text(encoding="utf-8"))
 
     def text(self, of: str = "body") -> str:
         return self.tab.locator(of).first.inner_text()
@@ -165,7 +180,11 @@ def opened(
 ) -> Chart:
     """Open a page in a context of its own; `at` is the part of the address behind `#`."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, java_script_enabled=script, offline=True, accept_downloads=True, **how
+        viewport={"width": width, "height": height},
+        java_script_enabled=script,
+        offline=True,
+        accept_downloads=True,
+        **how,
     )
     chart = Chart(context.new_page())
 

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ASSETS = ROOT / "ownership" / "page" / "assets"
-LOADS = ("src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "manifest", "xlink:href", "code")
+LOADS = (
+    "src",
+    "srcset",
+    "data",
+    "poster",
+    "background",
+    "action",
+    "formaction",
+    "ping",
+    "manifest",
+    "xlink:href",
+    "code",
+)
 
 
 class Tags(HTMLParser):
@@ -112,7 +124,9 @@ def test_a03_it_draws_although_every_packet_is_swallowed(browser: Browser, pages
 
 def test_a04_the_policy_stands_first_and_allows_only_our_own(pages: Pages) -> None:
     text = pages("S").read_text(encoding="utf-8")
-    assert re.match(r"<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset=\"utf-8\">\s*<meta http-equiv=\"Content-Sec", text)
+    assert re.match(
+        r"<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset=\"utf-8\">\s*<meta http-equiv=\"Content-Sec", text
+    )
     policy = Tags(text).metas[1]["content"]
     assert policy
     rules = dict(each.strip().split(" ", 1) for each in policy.split(";") if each.strip())
@@ -144,7 +158,8 @@ def test_a04_every_way_out_is_shut_and_nothing_foreign_runs(browser: Browser, pa
 
 WAYS_OUT = """async base => {
   let done = 0;
-  const add = (tag, more) => { const e = Object.assign(document.createElement(tag), more); document.body.append(e); done += 1; return e; };
+  const add = (tag, more) => {
+    const e = Object.assign(document.createElement(tag), more); document.body.append(e); done += 1; return e; };
   try { await fetch(base + "/fetch"); } catch (e) { done += 1; }
   add("img", {src: base + "/image"});
   try { navigator.sendBeacon(base + "/beacon", "x"); } catch (e) { /* refused */ } done += 1;
@@ -159,7 +174,8 @@ WAYS_OUT = """async base => {
   try { new EventSource(base + "/events"); } catch (e) { /* refused */ } done += 1;
   const form = add("form", {action: base + "/form", target: "_self"}); form.submit();
   const box = add("div", {id: "__styled"}); box.setAttribute("style", "color: rgb(1, 2, 3)");
-  box.insertAdjacentHTML("beforeend", "<b onclick='window.__hit=1'>x</b><img src=x onerror='window.__hit=1'><svg onload='window.__hit=1'></svg>");
+  box.insertAdjacentHTML("beforeend",
+    "<b onclick='window.__hit=1'>x</b><img src=x onerror='window.__hit=1'><svg onload='window.__hit=1'></svg>");
   box.firstChild.click();
   setTimeout(() => { try { eval("window.__hit = 1"); } catch (e) { window.__said = e.name; } }, 0);
   return done;
@@ -217,11 +233,13 @@ def test_a05_what_is_taken_home_runs_nothing_either(look: Look, button: str) -> 
 def test_a06_no_source_writes_names_as_markup() -> None:
     scripts = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
     assert scripts
-    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"(on|style)|DOMParser"
+    forbidden = r"(inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"(on|style)"
     assert {name for name, text in scripts.items() if re.search(forbidden, text)} == set()
     templates = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.html")}
     assert templates
-    assert {name for name, text in templates.items() if re.search(r"\|\s*safe|autoescape false|\son\w+=|style=", text)} == set()
+    assert {
+        name for name, text in templates.items() if re.search(r"\|\s*safe|autoescape false|\son\w+=|style=", text)
+    } == set()
     python = [path.read_text(encoding="utf-8") for path in (ROOT / "ownership" / "page").rglob("*.py")]
     assert not any("autoescape=False" in text for text in python)
 

@@ -57,7 +57,8 @@ def test_a09_it_is_utf8_whatever_the_machine_writes_otherwise(pages: Pages, tmp_
     made = [tmp_path / "new folder" / name for name in ("Z.html", "H.html")]
     run = subprocess.run(
         [sys.executable, "-X", "utf8=0", "-c", ELSEWHERE, encoding, *map(str, made)],
-        env={**os.environ, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}, cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}, cwd=ROOT,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     for path, name in zip(made, ("Z", "H"), strict=True):

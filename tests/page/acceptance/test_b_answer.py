@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import ownership as own
 import pytest
 
+import ownership as own
 from tests.page.acceptance import fixtures
 from tests.page.acceptance.conftest import Look
 from tests.page.acceptance.fixtures import DAY, NAMES

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]")
 
-#: For every text of a picture: its colour and that of the topmost filled shape under its middle; then every line's colour.
+#: For every text of a picture its colour and that of the topmost filled shape under its middle; then all lines.
 PAINTS = """() => {
   const at = e => e.getBoundingClientRect();
   const all = [...document.querySelectorAll("rect, path, polygon, ellipse, circle, text")];
-  const filled = e => { const f = e.getAttribute("fill") || getComputedStyle(e).fill; return f && f !== "none" && f !== "transparent"; };
-  const opaque = e => { let o = 1; for (let n = e; n instanceof Element; n = n.parentNode) o *= +getComputedStyle(n).opacity; return o; };
+  const filled = e => !["", "none", "transparent"].includes(e.getAttribute("fill") || getComputedStyle(e).fill || "");
+  const opaque = e => {
+    let o = 1; for (let n = e; n instanceof Element; n = n.parentNode) o *= +getComputedStyle(n).opacity; return o; };
   const texts = [];
   all.forEach((e, n) => {
     if (e.tagName !== "text" || !e.textContent.trim()) return;
@@ -33,13 +34,13 @@ PAINTS = """() => {
     const under = all.slice(0, n).filter(s => s.tagName !== "text" && filled(s)).filter(s => {
       const r = at(s); return r.left <= x && x <= r.right && r.top <= y && y <= r.bottom; });
     texts.push({text: e.textContent, size: parseFloat(getComputedStyle(e).fontSize), opacity: opaque(e),
-      colour: getComputedStyle(e).fill, ground: under.length ? getComputedStyle(under[under.length - 1]).fill : "none"});
+      colour: getComputedStyle(e).fill, ground: getComputedStyle(under[under.length - 1] || all[0]).fill});
   });
   const ground = getComputedStyle(all[0]).fill;
-  const lines = [...document.querySelectorAll("[data-line]")].map(e => {
-    const p = e.querySelector("path, line, polyline"); return {id: e.dataset.line, colour: getComputedStyle(p).stroke, opacity: opaque(p), ground}; });
-  const frames = [...document.querySelectorAll("[data-card]")].map(e => {
-    const p = e.querySelector("rect, path, polygon, ellipse"); return {id: e.dataset.card, colour: getComputedStyle(p).stroke, ground}; });
+  const stroke = (e, p) => ({id: e.dataset.line || e.dataset.card, colour: getComputedStyle(p).stroke, ground});
+  const found = what => [...document.querySelectorAll(what)];
+  const lines = found("[data-line]").map(e => stroke(e, e.querySelector("path, line, polyline")));
+  const frames = found("[data-card]").map(e => stroke(e, e.querySelector("rect, path, polygon")));
   return {texts, lines, frames};
 }"""
 
@@ -75,7 +76,11 @@ def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str
     for kind, word in (("owns", "own"), ("votes", "vot"), ("controls", "control")):
         assert (kind in kinds) == bool(re.search(word, words)), (kind, words)
     roles = {card.role for card in picture.cards}
-    for role, word in (("undisclosed", "nobody|undisclosed|not disclosed"), ("exempt", "exempt"), ("loop", "hold each other")):
+    for role, word in (
+        ("undisclosed", "nobody|undisclosed|not disclosed"),
+        ("exempt", "exempt"),
+        ("loop", "hold each other"),
+    ):
         assert (role in roles) <= bool(re.search(word, words)), (role, words)
     kinds_of_cards = {card.kind for card in picture.cards if card.role == "party"}
     for kind in ("person", "trust", "fund", "state", "body"):
@@ -96,7 +101,14 @@ def test_c20_every_kind_of_party_has_its_shape_and_its_word(look: Look) -> None:
     assert all(len(found) == 1 for found in shapes.values())
     each = [next(iter(found)) for found in shapes.values()]
     assert len(set(each)) == len(each), dict(shapes)
-    said = {"company": "company", "person": "person", "trust": "trust", "fund": "fund", "state": "state", "body": "body"}
+    said = {
+        "company": "company",
+        "person": "person",
+        "trust": "trust",
+        "fund": "fund",
+        "state": "state",
+        "body": "body",
+    }
     for kind, word in {**said, "unknown": "not recorded|unknown|kind"}.items():
         assert all(re.search(word, text) for text in words[kind]), (kind, words[kind])
 
@@ -150,8 +162,8 @@ def test_c23_what_is_missing_is_drawn(look: Look, name: str) -> None:
     for line in chart.lines():
         ends[line["owned"]] += [stakes[each] for each in line["stakes"] if each in stakes]
     looked = 0
-    for company, held in ends.items():
-        held = [stake for stake in held if stake["line"] in ("owns", "undisclosed")]
+    for company, found in ends.items():
+        held = [stake for stake in found if stake["line"] in ("owns", "undisclosed")]
         if company not in open_above or not held or not any(stake["line"] == "owns" for stake in held):
             continue
         low = sum(stake["low"] or 0 for stake in held)
@@ -171,7 +183,9 @@ def test_c23_the_rest_has_a_card_with_its_share(look: Look, tmp_path: Path) -> N
     assert "37 %" in text
 
 
-@pytest.mark.parametrize(("name", "shade"), [("S", "light"), ("S", "dark"), ("M", "dark"), ("hikvision", "light"), ("hikvision", "dark")])
+@pytest.mark.parametrize(
+    ("name", "shade"), [("S", "light"), ("S", "dark"), ("M", "dark"), ("hikvision", "light"), ("hikvision", "dark")]
+)
 def test_c25_everything_stands_out_from_its_ground(look: Look, name: str, shade: str) -> None:
     chart = look(name, color_scheme=shade)
     path = chart.download("#save-svg")
