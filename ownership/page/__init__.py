@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ownership.page.model import View
+from ownership.records import Records
 
 if TYPE_CHECKING:
-    from ownership.findings import ExposureRow
+    import pandas as pd
+
+    from ownership.findings import ExposureRow, OwnerRow
     from ownership.graph import Looked
     from ownership.page.network import OwnershipNetwork
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Page:
     r"""A page that has been decided but not written: `view` is what it shows. A notebook shows it inline.
+
+    `records` are those that it carries, `data` is everything that stands in it as JSON beside the chart.
 
     Examples
     --------
@@ -30,22 +35,39 @@ class Page:
     """
 
     view: View
+    records: Records = field(default_factory=Records)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    rows: tuple[OwnerRow, ...] = ()
 
     @cached_property
     def _network(self) -> OwnershipNetwork:
         from ownership.page.network import OwnershipNetwork
 
-        return OwnershipNetwork(self.view)
+        return OwnershipNetwork(self.view, self.data)
 
     def to_html(self) -> str:
         """Return the whole page as text."""
         return self._network.generate_html()
 
-    def to_pyvis(self) -> OwnershipNetwork:
-        """Return the chart as a pyvis network of its own, to go on from."""
-        from ownership.page.network import OwnershipNetwork
+    def to_frame(self) -> pd.DataFrame:
+        r"""Return the answer as a table: one row an owner of each company asked about.
 
-        return OwnershipNetwork(self.view)
+        Examples
+        --------
+        >>> from ownership.readers.table import read
+        >>> page = draw(read(b"owner,owned,percent\nAlder,Birch,51", "x.csv"), "Birch", as_of="2024")
+        >>> page.to_frame()[["owner", "share_min"]].values.tolist()
+        [['Alder', 51.0], [None, 49.0]]
+        """
+        from ownership.findings import to_frame
+
+        return to_frame(self.rows)
+
+    def to_pyvis(self) -> Any:
+        """Return the chart as a plain pyvis network to go on from: our places, no physics."""
+        from ownership.page.network import plain
+
+        return plain(self._network)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page as UTF-8, whole or not at all; missing folders are made. Returns where it is."""
@@ -65,15 +87,19 @@ def draw(
     entity: str | Sequence[str],
     *,
     as_of: str | dt.date | None = None,
-    exposures: Iterable[ExposureRow] | None = None,
+    exposures: Iterable[ExposureRow] | Callable[[Records], Iterable[ExposureRow]] | None = None,
     above: int | None = None,
-    below: int | None = 1,
-    limit: int = 200,
+    below: int | None = 2,
+    limit: int = 2000,
+    whole: bool = False,
+    redact: bool = False,
     title: str | None = None,
+    lang: str = "en",
     basis: str = "ownership",
     min_confidence: str = "medium",
     max_age: float = 10,
     assume: Iterable[str] = (),
+    would_change: Mapping[tuple[str, str], Sequence[str]] | None = None,
 ) -> Page:
     r"""Draw who holds an entity, or several: a page with the answer, the chart, the stakes and their records.
 
@@ -86,20 +112,32 @@ def draw(
     as_of
         The day asked about; today when not given, and the page names it.
     exposures
-        Findings of `screen`, shown as marks; the page itself applies no rule.
+        Findings of `screen`, shown as marks, or a function that makes them from records; the page itself applies no
+        rule.
     above, below
-        How many levels of owners and of holdings to draw; None means all.
+        How many levels of owners and of holdings the page carries; None means all. Whoever owns a part of what is
+        carried is carried, too.
     limit
-        At most so many parties are drawn; the rest is counted in words.
+        At most so many parties are carried; the rest is counted in words.
+    whole
+        Carry all of the records, whatever the reach.
+    redact
+        Replace natural persons by "person 1" and so on, and leave out what could name them. Findings must then be
+        given as a function, because findings name people.
     title
         The heading, instead of the question.
+    lang
+        The language of the page: `en` or `zh`.
     basis, min_confidence, max_age, assume
         As for `owners`.
+    would_change
+        Sentences for an entity and a rule: which missing fact would decide (see `gaps`).
 
     Returns
     -------
     page
-        With `save(path)`, `to_html()` and `to_pyvis()`; a notebook shows it inline.
+        With `save(path)`, `to_html()`, `to_svg()`, `to_frame()` and `to_pyvis()`; a notebook shows it inline.
+        `ownership.load` reads the records back from a page that was saved.
 
     Raises
     ------
@@ -115,29 +153,47 @@ def draw(
     >>> draw(records, "Cedar", as_of="2024").view.answers[0].split(". ")[0]
     'On these records, the largest identified holder of Cedar is Alder (kind not recorded) with 30.6 %'
     """
-    from ownership import __version__
-    from ownership.algorithms.ledger import ledger
-    from ownership.algorithms.owners import owners
-    from ownership.algorithms.shares import shares
     from ownership.errors import UsageError
+    from ownership.graph import as_records
     from ownership.names import find_one
-    from ownership.page.view import Question, view
+    from ownership.page.asking import asked, assumptions, lacks, redaction
+    from ownership.page.carrying import carry
+    from ownership.page.making import made
 
     for name, value in (("above", above), ("below", below), ("limit", limit)):
         if value is not None and value < (1 if name == "limit" else 0):
             raise UsageError(f"{name} = {value} draws nothing; levels are 0 or more, the limit 1 or more")
-    found = shares(G, basis=basis, as_of=as_of, min_confidence=min_confidence, max_age=max_age, assume=tuple(assume))
+    records = as_records(G)
     wanted = [entity] if isinstance(entity, str) else list(entity)
     if not wanted:
         raise UsageError("no entity is named: there is nothing to draw")
-    subjects = tuple(dict.fromkeys(find_one(found.records, name) for name in wanted))
-    return Page(
-        view(
-            found,
-            Question(subjects, above, below, limit, title),
-            {subject: owners(found, subject) for subject in subjects},
-            ledger(found),
-            exposures=exposures or (),
-            version=__version__,
-        )
-    )
+    subjects = tuple(dict.fromkeys(find_one(records, name) for name in wanted))
+    assume, supposed = assumptions(records, assume)
+    said = []
+    if redact:
+        from ownership.page.redacting import redacted
+
+        if exposures is not None and not callable(exposures):
+            raise UsageError("findings name people: with redact, give a function, lambda records: screen(records, ...)")
+        if assume:
+            raise UsageError("an assumption names its parties: it cannot stand in a redacted page")
+        found = redacted(records)
+        records, subjects = found.records, tuple(found.ids.get(one, one) for one in subjects)
+        said.append(redaction(found.persons, found.unknown))
+    rows: Any = exposures(records) if callable(exposures) else exposures or ()
+    rows = rows if hasattr(rows, "rules") else list(rows)
+    carried = carry(records, (*subjects, *supposed), above=above, below=below, limit=limit, whole=whole)
+    options = getattr(rows, "asked", {})
+    question = asked(
+        subjects=subjects, as_of=as_of, basis=basis, min_confidence=min_confidence, max_age=max_age, assume=assume,
+        listed=[find_one(records, one) for one in options.get("listed", ())],
+        together=[[find_one(records, one) for one in names] for names in options.get("together", ())],
+        remainder=options.get("remainder", "unlisted"), alias_listings=options.get("alias_listings", "possible"),
+        rules=[rule.id for rule in getattr(rows, "rules", ())] or sorted({row["rule"] for row in rows}),
+        above=above, below=below, limit=limit, whole=whole, redact=redact, title=title, lang=lang,
+    )  # fmt: skip
+    return made(
+        carried.records, question, rows, rules=getattr(rows, "rules", ()), open_=carried.open,
+        lacks=[*said, *lacks(question, carried.outside, carried.rows, carried.unread, carried.open)],
+        would_change=would_change,
+    )  # fmt: skip

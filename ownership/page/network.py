@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from ownership import __version__
 from ownership.files import write_atomically
 from ownership.page import style
 from ownership.page.layout import Card, Layout, Line, lay_out
@@ -37,9 +39,9 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
     ('Alder', False)
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(height="640px", width="100%", directed=True, cdn_resources="in_line", heading="")
-        self.view = view
+        self.view, self.carried = view, dict(data or {})
         drawn = [stake for stake in view.stakes if stake.drawn]
         self.layout = _layout(view.parties, drawn)
         # pyvis appends these one by one and searches a list each time; whole lists are the same thing, fast.
@@ -116,8 +118,9 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
             ledger=view.ledger[:LEDGER_ROWS],
             ledger_left=max(0, len(view.ledger) - LEDGER_ROWS),
         )
-        self.html = html
-        return html
+        mark = f'<meta name="generator" content="ownership {__version__} page 2">'
+        self.html = html if mark in html else html.replace("<head>\n", f"<head>\n{mark}\n", 1)
+        return self.html
 
     def write_html(
         self,
@@ -138,6 +141,7 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
         """Everything the script in the page draws from."""
         options = self.options if isinstance(self.options, dict) else json.loads(self.options.to_json())
         return {
+            **self.carried,
             "nodes": self.nodes,
             "edges": self.edges,
             "options": options,
@@ -215,6 +219,23 @@ def _loops(view: View, layout: Layout) -> list[str]:
                 "which is also above it: they hold each other in a loop, and this line runs upwards."
             )
     return found
+
+
+def plain(network: OwnershipNetwork) -> Network:
+    """Return a network of pyvis itself with the same cards, lines and places, and no physics.
+
+    Examples
+    --------
+    >>> net = plain(OwnershipNetwork(View("Who?", ("a",), (), (Party("a", "Alder"),), (), {"a": "Alder"})))
+    >>> type(net).__name__, net.num_nodes()
+    ('Network', 1)
+    """
+    made = Network(height="640px", width="100%", directed=True, cdn_resources="in_line")
+    made.nodes, made.edges = [dict(node) for node in network.nodes], [dict(edge) for edge in network.edges]
+    made.node_ids = [node["id"] for node in made.nodes]
+    made.node_map = {node["id"]: node for node in made.nodes}
+    made.toggle_physics(False)
+    return made
 
 
 def script_json(value: Any) -> str:

@@ -55,10 +55,11 @@ def test_what_nobody_is_recorded_for_is_a_card_of_its_own() -> None:
 
 def test_owners_all_the_way_up_and_one_level_down() -> None:
     rows = "\n".join(f"n{n},n{n + 1},60" for n in range(8))
-    view = shown(look(f"owner,owned,percent\n{rows}"), "n4")
+    view = shown(look(f"owner,owned,percent\n{rows}"), "n4", below=1)
     assert {p.id for p in view.parties if p.role == "party"} == {"n0", "n1", "n2", "n3", "n4", "n5"}
-    assert party(view, "n5").owned_hidden == 1
-    assert "n7" not in draw(look(f"owner,owned,percent\n{rows}"), "n4", as_of=DAY).to_html()
+    page = draw(look(f"owner,owned,percent\n{rows}"), "n4", as_of=DAY)
+    assert "n7" not in page.to_html()
+    assert "2 parties and 2 holdings outside the reach" in page.data["lacks"][0]
 
 
 def test_several_subjects_share_one_chart() -> None:
@@ -175,9 +176,10 @@ def test_the_rest_is_counted_in_a_sentence() -> None:
 
 def test_the_limit_is_kept_and_said() -> None:
     rows = "\n".join(f"P{5 * n + k},P{n},10" for n in range(60) for k in range(1, 6))
-    view = shown(look(f"owner,owned,percent\n{rows}"), "P0", limit=30)
+    records = look(f"owner,owned,percent\n{rows}")
+    view = shown(records, "P0", limit=30)
     assert sum(p.role == "party" for p in view.parties) == 30
-    assert any("stops at 30 parties" in text for text in view.omitted)
+    assert any("outside the reach" in text for text in draw(records, "P0", as_of=DAY, limit=30).data["lacks"])
 
 
 def test_a_lone_entity_is_a_page_too() -> None:

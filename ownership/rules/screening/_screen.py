@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Unpack
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Unpack
 
 from ownership.algorithms.evidence import How
 from ownership.algorithms.shares import Shares, shares
@@ -20,9 +21,14 @@ from ownership.rules.screening._question import Screening
 
 
 class Exposures(list[ExposureRow]):
-    """What a screening found, one row an entity and rule, and `notices` that concern the whole of it."""
+    """What a screening found, one row an entity and rule, and `notices` that concern the whole of it.
+
+    `rules` are those that were asked, and `asked` the options given, so that a page can say them and be checked.
+    """
 
     notices: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    asked: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def caught(self) -> bool:
@@ -160,12 +166,17 @@ def screen(
     >>> [(row.entity, row.status, row.share_min) for row in rows]
     [('x', 'listed', 0.0), ('y', 'listed', 0.0), ('a', 'certain', 50.0), ('b', 'certain', 50.0)]
     """
+    listed = [listed] if isinstance(listed, str) else list(listed)
+    together = [list(names) for names in together]
     found = screening(
         looked, rules=rules, listed=listed, together=together, remainder=remainder, alias_listings=alias_listings,
         all=all, **how,
     )  # fmt: skip
     rows = Exposures(found)
-    rows.notices = found.notices
+    rows.notices, rows.rules = found.notices, tuple(found.rules)
+    rows.asked = {
+        "listed": listed, "together": together, "remainder": remainder, "alias_listings": alias_listings,
+    }  # fmt: skip
     return rows
 
 

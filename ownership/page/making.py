@@ -1,0 +1,104 @@
+"""Make a page from the records that it carries; the same again from a page that was read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ownership.page import Page
+from ownership.page.words import Fields
+
+if TYPE_CHECKING:
+    from ownership.records import Records
+
+#: The form of the data in a page; the reader knows it.
+FORMAT = 2
+#: How the state of a rule on a day is said.
+STATES = {"yes": "in force", "no": "not in force", "stayed": "stayed", "unconfirmed": "in force: unconfirmed"}
+
+
+def made(
+    records: Records,
+    question: Mapping[str, Any],
+    exposures: Iterable[Fields],
+    *,
+    rules: Sequence[Any] = (),
+    open_: Sequence[str] = (),
+    lacks: Sequence[str] = (),
+    would_change: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    command: str | None = None,
+) -> Page:
+    """Return the page of some records, all of which it carries.
+
+    `question` is what `asked` returns; `rules` are the rules behind the findings, `open_` the parties whose owners are
+    not all here, `lacks` sentences about what else is not.
+
+    Examples
+    --------
+    >>> from ownership.page.asking import asked
+    >>> from ownership.readers.table import read
+    >>> from ownership.settle import settle
+    >>> records = settle(read(b"owner,owned,percent\\na,b,51", "x.csv"))
+    >>> made(records, asked(subjects=("b",), as_of="2024"), []).data["asked"]["as_of"]
+    '2024-12-31'
+    """
+    from ownership import __version__
+    from ownership.algorithms.ledger import ledger
+    from ownership.algorithms.owners import owners
+    from ownership.algorithms.shares import shares
+    from ownership.page.asking import command as command_of
+    from ownership.page.asking import partly
+    from ownership.page.tables import as_columns
+    from ownership.page.verdicts import verdicts, within
+    from ownership.page.view import Question, view
+    from ownership.readers.page import digest
+
+    how = {name: question[name] for name in ("basis", "min_confidence", "max_age")}
+    found = shares(records, as_of=question["as_of"] or None, assume=tuple(question["assume"]), **how)
+    subjects = tuple(question["subjects"])
+    rows = within(exposures, records)
+    answers = {subject: owners(found, subject) for subject in subjects}
+    shown = view(
+        found,
+        Question(subjects, question["above"], question["below"], min(question["limit"], 200), question["title"]),
+        answers,
+        ledger(found),
+        exposures=rows,  # type: ignore[arg-type]
+        version=__version__,
+    )
+    if open_:
+        shown = replace(shown, answers=(*shown.answers, partly(open_)))
+    asked = {**question, "as_of": found.as_of.isoformat()}
+    tables = as_columns(records)
+    data = {
+        "format": FORMAT,
+        "version": __version__,
+        "command": command_of(asked, records.files) if command is None else command,
+        "made": None,
+        "hash": digest(tables),
+        "asked": asked,
+        "records": tables,
+        "lacks": list(lacks),
+        "open": list(open_),
+        "rules": [_plain(rule) for rule in rules],
+        "states": [
+            {"id": rule.id, "title": rule.title, "citation": rule.citation, "reading": rule.reading,
+             "state": rule.in_force(found.as_of), "words": STATES[rule.in_force(found.as_of)]}
+            for rule in rules
+        ],
+        "verdicts": verdicts(rows, records, would_change),
+        "days": [],
+        "lang": question["lang"],
+    }  # fmt: skip
+    return Page(shown, records, data, tuple(row for subject in subjects for row in answers[subject]))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in sorted(value.items())}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -1,0 +1,25 @@
+"""The question of a page as plain values, and its command line."""
+
+from __future__ import annotations
+
+from ownership.page.asking import DEFAULTS, asked, command, lacks, redaction
+
+
+def test_everything_that_can_be_asked_is_there_in_one_order() -> None:
+    assert list(asked(subjects=("a",), limit=5)) == list(DEFAULTS)
+    assert asked(together=[("a", "b")])["together"] == [["a", "b"]]
+
+
+def test_the_command_can_be_typed() -> None:
+    question = asked(subjects=("A & B", "c"), as_of="2024-01-01", assume=("a > c = 60",), whole=True, below=None)
+    said = command(question, [("my rows.csv", "", 1)])
+    assert said == "ownership draw 'A & B' c 'my rows.csv' --as-of 2024-01-01 --assume 'a > c = 60' --whole"
+    assert "\n" not in command(asked(subjects=("a\nb\u202e",), as_of="2024"), [])
+
+
+def test_one_and_several_are_said_apart() -> None:
+    assert "1 party and 0 holdings" in lacks(asked(), 1, 0, 0, [])[0]
+    assert lacks(asked(), 0, 0, 1, []) == ["1 row of the files could not be read and was not used."]
+    assert "Of 2 parties" in lacks(asked(), 0, 0, 0, ["a", "b"])[0]
+    assert lacks(asked(), 0, 0, 0, []) == []
+    assert "3 parties of no recorded kind" in redaction(2, 3)
