@@ -13,6 +13,8 @@ from tests.page.acceptance.fixtures import NAMES, SMALL
 from tests.page.acceptance.making import Pages
 from tests.page.acceptance.reading import texts
 
+#: Keys are called by what stands on them.
+KEYS = ("Esc", "Enter", "Home", "Ctrl")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
@@ -152,24 +154,7 @@ def english(text: str) -> list[str]:
         for cell in row.values():
             for each in cell.split(" ; "):
                 text = text.replace(each, " ") if len(each) > 2 else text
-    known = {
-        "OFAC",
-        "Percent",
-        "Rule",
-        "us",
-        "sdn",
-        "SDN",
-        "JSON",
-        "CSV",
-        "SVG",
-        "PNG",
-        "FR",
-        "English",
-        "Esc",
-        "Enter",
-        "Home",
-        "Ctrl",
-    }
+    known = {"OFAC", "Percent", "Rule", "us", "sdn", "SDN", "JSON", "CSV", "SVG", "PNG", "FR", "English", *KEYS}
     found = re.findall(r"\b[A-Za-z]{3,}(?: [A-Za-z]{2,})*\b", text)
     return [each for each in found if not set(each.split()) & known]
 
