@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
+from itertools import pairwise
 
 import pytest
 
@@ -204,21 +205,42 @@ def test_d29_an_unknown_share_is_never_hidden(look: Look) -> None:
     assert "elm" in {card["id"] for card in chart.cards()}
 
 
+def heavy(records: own.Records, subject: str, day: str, least: float) -> tuple[set[str], set[tuple[str, str]]]:
+    """The parties and pairs on chains from ultimate owners that carry at least so much for sure, as Python says."""
+    parties: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for row in own.owners(records, subject, as_of=day):
+        if row.ultimate and row.owner:
+            for chain in own.chains(records, row.owner, subject, as_of=day):
+                if chain.path and chain.share_min >= least:
+                    parties |= set(chain.path)
+                    pairs |= set(pairwise(chain.path))
+    return parties, pairs
+
+
 def test_d30_paths_light_what_python_says_and_fade_the_rest(look: Look) -> None:
     chart = look("S")
+    slider(chart, 10)
     chart.tab.click("#paths")
     chart.settle()
     lit = set(chart.ask("lit()"))
-    owners = list(own.owners(fixtures.records(fixtures.SMALL), "cedar", as_of=DAY))
-    ultimate = {str(row.owner) for row in owners if row.ultimate and row.owner and row.share_max >= 5}
-    assert "cedar" in lit
-    assert ultimate <= lit
-    minor = {card["id"] for card in chart.cards("party")} - lit
-    assert {"ivy", "juniper"} <= minor
-    assert not {line["id"] for line in chart.lines() if line["owner"] == "cedar"} & lit
+    parties, pairs = heavy(fixtures.records(fixtures.SMALL), "cedar", DAY, 10)
+    assert {"elbonia", "agency", "alder", "birch", "cedar"} <= parties
+    assert {card["id"] for card in chart.cards()} & lit == parties & {card["id"] for card in chart.cards()}
+    owning = [line for line in chart.lines() if line["line"] == "owns"]
+    assert {(ln["owner"], ln["owned"]) for ln in owning if ln["id"] in lit} == pairs
+    assert "10 %" in chart.text("#status")
     chart.tab.click("#paths")
     chart.settle()
     assert chart.ask("lit()") is None
+
+
+def test_d30_where_no_chain_is_heavy_the_heaviest_is_lit_and_named(look: Look) -> None:
+    chart = look("S")
+    chart.tab.click("#paths")
+    chart.settle()
+    assert "cedar" in chart.ask("lit()")
+    assert re.search(r"25 %", chart.text("#status"))
 
 
 def test_d30_in_a_loop_not_everything_lights_up(look: Look) -> None:
