@@ -200,7 +200,7 @@ def opened(
     context.add_init_script(WATCH)
     chart.tab.on("console", lambda m: chart.errors.append(m.text) if m.type in ("error", "warning") else None)
     chart.tab.on("pageerror", lambda error: chart.errors.append(str(error)))
-    chart.tab.set_default_timeout(15_000)
+    chart.tab.set_default_timeout(8_000)
     chart.tab.goto(path.resolve().as_uri() + (f"#{at}" if at else ""), wait_until="load")
     if script:
         chart.tab.wait_for_function(READY)
