@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ownership.dates import earliest, latest
-from ownership.errors import DateError
+from ownership.page.absences import holds
+from ownership.page.languages import Words, words
 from ownership.page.model import Evidence, Flag, Level
-from ownership.page.style import LEVELS, clean
-from ownership.page.words import Fields, series
+from ownership.page.style import LEVELS, clean, cut
+from ownership.page.words import Fields, apart, share_of
 
-#: Tie -> words for the card, words for the panel.
-TIES = {
-    "parent-of-listed": ("holder in a listed party", "holds a part of a listed party, directly or by recorded chains"),
-    "co-owner-with-listed": ("co-owner with listed", "holds a part of a company beside a listed party"),
-    "minority-owned": ("part held by listed", "is held in part, at most by half, by a listed party"),
-    "majority-owned": ("held by listed", "is held by more than half by a listed party, and the rule does not reach it"),
-    "part-owned": ("part held by listed", "is held by a listed party in a part of unknown size"),
-    "same-controller-as-listed": ("same controller as listed", "has the same controller as a listed party"),
-}
-#: So many other parties of a tie are named, the rest is counted.
+#: So many other parties of a tie, or holders that count, are named; the rest is counted.
 NAMED = 4
 #: Days on which a rule does not apply: what it would reach is said, not flagged.
-NOT_APPLYING = {"no": "not in force on this day", "stayed": "stayed on this day"}
+NOT_APPLYING = ("no", "stayed")
 
 
 def listings(
-    rows: Iterable[Mapping[str, Any]], as_of: dt.date, cite: Any
+    rows: Iterable[Mapping[str, Any]], as_of: dt.date, cite: Any, said: Words | None = None
 ) -> tuple[dict[str, list[Flag]], dict[str, list[Evidence]]]:
     """Return the flags and the records of everybody who stands on a list on the day.
 
@@ -38,36 +29,53 @@ def listings(
     --------
     >>> row = {"entity": "a", "list": "us-sdn", "start": "2020", "citation": "85 FR 1"}
     >>> listings([row], dt.date(2024, 1, 1), lambda *a, **k: None)[0]["a"][0].text
-    'listed: us-sdn, since 2020, 85 FR 1'
+    'listed: US SDN List (us-sdn), since 2020, 85 FR 1'
     """
+    said = said or words()
     flags: dict[str, list[Flag]] = {}
     records: dict[str, list[Evidence]] = {}
     for row in rows:
-        if not _holds(row, as_of):
+        if not holds(row, as_of):
             continue
-        name = clean(row["list"])
-        alias = row.get("named") == "alias"
-        words = "only an alias in another party's entry" if alias else "listed"
-        since = f"since {clean(row['start'])}" if row.get("start") else "day of listing not recorded"
-        text = ", ".join(part for part in (f"{words}: {name}", since, clean(row.get("citation"))) if part)
-        level: Level = "possible" if alias else "listed"
-        flag = Flag(level, f"{'alias on' if alias else 'listed:'} {name}", text)
+        flag = _listing(row, said)
         mine = flags.setdefault(row["entity"], [])
         if all(flag.tag != other.tag for other in mine):
             mine.append(flag)
-        records.setdefault(row["entity"], []).append(cite(row, what=text))
+        records.setdefault(row["entity"], []).append(cite(row, what=flag.text))
     return flags, records
 
 
-def _holds(row: Mapping[str, Any], as_of: dt.date) -> bool:
-    try:
-        begun = not row.get("start") or earliest(row["start"]) <= as_of
-        return begun and not (row.get("end") and latest(row["end"]) < as_of)
-    except DateError:
-        return True  # an unreadable day hides nobody; `check` names it
+def _listing(row: Mapping[str, Any], said: Words) -> Flag:
+    code = clean(row["list"])
+    named = row.get("named")
+    how = named if named in ("alias", "perhaps") else "listed"
+    since = said.say("flag.since", day=clean(row["start"])) if row.get("start") else said.say("flag.since_unknown")
+    parts = (
+        said.say(f"flag.{how}", list=list_name(code, said), since=since),
+        said.say("flag.program", program=clean(row["program"])) if row.get("program") else "",
+        clean(row.get("citation")),
+    )
+    level: Level = "listed" if how == "listed" else "possible"
+    return Flag(
+        level, said.say(f"flag.{how}.tag", list=code), said.say("seen.join").join(part for part in parts if part)
+    )
 
 
-def exposures(rows: Iterable[Fields], listed: Mapping[str, list[Flag]]) -> dict[str, list[Flag]]:
+def list_name(code: str, said: Words) -> str:
+    """Return the name of a list with its code; a code that has no name stands for itself.
+
+    Examples
+    --------
+    >>> list_name("us-sdn", words()), list_name("house-list", words())
+    ('US SDN List (us-sdn)', 'house-list')
+    """
+    key = f"list.{code}"
+    return said.say("list.named", name=said.say(key), code=code) if said.has(key) else code
+
+
+def exposures(
+    rows: Iterable[Fields], listed: Mapping[str, list[Flag]], said: Words | None = None
+) -> dict[str, list[Flag]]:
     """Return the flags of findings, one for every rule that reaches a party, and one for every kind of tie.
 
     Examples
@@ -76,55 +84,100 @@ def exposures(rows: Iterable[Fields], listed: Mapping[str, list[Flag]]) -> dict[
     >>> exposures([row], {})["a"][0].tag
     'caught: us-ofac-50'
     """
+    said = said or words()
     flags: dict[str, list[Flag]] = {}
     for row in rows:
         mine = flags.setdefault(row["entity"], [])
-        found = [_verdict(row, bool(listed.get(row["entity"]))), *_ties(row)]
+        found = [verdict(row, bool(listed.get(row["entity"])), said), *_ties(row, said)]
         mine += [flag for flag in found if flag and all(flag.tag != other.tag for other in mine)]
     return {entity: mine for entity, mine in flags.items() if mine}
 
 
-def _verdict(row: Fields, on_a_list: bool) -> Flag | None:
-    rule, status = clean(row["rule"]), row["status"]
-    said, _, rest = clean(row.get("text")).partition(" on that day; ")
-    text = rest or said  # whether it is in force is said here in its own words
-    words = {"certain": "caught", "possible": "possible"}
+def verdict(row: Fields, on_a_list: bool, said: Words) -> Flag | None:
+    """Return the flag of one finding; None where the rule does not reach the party, or a list already says so.
+
+    Examples
+    --------
+    >>> because = [{"owner_name": "Ann", "share_min": 60.0, "share_max": 60.0}]
+    >>> row = {"rule": "r", "status": "certain", "in_force": "yes", "share_min": 60.0, "share_max": 60.0}
+    >>> verdict({**row, "because": because}, False, words()).text
+    'caught under r: 60 % counted, held by Ann (60 %)'
+    """
+    rule, status, force = clean(row["rule"]), row["status"], row.get("in_force")
+    record = clean(row.get("text"))
     if status == "listed":
-        return None if on_a_list else Flag("listed", f"taken as listed: {rule}", text or f"taken as listed for {rule}")
-    if status not in words:
+        tag = said.say("flag.taken.tag", rule=rule)
+        return None if on_a_list else Flag("listed", tag, said.say("flag.taken", rule=rule), rule, record)
+    if status not in ("certain", "possible"):
         return None
-    force = row.get("in_force")
+    said_of = counted(row, said)
     if force in NOT_APPLYING:
-        tag = "would be caught" if status == "certain" else "would possibly be caught"
-        return Flag(
-            "would",
-            f"if applied: {rule}",
-            f"{tag} under {rule}, which is {NOT_APPLYING[force]}{_colon(text)}",
-        )
+        text = said.say(f"flag.would.{status}", rule=rule, state=said.say(f"flag.state.{force}"), counted=said_of)
+        return Flag("would", said.say("flag.would.tag", rule=rule), text, rule, record)
     level: Level = "caught" if status == "certain" else "possible"
-    doubt = " (in force: unconfirmed)" if force == "unconfirmed" else ""
-    return Flag(level, f"{words[status]}: {rule}", f"{words[status]} under {rule}{doubt}{_colon(text)}")
+    doubt = said.say("flag.force.unconfirmed") if force == "unconfirmed" else ""
+    text = said.say(f"flag.{level}", rule=rule, force=doubt, counted=said_of)
+    return Flag(level, said.say(f"flag.{level}.tag", rule=rule), text, rule, record)
 
 
-def _colon(text: str) -> str:
-    return f": {text}" if text else ""
+def counted(row: Fields, said: Words) -> str:
+    """Say what a rule counts in a party, and whose it is.
+
+    Examples
+    --------
+    >>> counted({"share_min": 0.0, "share_max": 0.0, "because": []}, words())
+    'on records without a share'
+    """
+    low, high = row.get("share_min"), row.get("share_max")
+    if low is None or high is None or high <= 0:
+        return said.say("flag.counted_none")
+    share = share_of(row, said=said)
+    because: Sequence[Mapping[str, Any]] = row.get("because") or ()
+    if not because:
+        return said.say("flag.counted_alone", share=share)
+    parts = [
+        said.say(
+            "flag.holder", holder=_name(each.get("owner_name") or each.get("owner")), share=share_of(each, said=said)
+        )
+        for each in because[:NAMED]
+    ]
+    if len(because) > NAMED:
+        parts.append(said.count("story.more", len(because) - NAMED))
+    return said.say("flag.counted", share=share, holders=said.series(parts))
 
 
-def _ties(row: Fields) -> list[Flag]:
+def _name(name: object) -> str:
+    return apart(cut(clean(name), 90))
+
+
+def _ties(row: Fields, said: Words) -> list[Flag]:
     found = []
     for tie in row.get("ties") or ():
-        tag, words = TIES.get(tie, (clean(tie), clean(tie)))
+        code = clean(tie)
+        known = said.has(f"tie.{code}")
         others = [
-            clean(detail.get("other_name") or detail.get("other"))
+            _name(detail.get("other_name") or detail.get("other"))
             for detail in row.get("tie_details") or ()
-            if detail.get("tie") == tie
+            if detail.get("tie") == tie and (detail.get("other_name") or detail.get("other"))
         ]
-        others = list(dict.fromkeys(other for other in others if other))
-        if len(others) > NAMED:
-            others = [*others[:NAMED], f"{len(others) - NAMED} more"]
-        named = f": {series(others)}" if others else ""
-        found.append(Flag("tie", tag, f"{words}{named} (a tie is not a finding against anybody)"))
+        found.append(tie_flag(code if known else "", code, list(dict.fromkeys(others)), said))
     return found
+
+
+def tie_flag(known: str, code: str, others: list[str], said: Words) -> Flag:
+    """Return the flag of a tie to some other parties; `known` is the code if there are words for it.
+
+    Examples
+    --------
+    >>> tie_flag("minority-owned", "minority-owned", ["Elm"], words()).text[:56]
+    'is held in part, at most by half, by a listed party: Elm'
+    """
+    if len(others) > NAMED:
+        others = [*others[:NAMED], said.count("story.more", len(others) - NAMED)]
+    named = said.say("flag.tie.others", names=said.series(others)) if others else ""
+    text = said.say(f"tie.{known}") if known else code
+    tag = said.say(f"tie.{known}.tag") if known else code
+    return Flag("tie", tag, said.say("flag.tie", text=text, others=named))
 
 
 def together(*parts: Mapping[str, list[Flag]]) -> dict[str, tuple[Flag, ...]]:

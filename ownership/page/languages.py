@@ -137,7 +137,7 @@ class Words:
             return self.texts["share.unknown"]
         if share.low > 100:
             return self.texts["share.contradictory"]  # what is over a whole is a warning, never a share
-        low, high = self._digits(share.low), self._digits(min(share.high, Fraction(100)))
+        low, high = self.figure(share.low), self.figure(min(share.high, Fraction(100)))
         if share.low >= share.high or low == high == "100":
             return self.say("share.exact", low=low)
         if share.low == 0:
@@ -180,8 +180,14 @@ class Words:
         name, colon, rest = code.partition(":")
         return clean(self.texts.get(f"{section}.{name}", name.replace("_", " ")) + colon + rest)
 
-    def _digits(self, value: Fraction) -> str:
-        """Write a number with two decimals, or with more where two would move it onto a whole number."""
+    def figure(self, value: Fraction) -> str:
+        """Write a number with two decimals, or with more where two would move it onto a whole number.
+
+        Examples
+        --------
+        >>> words("en").figure(Fraction(100, 3)), words("en").figure(Fraction("49.9999"))
+        ('33.33', '49.9999')
+        """
         for places in (2, 4, 6, 9, 12):
             rounded = round(value, places)
             if rounded == value or rounded.denominator != 1:

@@ -1,18 +1,28 @@
 """Where the cards go: owners above what they own, few crossings, no overlaps, the same places every time.
 
 The steps are those of Sugiyama, Tagawa and Toda (1981): break loops, assign layers, order, place, route.
+`assets/layout.js` does the same in the page, with the same numbers.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ownership.page.labelling import CardBox, Course
+from ownership.page.layering import Pair, back_lines, layers, split
 from ownership.page.ordering import BEND, order_layers, place
-from ownership.page.routing import Route, card_routes
+from ownership.page.routing import Route, own_share, routes
 
-GAP_X, GAP_Y = 28, 92
+GAP_X, GAP_Y = 28, 84
+#: Room around a line from a card to itself.
+OWN = 48
+#: The picture should have about the shape of a screen; how far it may be from that before its rows are split.
+SHAPE, SLACK, LEAST_ROOM = 1.8, 1.25, 1_000.0
+#: What a laptop shows of a chart, and the sizes between which a first view is shown (visual.md, requirement 31).
+SCREEN, SMALLEST, LARGEST = (1_392, 730), 0.62, 1.15
 
 
 @dataclass(frozen=True)
@@ -37,18 +47,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """The middle of every card, the course of every line, and which lines run upwards to close a loop."""
+    """The middle of every card, the course of every line, and which lines run upwards to close a loop.
+
+    The picture begins at `left` and `top`: 0, unless a card was kept where it was.
+    """
 
     positions: Mapping[str, tuple[int, int]]
     routes: Mapping[str, Route]
     back: tuple[str, ...]
     width: int
     height: int
+    left: int = 0
+    top: int = 0
 
 
-def lay_out(cards: Sequence[Card], lines: Sequence[Line]) -> Layout:
+def lay_out(cards: Sequence[Card], lines: Sequence[Line], keep: Mapping[str, tuple[int, int]] | None = None) -> Layout:
     """Place cards in layers, every owner above what it owns except where a loop makes that impossible.
 
+    `keep` says where cards stood: the whole picture is moved so that the first of them that is still there stays.
     Lines whose ends are not among the cards are refused with a KeyError.
 
     Examples
@@ -57,122 +73,145 @@ def lay_out(cards: Sequence[Card], lines: Sequence[Line]) -> Layout:
     >>> found.positions["a"][1] < found.positions["b"][1]
     True
     """
-    size = {c.id: c for c in cards}
-    ids = list(size)
-    loops = [n for n in lines if n.owner == n.owned]
-    straight = [n for n in lines if n.owner != n.owned]
-    back = _back_lines(ids, straight)
-    downward = [(n.owned, n.owner) if n.id in back else (n.owner, n.owned) for n in straight]
-    layer = _layers(ids, downward)
+    number = {card.id: n for n, card in enumerate(cards)}
+    ends = [(number[line.owner], number[line.owned]) for line in lines]
+    back = back_lines(len(cards), ends, [line.weight for line in lines])
+    pairs = [(b, a) if turned else (a, b) for (a, b), turned in zip(ends, back, strict=True)]
+    between = [(n, pair) for n, pair in enumerate(pairs) if pair[0] != pair[1]]
+    widths = [float(card.width) for card in cards]
+    for line, (a, b) in zip(lines, ends, strict=True):
+        if a == b:
+            widths[a] = max(widths[a], cards[a].width + 2.0 * (OWN + line.label_width - GAP_X))
+    layer = layers(len(cards), [pair for _, pair in between])
+    found = _drawn(cards, lines, between, back, widths, layer)
+    room = max(LEAST_ROOM, math.sqrt(_area(cards) * SHAPE))
+    if found.width > room * SLACK:
+        other = _drawn(cards, lines, between, back, widths, split(layer, [p for _, p in between], widths, room))
+        if _scale(other) > _scale(found):
+            found = other
+    return _kept(found, keep or {})
+
+
+def _area(cards: Sequence[Card]) -> float:
+    area = 0
+    for card in cards:
+        area += (card.width + GAP_X) * (card.height + GAP_Y)
+    return float(area)
+
+
+def _scale(layout: Layout) -> float:
+    """Return how large the whole picture could be shown, within what is allowed."""
+    return min(LARGEST, SCREEN[0] / (layout.width + 48), SCREEN[1] / (layout.height + 48))
+
+
+def _drawn(
+    cards: Sequence[Card],
+    lines: Sequence[Line],
+    between: Sequence[tuple[int, Pair]],
+    back: Sequence[bool],
+    widths: Sequence[float],
+    layer: Sequence[int],
+) -> Layout:
+    """Order, place and route for one choice of layers."""
+    rows: list[list[int]] = [[] for _ in range(max(layer, default=-1) + 1)]
+    for n, level in enumerate(layer):
+        rows[level].append(n)
     # A line that passes other layers gets an invisible card in each: nothing is drawn across a card.
-    rows: list[list[str]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
-    for card_id in ids:
-        rows[layer[card_id]].append(card_id)
-    width: dict[str, float] = {c.id: c.width for c in cards}
-    paths: dict[str, list[str]] = {}
-    mark = "\0" * (1 + max((len(i) - len(i.lstrip("\0")) for i in ids), default=0))  # no id starts like that
-    for line, (upper, lower) in zip(straight, downward, strict=True):
-        between = [f"{mark}{line.id}\0{n}" for n in range(layer[upper] + 1, layer[lower])]
-        for n, dummy in enumerate(between, layer[upper] + 1):
-            rows[n].append(dummy)
-            width[dummy] = BEND
-        paths[line.id] = [upper, *between, lower]
-    steps = [pair for path in paths.values() for pair in itertools.pairwise(path)]
-    rows = order_layers(rows, steps)
-    x = place(rows, steps, width, GAP_X)
-    top, heights = _tops(rows, size, steps)
-    left = min((x[c.id] - c.width / 2 for c in cards), default=0.0)
-    positions = {c: (round(x[c] - left), round(top[layer[c]] + heights[layer[c]] / 2)) for c in ids}
-    bends = {name: (round(x[name] - left), top[n], heights[n]) for n, row in enumerate(rows) for name in row}
-    routes = card_routes(
-        {c.id: (*positions[c.id], c.width, c.height) for c in cards},
-        {n.id: (paths[n.id], n.id in back, n.label_width, [bends[d] for d in paths[n.id][1:-1]]) for n in straight},
-        {n.id: (n.owner, n.label_width) for n in loops},
-    )
-    return Layout(
-        positions,
-        routes,
-        tuple(n.id for n in lines if n.id in back or n.owner == n.owned),
-        max((positions[c.id][0] + c.width // 2 for c in cards), default=0),
-        round(top[-1] + heights[-1]) if rows else 0,
-    )
-
-
-def _back_lines(ids: Sequence[str], lines: Sequence[Line]) -> frozenset[str]:
-    """Find lines whose removal leaves no loop: the heaviest lines are kept first."""
-    below: dict[str, list[str]] = {i: [] for i in ids}
-    back = []
-    order = {n.id: k for k, n in enumerate(lines)}
-    in_loop = _in_loops(ids, [(n.owner, n.owned) for n in lines])
-    for line in sorted(lines, key=lambda n: (-n.weight, order[n.id])):
-        if not in_loop(line.owner, line.owned):
-            continue
-        if _reaches(below, line.owned, line.owner):
-            back.append(line.id)
-        else:
-            below[line.owner].append(line.owned)
-    return frozenset(back)
-
-
-def _reaches(below: Mapping[str, list[str]], start: str, goal: str) -> bool:
-    seen, stack = {start}, [start]
-    while stack:
-        here = stack.pop()
-        if here == goal:
-            return True
-        for other in below[here]:
-            if other not in seen:
-                seen.add(other)
-                stack.append(other)
-    return False
-
-
-def _in_loops(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Callable[[str, str], bool]:
-    """Say of a pair whether both ends lie in one strongly connected component."""
-    import networkx as nx
-
-    G = nx.DiGraph()
-    G.add_nodes_from(ids)
-    G.add_edges_from(pairs)
-    number = {node: n for n, part in enumerate(nx.strongly_connected_components(G)) for node in part}
-    return lambda a, b: number[a] == number[b]
-
-
-def _layers(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Give every card a layer: as high as its owners allow, then down to just above what it owns."""
-    above: dict[str, list[str]] = {i: [] for i in ids}
-    below: dict[str, list[str]] = {i: [] for i in ids}
-    for upper, lower in pairs:
-        above[lower].append(upper)
-        below[upper].append(lower)
-    waiting = {i: len(above[i]) for i in ids}
-    order = [i for i in ids if not waiting[i]]
-    for here in order:  # grows while it is read: topological order
-        for other in below[here]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                order.append(other)
-    layer: dict[str, int] = {}
-    for here in order:
-        layer[here] = max((layer[a] + 1 for a in above[here]), default=0)
-    for here in reversed(order):
-        if below[here] and len(above[here]) <= len(below[here]):
-            layer[here] = min(layer[b] for b in below[here]) - 1
-    first = min(layer.values(), default=0)
-    return {i: layer[i] - first for i in ids}
-
-
-def _tops(
-    rows: Sequence[Sequence[str]], size: Mapping[str, Card], steps: Sequence[tuple[str, str]]
-) -> tuple[list[float], list[float]]:
-    """Return the top and the height of every layer; busy gaps are taller: lines and shares need room."""
-    row_of = {name: n for n, row in enumerate(rows) for name in row}
+    wide = list(widths)
+    paths: list[list[int]] = []
+    for _, (upper, lower) in between:
+        path = [upper]
+        for level in range(layer[upper] + 1, layer[lower]):
+            rows[level].append(len(wide))
+            path.append(len(wide))
+            wide.append(BEND)
+        paths.append([*path, lower])
+    up: list[list[int]] = [[] for _ in wide]
+    down: list[list[int]] = [[] for _ in wide]
     busy = [0] * len(rows)
-    for upper, _ in steps:
-        busy[row_of[upper]] += 1
-    heights = [float(max((size[i].height for i in row if i in size), default=0)) for row in rows]
-    tops, y = [], 0.0
-    for n, height in enumerate(heights):
-        tops.append(y)
-        y += height + GAP_Y + min(96, 5 * max(0, busy[n] - 4))
-    return tops, heights
+    for path in paths:
+        for k, (one, two) in enumerate(itertools.pairwise(path)):
+            down[one].append(two)
+            up[two].append(one)
+            busy[layer[path[0]] + k] += 1
+    rows = order_layers(rows, up, down)
+    x = [math.floor(at + 0.5) for at in place(rows, up, down, wide, GAP_X)]
+    tall = [max((math.ceil(cards[n].height) for n in row if n < len(cards)), default=0) for row in rows]
+    extra = [min(96, 5 * max(0, count - 4)) for count in busy]
+    courses = [
+        Course(path[0], path[-1], layer[path[0]], tuple(x[n] for n in path[1:-1]), back[n], lines[n].label_width)
+        for path, (n, _) in zip(paths, between, strict=True)
+    ]
+    for turn in range(8):
+        tops, y = [], 0
+        for height, more in zip(tall, extra, strict=True):
+            tops.append(y)
+            y += height + GAP_Y + more
+        boxes: list[CardBox] = [
+            (x[n], tops[layer[n]] + tall[layer[n]] // 2, card.width, card.height) for n, card in enumerate(cards)
+        ]
+        found, crowded = routes(boxes, list(zip(tops, tall, strict=True)), courses)
+        if not crowded or turn == 7:
+            break
+        for row in crowded:
+            extra[row] += 32
+    by_line = dict(zip((n for n, _ in between), found, strict=True))
+    for n, line in enumerate(lines):
+        if n not in by_line:
+            by_line[n] = own_share(boxes[[card.id for card in cards].index(line.owner)], line.label_width)
+    return _moved(
+        Layout(
+            {card.id: (box[0], box[1]) for card, box in zip(cards, boxes, strict=True)},
+            {line.id: by_line[n] for n, line in enumerate(lines)},
+            tuple(line.id for n, line in enumerate(lines) if back[n]),
+            0,
+            0,
+        ),
+        cards,
+        lines,
+    )
+
+
+def _moved(layout: Layout, cards: Sequence[Card], lines: Sequence[Line]) -> Layout:
+    """Move everything so that the picture begins at 0, 0, lines and labels included."""
+    left = top = right = bottom = 0.0
+    first = True
+    boxes = [(*layout.positions[card.id], card.width / 2, card.height / 2) for card in cards]
+    boxes += [(*layout.routes[line.id].label, line.label_width / 2, 12.0) for line in lines]
+    boxes += [(x, y, 2.0, 0.0) for line in lines for x, y in layout.routes[line.id].points]
+    for x, y, half, tall in boxes:
+        left = x - half if first else min(left, x - half)
+        right = x + half if first else max(right, x + half)
+        top = y - tall if first else min(top, y - tall)
+        bottom = y + tall if first else max(bottom, y + tall)
+        first = False
+    moved = shifted(layout, -math.floor(left), -math.floor(top))
+    return replace(moved, left=0, top=0, width=math.ceil(right - left), height=math.ceil(bottom - top))
+
+
+def shifted(layout: Layout, dx: int, dy: int) -> Layout:
+    """Return the same picture somewhere else.
+
+    Examples
+    --------
+    >>> shifted(lay_out([Card("a", 100, 40)], []), 5, 5).positions
+    {'a': (55, 25)}
+    """
+    return replace(
+        layout,
+        positions={name: (x + dx, y + dy) for name, (x, y) in layout.positions.items()},
+        routes={
+            name: Route(tuple((x + dx, y + dy) for x, y in route.points), (route.label[0] + dx, route.label[1] + dy))
+            for name, route in layout.routes.items()
+        },
+        left=layout.left + dx,
+        top=layout.top + dy,
+    )
+
+
+def _kept(layout: Layout, keep: Mapping[str, tuple[int, int]]) -> Layout:
+    for name, (x, y) in keep.items():
+        if name in layout.positions:
+            here = layout.positions[name]
+            return shifted(layout, math.floor(x + 0.5) - here[0], math.floor(y + 0.5) - here[1])
+    return layout

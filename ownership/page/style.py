@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ownership.page import lettering
 from ownership.page.model import Level, Line, Party, Stake, View
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "person": ("pill", "person"),
     "company": ("box", "company"),
     "state": ("hexagon", "state"),
-    "body": ("hexagon", "public body"),
+    "body": ("octagon", "public body"),
     "fund": ("cut", "fund"),
-    "trust": ("cut", "trust"),
+    "trust": ("plaque", "trust"),
+    "partnership": ("bars", "partnership"),
     "unknown": ("round", "kind not recorded"),
 }
 
@@ -51,18 +53,40 @@ LEVELS: dict[Level, Look] = {
     "tie": Look("○", "tie: stands near a listed party; no rule reaches it for that", "plain", "muted"),
 }
 
-#: Lines: dash pattern in pixels, word for the legend, name of a colour.
-LINES: dict[Line, tuple[tuple[int, ...], str, str]] = {
-    "owns": ((), "owns, recorded direct stake", "owns"),
-    "votes": ((10, 3, 2, 3), "voting rights", "controls"),
-    "controls": ((2, 4), "control without a share", "controls"),
-    "summary": ((2, 5), "summary of indirect holdings: a lower bound, not added", "muted"),
-    "other": ((1, 4), "another recorded interest, not counted as a share", "muted"),
-    "undisclosed": ((6, 5), "no holder on record", "muted"),
-    "more": ((), "further stakes, not drawn one by one", "muted"),
+#: Lines: dash pattern in pixels, word for the legend, name of a colour, head of the arrow.
+LINES: dict[Line, tuple[tuple[int, ...], str, str, str]] = {
+    "owns": ((), "owns, recorded direct stake", "owns", "full"),
+    "votes": ((), "voting rights", "controls", "open"),
+    "controls": ((), "control without a share", "controls", "open"),
+    "summary": ((2, 5), "summary of indirect holdings: a lower bound, not added", "owns", "full"),
+    "other": ((9, 3, 2, 3), "another recorded interest, not counted as a share", "muted", "open"),
+    "undisclosed": ((2, 4), "no holder on record", "muted", "full"),
+    "more": ((), "further stakes, not drawn one by one", "muted", "full"),
 }
 UNKNOWN_DASH = (8, 5)
+INDIRECT_DASH = (2, 5)
 BACK_COLOUR = "back"
+#: Three widths: under 25 %, from 25 to 50 %, over 50 %; and where each begins.
+WIDTHS = (1.4, 2.4, 4.0)
+STEPS = (25, 50)
+#: Stand-ins for holders whom no record names, and cards that stand for several: shape, frame and picture of each.
+ROLES: dict[str, tuple[str, str, str]] = {
+    "undisclosed": ("box", "dotted", "pie"),
+    "unknown": ("round", "dashed", "question"),
+    "exempt": ("sheet", "plain", "stamp"),
+    "unnamed": ("pill", "dashed", "mask"),
+    "more": ("box", "stack", ""),
+    "loop": ("round", "ring", "loop"),
+}
+#: What is not on a path that was asked for stays readable.
+FADED = 0.5
+#: A share is so many pixels high, and the first view never shows it under eleven.
+SHARE_SIZE, FIRST_SCALE = 14, 0.8
+FONTS = (
+    '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", "Liberation Sans", '
+    '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", '
+    '"Noto Sans Arabic", "Noto Sans Hebrew", "DejaVu Sans Condensed", sans-serif'
+)
 
 #: Colour name -> light, dark. Text on paper reaches 4.5:1, lines 3:1, in both.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -70,6 +94,12 @@ COLOURS: dict[str, tuple[str, str]] = {
     "panel": ("#f5f6f8", "#1c2229"),
     "card": ("#ffffff", "#20272f"),
     "subject": ("#e8f0fe", "#16304f"),
+    "asked": ("#1d3557", "#d6e4f5"),
+    "on_asked": ("#ffffff", "#10202f"),
+    "on_asked_muted": ("#cfdcea", "#33475b"),
+    "person": ("#eef3f9", "#26323f"),
+    "public": ("#f5f1e8", "#2c2a25"),
+    "hatch": ("#dfe3e8", "#343c45"),
     "ink": ("#14181d", "#eef1f4"),
     "muted": ("#56606b", "#a7b0ba"),
     "rule": ("#8a939d", "#75808b"),
@@ -280,7 +310,7 @@ def legend(view: View, back: Iterable[str]) -> list[tuple[str, str]]:
     items |= {f"level-{level}": f"{look.mark} {look.word}" for level, look in LEVELS.items() if level in present}
     drawn = [stake for stake in view.stakes if stake.drawn]
     turned = set(back)
-    for line, (_, word, _) in LINES.items():
+    for line, (_, word, _, _) in LINES.items():
         if any(s.line == line and not (line == "owns" and s.unknown) and s.id not in turned for s in drawn):
             items[f"line-{line}"] = word
     if any(s.line == "owns" and s.unknown for s in drawn):
@@ -303,6 +333,41 @@ def css_variables() -> str:
     >>> css_variables().startswith(":root{--paper:#ffffff")
     True
     """
-    light = ";".join(f"--{name}:{pair[0]}" for name, pair in COLOURS.items())
-    dark = ";".join(f"--{name}:{pair[1]}" for name, pair in COLOURS.items())
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    light, dark = (";".join(f"--{name.replace('_', '-')}:{pair[n]}" for name, pair in COLOURS.items()) for n in (0, 1))
+    return (
+        f":root{{{light}}}\n"
+        f'@media screen{{:root[data-theme="dark"]{{{dark}}}}}\n'
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}\n'
+    )
+
+
+def tables() -> dict[str, Any]:
+    """Return everything that the drawing scripts of a page need to draw as Python does, ready for JSON.
+
+    Examples
+    --------
+    >>> tables()["share_size"]
+    14
+    """
+    return {
+        "colours": {name: list(pair) for name, pair in COLOURS.items()},
+        "kinds": {kind: shape for kind, (shape, _) in KINDS.items()},
+        "levels": {
+            level: {"mark": look.mark, "frame": look.frame, "colour": look.colour} for level, look in LEVELS.items()
+        },
+        "lines": {
+            line: {"dash": list(dashes), "colour": colour, "head": head}
+            for line, (dashes, _, colour, head) in LINES.items()
+        },
+        "roles": {role: list(look) for role, look in ROLES.items()},
+        "unknown_dash": list(UNKNOWN_DASH),
+        "indirect_dash": list(INDIRECT_DASH),
+        "back": BACK_COLOUR,
+        "widths": list(WIDTHS),
+        "steps": list(STEPS),
+        "faded": FADED,
+        "share_size": SHARE_SIZE,
+        "first_scale": FIRST_SCALE,
+        "fonts": FONTS,
+        "letters": lettering.tables(),
+    }

@@ -1,21 +1,26 @@
-"""From records and findings to a view: what one page shows of one question; drawn elsewhere."""
+"""From records and findings to a view: everything that one page says of one question."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownership.page import flags as marks
-from ownership.page import words
-from ownership.page.model import Evidence, Holder, LedgerLine, Line, Party, Stake, View
+from ownership.page import method, words
+from ownership.page.absences import filed, role_of
+from ownership.page.citing import Citing
+from ownership.page.languages import words as language
+from ownership.page.model import Flag, LedgerLine, Party, Proof, Stake, View, Working
+from ownership.page.proofs import Facts, proof
 from ownership.page.reach import Link, Reach, follow
-from ownership.page.style import clean, kind_word, share_label
-from ownership.shares_text import Interval, parse_share
+from ownership.page.rows import holder, ledger_line
+from ownership.page.stakes import Filed, filings, open_parts, stakes, weight
+from ownership.page.style import clean
+from ownership.page.workings import count_chains, loops, short, working
 from ownership.spelling import several
 
 if TYPE_CHECKING:
-    from ownership.algorithms.held import Held
     from ownership.algorithms.shares import Shares
     from ownership.findings import ExposureRow, LedgerRow, OwnerRow
 
@@ -23,17 +28,22 @@ if TYPE_CHECKING:
 HOLDER_ROWS = 300
 #: Stakes that no line is drawn for, beyond these, are counted too.
 UNDRAWN = 500
+#: Warnings beyond these are counted.
+WARNINGS = 60
+#: So many ultimate owners have their chains in the page without a script, so many chains each.
+WORKINGS, CHAINS = 5, 10
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked of one page."""
+    """What was asked of one page; with `everything` it shows all parties of the records, which were chosen before."""
 
     subjects: tuple[str, ...]
     above: int | None = None
     below: int | None = 1
     limit: int = 200
     title: str | None = None
+    everything: bool = False
 
 
 def view(
@@ -44,10 +54,15 @@ def view(
     *,
     exposures: Iterable[ExposureRow] = (),
     version: str = "",
+    lang: str = "en",
+    rules: Iterable[Any] = (),
+    would_change: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    incomplete: Iterable[str] = (),
 ) -> View:
-    r"""Return what a page shows: the part around the subjects, their owners in words, and the records.
+    r"""Return what a page says: the part around the subjects, their owners in words, the records, the proofs.
 
-    `owners` has the owner rows of each subject; no share, bound or verdict is computed here.
+    `owners` has the owner rows of each subject; no share, bound or verdict is computed here. `rules` are those applied,
+    `would_change` has sentences by (party, rule), `incomplete` are companies whose owners are not all in the records.
 
     Examples
     --------
@@ -57,187 +72,287 @@ def view(
     >>> [stake.share for stake in view(found, Question(("Birch",)), {}, []).stakes]
     ['51 %', '49 %']
     """
-    exposures = list(exposures)
-    cite = _citer(shares)
-    listed, list_records = marks.listings(shares.records.rows("listings"), shares.as_of, cite)
-    flags = marks.together(listed, marks.exposures(exposures, listed))
-    stakes = {stake.id: stake for stake in _stakes(shares, cite)}
-    reach = follow(
-        question.subjects,
-        (Link(s.id, s.owner, s.owned, s.weight) for s in stakes.values()),
-        above=question.above,
-        below=question.below,
-        limit=max(question.limit, len(question.subjects)),
-        first=flags.__contains__,
-    )
-    drawn = [s for s in stakes.values() if s.owner in reach.ids and s.owned in reach.ids]
-    rests = [*_undisclosed(shares, reach, question), *_more(shares, reach)]
-    left_out = [stakes[k.id] for rest in (reach.more_owners, reach.more_owned) for left in rest.values() for k in left]
-    hidden = _hidden(stakes.values(), reach)
-    parties = [
-        replace(
-            _party(shares, i, question),
-            flags=flags.get(i, ()),
-            evidence=tuple(list_records.get(i, ())),
-            owners_hidden=hidden.get(i, (0, 0))[0],
-            owned_hidden=hidden.get(i, (0, 0))[1],
+    made = _Making(shares, question, owners, ledger, list(exposures), lang, incomplete)
+    return made.view(version, {rule.id: rule for rule in rules}, would_change or {})
+
+
+class _Making:
+    """One view in the making."""
+
+    def __init__(
+        self,
+        shares: Shares,
+        question: Question,
+        owners: Mapping[str, Sequence[OwnerRow]],
+        ledger: Sequence[LedgerRow],
+        exposures: list[ExposureRow],
+        lang: str,
+        incomplete: Iterable[str],
+    ) -> None:
+        self.shares, self.question, self.owners, self.exposures = shares, question, owners, exposures
+        self.said = language(lang)
+        self.cite = Citing(shares.records, shares.as_of, self.said)
+        self.incomplete = set(incomplete)
+        self.filed: Filed = filed(shares.records.rows("absences"), shares.as_of, self.said)
+        rows = owners.get(question.subjects[0], ()) if question.subjects else ()
+        self.above = {row.owner: row for row in rows if row.owner}
+        self.effective = {owner: words.share_of(row, said=self.said) for owner, row in self.above.items()}
+        self.ledger: dict[str, list[LedgerRow]] = {}
+        for row in ledger:
+            self.ledger.setdefault(row.owned, []).append(row)
+        self.chains = {s: count_chains(shares, s) for s in question.subjects if s in owners}
+
+    def view(
+        self, version: str, rules: Mapping[str, Any], would_change: Mapping[tuple[str, str], Sequence[str]]
+    ) -> View:
+        """Return the whole view."""
+        shares, question, said = self.shares, self.question, self.said
+        listed, records = marks.listings(shares.records.rows("listings"), shares.as_of, self.cite, said)
+        flags = marks.together(listed, marks.exposures(self.exposures, listed, said))
+        every = {stake.id: stake for stake in stakes(shares, self.cite, self.effective)}
+        reach = self._reach(every.values(), flags)
+        drawn = [s for s in every.values() if s.owner in reach.ids and s.owned in reach.ids]
+        rests = [*self._open(reach), *self._more(reach)]
+        rest_of = {stake.owned: stake.weight for _, stake in rests if stake.line == "undisclosed"}
+        left = [every[k.id] for fan in (reach.more_owners, reach.more_owned) for rest in fan.values() for k in rest]
+        hidden = _hidden(every.values(), reach)
+        parties = [
+            replace(
+                self._party(i, flags.get(i, ())),
+                evidence=tuple(records.get(i, ())),
+                owners_hidden=hidden.get(i, (0, 0))[0],
+                owned_hidden=hidden.get(i, (0, 0))[1],
+                rest=rest_of.get(i, 0.0),
+            )
+            for i in reach.ids
+        ]
+        asked = question.subjects
+        listed_stakes = sorted(
+            (*drawn, *(stake for _, stake in rests), *(replace(s, drawn=False) for s in left[:UNDRAWN])),
+            key=lambda s: (s.owned not in asked, s.owner not in asked),
         )
-        for i in reach.ids
-    ]
-    asked = question.subjects
-    listed_stakes = sorted(
-        (*drawn, *(stake for _, stake in rests), *(replace(s, drawn=False) for s in left_out[:UNDRAWN])),
-        key=lambda s: (s.owned not in asked, s.owner not in asked),
-    )
-    names = {i: clean(shares.name(i)) for s in (*drawn, *left_out) for i in (s.owner, s.owned)}
-    names |= {p.id: p.name for p in (*parties, *(party for party, _ in rests))}
-    lines = [_ledger_line(shares, row, cite) for row in ledger if row.owned in reach.ids]
-    holders = [
-        _holder(shares, subject, row) for subject in question.subjects for row in _ordered(owners.get(subject, ()))
-    ]
-    used = sum(line.used for line in lines)
-    return View(
-        title=clean(question.title) or words.question([shares.name(s) for s in question.subjects]),
-        subjects=question.subjects,
-        answers=_answers(shares, question, owners),
-        parties=(*parties, *(party for party, _ in rests)),
-        stakes=tuple(listed_stakes),
-        names=names,
-        as_of=words.long_day(shares.as_of),
-        holders=tuple(holders[:HOLDER_ROWS]),
-        ledger=tuple(lines),
-        warnings=_warnings(shares, reach),
-        omitted=_omitted(reach, question, len(holders), sum(map(sum, hidden.values()))),
-        footer=words.footer(
-            shares.as_of,
-            used=used,
-            left_out=len(lines) - used,
-            skipped=len(shares.records.skipped),
-            later=shares.evidence.later,
-            rules=sorted({clean(row.rule) for row in exposures}),
+        names = {i: clean(shares.name(i)) for s in (*drawn, *left) for i in (s.owner, s.owned)}
+        names |= {p.id: p.name for p in (*parties, *(party for party, _ in rests))}
+        lines = [
+            (row, ledger_line(self.shares, row, self.cite)) for owned in reach.ids for row in self.ledger.get(owned, ())
+        ]
+        holders = [
+            holder(self.shares, subject, row, self.cite, self.chains.get(subject, {}))
+            for subject in asked
+            for row in words.ordered(self.owners.get(subject, ()))
+        ]
+        held: dict[str, list[Stake]] = {}
+        for stake in every.values():
+            held.setdefault(stake.owned, []).append(stake)
+        facts = Facts(
+            said,
+            held,
+            records,
+            lambda e: [ledger_line(self.shares, row, self.cite) for row in self.ledger.get(e, ())],
+            rules,
+            would_change,
+        )
+        names_asked = [shares.name(s) for s in asked]
+        return View(
+            title=clean(question.title) or words.question(names_asked, said),
+            subjects=asked,
+            answers=self._answers(),
+            parties=(*parties, *(party for party, _ in rests)),
+            stakes=tuple(listed_stakes),
+            names=names,
+            as_of=said.day(shares.as_of),
+            holders=tuple(holders[:HOLDER_ROWS]),
+            ledger=tuple(line for _, line in lines),
+            warnings=self._warnings(reach),
+            omitted=self._omitted(reach, len(holders), sum(map(sum, hidden.values()))),
+            footer=self._footer(lines, version, rules),
+            loops=loops(shares, reach.ids, said),
+            workings=tuple(self._workings()),
+            proofs=tuple(self._proofs(reach, facts)),
+            lang=said.lang,
+        )
+
+    def _reach(self, every: Iterable[Stake], flags: Mapping[str, tuple[Flag, ...]]) -> Reach:
+        question = self.question
+        links = [Link(s.id, s.owner, s.owned, s.weight) for s in every]
+        if question.everything:
+            first = follow(question.subjects, links, above=None, below=None, limit=10**9)
+            order = [*first.ids, *(link.owner for link in links), *(link.owned for link in links)]
+            ids = dict.fromkeys([*order, *sorted(row["id"] for row in self.shares.records.rows("entities"))])
+            return Reach(ids, dict.fromkeys(ids))
+        return follow(
+            question.subjects,
+            links,
+            above=question.above,
+            below=question.below,
+            limit=max(question.limit, len(question.subjects)),
+            first=flags.__contains__,
+        )
+
+    def _open(self, reach: Reach) -> list[tuple[Party, Stake]]:
+        """Draw what nobody is recorded for, wherever owners were followed."""
+        there = []
+        for owned in reach.opened:
+            column = self.shares.columns.get(owned)
+            if column is None or owned in self.question.subjects or any(h.owner in reach.ids for h in column.held):
+                there.append(owned)
+        return list(open_parts(self.shares, there, self.cite, self.filed, reach.ids))
+
+    def _more(self, reach: Reach) -> list[tuple[Party, Stake]]:
+        """Draw one card for the holders, and one for the holdings, that a fan leaves out."""
+        found, said = [], self.said
+        for owned, left in reach.more_owners.items():
+            owners = list(dict.fromkeys(link.owner for link in left))
+            card = _fresh(f"more owners: {owned}", reach)
+            column = self.shares.columns.get(owned)
+            share = column.among(owners) if column else None
+            label = said.say("stake.together", share=said.share(share)) if share else said.say("stake.further")
+            party = Party(card, said.say("party.more_holders.other", n=len(owners)), role="more")
+            found.append((party, Stake(card, card, owned, label, "more", weight=weight(share) if share else 0.0)))
+        for owner, left in reach.more_owned.items():
+            owned_ids = dict.fromkeys(link.owned for link in left)
+            card = _fresh(f"more holdings: {owner}", reach)
+            party = Party(card, said.say("party.more_companies.other", n=len(owned_ids)), role="more")
+            found.append((party, Stake(card, owner, card, said.say("stake.various"), "more")))
+        return found
+
+    def _answers(self) -> tuple[str, ...]:
+        shares, brief = self.shares, len(self.question.subjects) > 1
+        found = []
+        for subject in self.question.subjects:
+            if subject not in self.owners:
+                continue
+            column = shares.columns.get(subject)
+            seen = {h.owner: h.observed_max for h in column.held if h.observed_max} if column else {}
+            text = words.answer(
+                shares.name(subject),
+                self.owners[subject],
+                brief=brief,
+                said=self.said,
+                chains=self.chains[subject],
+                seen=seen,
+            )
+            name = short(shares.name(subject))
+            told = [
+                self.said.say(f"answer.filed.{reason.group}", name=name, reason=reason.text)
+                for reason, _ in self.filed.get(subject, ())
+            ]
+            found.append(self.said.texts["story.space"].join([text, *told]))
+        return tuple(found)
+
+    def _party(self, entity: str, flags: tuple[Flag, ...]) -> Party:
+        shares, said = self.shares, self.said
+        row = shares.entities.get(entity) or {}
+        column = shares.columns.get(entity)
+        notes = [clean(row["note"])] if row.get("note") else []
+        if str(row.get("name") or "") != clean(row.get("name")):
+            notes.append(said.say("party.control_characters"))
+        notes += [said.code("warning", text) for text in (column.warnings if column else ())]
+        if column and column.ring:
+            notes.append(said.say("party.ring"))
+        if entity in self.incomplete:
+            notes.append(said.say("party.open"))
+        reasons = self.filed.get(entity, [])
+        notes += filings(reasons, self.cite)
+        facts = (
+            [(said.say("party.identifiers"), "; ".join(several(row.get("identifiers"))))]
+            if row.get("identifiers")
+            else []
+        )
+        above = self.above.get(entity)
+        role = role_of(row)
+        name = clean(shares.name(entity)) if row.get("name") or role == "party" else said.say(f"party.{role}")
+        return Party(
+            id=entity,
+            name=name or said.say("party.no_name"),
+            kind=shares.kind(entity),
+            jurisdiction=clean(row.get("jurisdiction")),
+            role=role,
+            subject=entity in self.question.subjects,
+            flags=flags,
+            names=tuple(clean(name) for name in several(row.get("names"))),
+            facts=tuple((term, clean(text)) for term, text in facts),
+            notes=tuple(notes),
+            reasons=tuple(reason for reason, _ in reasons),
+            ultimate=bool(above and above.ultimate),
+            controls=above.controls if above else "",
+            effective=self.effective.get(entity, ""),
+        )
+
+    def _warnings(self, reach: Reach) -> tuple[str, ...]:
+        said, shares = self.said, self.shares
+        found = []
+        for owned in reach.ids:
+            name = short(shares.name(owned))
+            column = shares.columns.get(owned)
+            for code in column.warnings if column else ():
+                if code == "total_over_100":
+                    found.append(said.say("story.warning.over", name=name))
+                else:
+                    found.append(said.say("story.warning.of", name=name, text=said.code("warning", code)))
+            if owned in self.incomplete:
+                found.append(said.say("story.warning.open", name=name))
+        if len(found) > WARNINGS:
+            found = [*found[:WARNINGS], said.count("story.more", len(found) - WARNINGS)]
+        if shares.evidence.later:
+            found.append(said.count("story.warning.later", shares.evidence.later))
+        return tuple(found)
+
+    def _omitted(self, reach: Reach, holders: int, hidden: int) -> tuple[str, ...]:
+        said = self.said
+        more = sum(len({k.id for k in left}) for fan in (reach.more_owners, reach.more_owned) for left in fan.values())
+        found = [said.count("omitted.more", more)] if more else []
+        if reach.full:
+            found.append(said.count("omitted.limit", self.question.limit))
+        if hidden:
+            found.append(said.count("omitted.hidden", hidden))
+        if holders > HOLDER_ROWS:
+            found.append(said.count("omitted.holders", holders - HOLDER_ROWS))
+        return tuple(found)
+
+    def _footer(
+        self, lines: Sequence[tuple[LedgerRow, LedgerLine]], version: str, rules: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        used = [(row, line) for row, line in lines if line.used]
+        days = [clean(row.observed) for row, _ in used if row.observed]
+        sources: dict[str, int] = {}
+        for _, line in used:
+            if line.evidence.source:
+                sources[line.evidence.source] = sources.get(line.evidence.source, 0) + 1
+        named = list(rules.values()) or sorted({clean(row.rule) for row in self.exposures})
+        return method.footer(
+            self.shares.as_of,
+            used=len(used),
+            left_out=len(lines) - len(used),
+            skipped=len(self.shares.records.skipped),
+            later=self.shares.evidence.later,
+            rules=named,
             version=version,
-            basis=shares.basis,
-        ),
-    )
-
-
-def _citer(shares: Shares) -> Callable[..., Evidence]:
-    """Return a function that turns a row of any table into evidence, its source named."""
-    sources = {row["id"]: row for row in shares.records.rows("sources")}
-
-    def cite(row: words.Fields, what: str = "", share: str = "") -> Evidence:
-        source = sources.get(row.get("source") or "", {})
-        return Evidence(
-            what=clean(what),
-            share=share,
-            observed=_seen(row),
-            source=clean(source.get("title") or row.get("source")),
-            url=clean(source.get("url")),
-            ref=clean(row.get("ref")),
-            confidence=clean(row.get("confidence")),
-            note=clean(row.get("note")),
+            basis=self.shares.basis,
+            seen=(min(days), max(days)) if days else None,
+            sources=sources,
+            said=self.said,
         )
 
-    return cite
+    def _workings(self) -> Iterable[Working]:
+        """Multiply the chains of the largest ultimate owners of each subject."""
+        from ownership.algorithms.chains import chains
 
+        for subject in self.question.subjects:
+            rows = words.ordered(self.owners.get(subject, ()))
+            rest = next((row for row in rows if not row["owner"] and row["kind"] == "undisclosed"), None)
+            ends = [row for row in rows if row["owner"] and row["ultimate"] and row["share_max"] > 0]
+            for row in ends[:WORKINGS]:
+                found = chains(self.shares, row["owner"], subject, limit=CHAINS)
+                yield working(self.shares.name(subject), row, found, self.said, undisclosed=rest)
 
-def _seen(row: words.Fields) -> str:
-    parts = [
-        f"{word} {clean(row[key])}"
-        for key, word in (("observed", "last seen"), ("start", "since"), ("end", "until"))
-        if row.get(key)
-    ]
-    return ", ".join(parts) or "undated"
-
-
-def _stakes(shares: Shares, cite: Callable[..., Evidence]) -> Iterable[Stake]:
-    """Go through every line that could be drawn: stakes, unexplained summaries, votes, control, the rest."""
-    counted = {(h.owner, h.owned, h.type) for column in shares.columns.values() for h in column.held}
-    for owned in sorted(shares.columns):
-        own = shares.columns[owned].own
-        for held in shares.columns[owned].held:
-            yield _stake(shares, held, "votes" if held.type == "votingRights" else "owns", cite)
-        if own is not None:
-            yield Stake(f"own: {owned}", owned, owned, share_label(own), "owns", weight=_weight(own))
-    for held in shares.summaries:
-        yield _stake(shares, held, "summary", cite)
-    for held in sorted(shares.evidence.held, key=lambda h: (h.owned, h.owner, h.type)):
-        if held.summary or (held.owner, held.owned, held.type) in counted or held.type == "shareholding":
-            continue
-        line: Line = "votes" if held.type == "votingRights" else "controls" if held in shares.controls else "other"
-        yield _stake(shares, held, line, cite)
-
-
-def _stake(shares: Shares, held: Held, line: Line, cite: Callable[..., Evidence]) -> Stake:
-    share = share_label(held.share)
-    kind = _spaced(held.type)
-    if line in ("controls", "other"):
-        share = (kind if line == "other" else "") + ("" if share == "unknown" else f" {share}")
-    rows = shares.evidence.rows
-    return Stake(
-        id=f"{line}: {held.owner} > {held.owned}: {held.type}",
-        owner=held.owner,
-        owned=held.owned,
-        share=share.strip(),
-        line=line,
-        unknown=held.share.low == 0 and held.share.high >= 100,
-        weight=_weight(held.share) if line == "owns" else 0.0,
-        evidence=tuple(cite(rows[n], what=kind, share=_stated(rows[n])) for n in held.rows)
-        or (Evidence("assumed for this page", share),),
-        warnings=tuple(words.warning(code) for code in held.warnings),
-    )
-
-
-def _stated(row: words.Fields) -> str:
-    """Return the share a record states, as a label; what contradicts itself is shown as it stands."""
-    try:
-        return share_label(parse_share(row["share"])) if row.get("share") else "no figure"
-    except ValueError:
-        return clean(row["share"])
-
-
-def _weight(share: Interval) -> float:
-    return float(share.low + share.high) / 2
-
-
-def _spaced(code: str) -> str:
-    """Write a BODS code as words: votingRights -> voting rights."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in clean(code)).strip()
-
-
-def _undisclosed(shares: Shares, reach: Reach, question: Question) -> list[tuple[Party, Stake]]:
-    """Draw what nobody is recorded for wherever owners were followed and more than one percent is open."""
-    found = []
-    for owned in reach.opened:
-        column = shares.columns.get(owned)
-        if column is None or column.ring or column.undisclosed.high < 1:
-            continue
-        if owned not in question.subjects and not any(h.owner in reach.ids for h in column.held):
-            continue
-        card = _fresh(f"undisclosed: {owned}", reach)
-        share = share_label(column.undisclosed)
-        note = "The recorded holders leave this part open. Those who hold it are not named and may be several."
-        party = Party(card, "No holder on record", role="undisclosed", notes=(note,))
-        found.append((party, Stake(card, card, owned, share, "undisclosed", unknown=share == "unknown")))
-    return found
-
-
-def _more(shares: Shares, reach: Reach) -> list[tuple[Party, Stake]]:
-    """Draw one card for the holders, and one for the holdings, that a fan leaves out."""
-    found = []
-    for owned, left in reach.more_owners.items():
-        owners = list(dict.fromkeys(link.owner for link in left))
-        card = _fresh(f"more owners: {owned}", reach)
-        column = shares.columns.get(owned)
-        share = f"together {share_label(column.among(owners))}" if column else "further holders"
-        party = Party(card, _count(len(owners), "more holder", "more holders"), role="more")
-        found.append((party, Stake(card, card, owned, share, "more")))
-    for owner, left in reach.more_owned.items():
-        owned_ids = dict.fromkeys(link.owned for link in left)
-        card = _fresh(f"more holdings: {owner}", reach)
-        party = Party(card, _count(len(owned_ids), "more company", "more companies"), role="more")
-        found.append((party, Stake(card, owner, card, "various", "more")))
-    return found
+    def _proofs(self, reach: Reach, facts: Facts) -> Iterable[tuple[str, tuple[Proof, ...]]]:
+        """Prove every finding about a party on the page."""
+        mine: dict[str, list[Proof]] = {}
+        for row in self.exposures:
+            if row["entity"] in reach.ids:
+                mine.setdefault(row["entity"], []).append(proof(row, facts))
+        return ((entity, tuple(mine[entity])) for entity in reach.ids if entity in mine)
 
 
 def _fresh(name: str, reach: Reach) -> str:
@@ -246,16 +361,12 @@ def _fresh(name: str, reach: Reach) -> str:
     return name
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"and {number} {one if number == 1 else many}"
-
-
-def _hidden(stakes: Iterable[Stake], reach: Reach) -> dict[str, tuple[int, int]]:
+def _hidden(every: Iterable[Stake], reach: Reach) -> dict[str, tuple[int, int]]:
     """Count, for every card, the recorded owners and holdings that are neither drawn nor in "and 37 more"."""
     owners: dict[str, dict[str, None]] = {}
     owned: dict[str, dict[str, None]] = {}
     summed = {link.id for rest in (reach.more_owners, reach.more_owned) for left in rest.values() for link in left}
-    for stake in stakes:
+    for stake in every:
         if stake.id in summed:
             continue
         if stake.owned in reach.ids and stake.owner not in reach.ids:
@@ -263,87 +374,3 @@ def _hidden(stakes: Iterable[Stake], reach: Reach) -> dict[str, tuple[int, int]]
         elif stake.owner in reach.ids and stake.owned not in reach.ids:
             owned.setdefault(stake.owner, {})[stake.owned] = None
     return {i: (len(owners.get(i, ())), len(owned.get(i, ()))) for i in reach.ids if i in owners or i in owned}
-
-
-def _answers(shares: Shares, question: Question, owners: Mapping[str, Sequence[OwnerRow]]) -> tuple[str, ...]:
-    several_asked = len(question.subjects) > 1
-    return tuple(words.answer(shares.name(s), owners[s], brief=several_asked) for s in question.subjects if s in owners)
-
-
-def _party(shares: Shares, entity: str, question: Question) -> Party:
-    row = shares.entities.get(entity) or {}
-    column = shares.columns.get(entity)
-    notes = [clean(row["note"])] if row.get("note") else []
-    if str(row.get("name") or "") != clean(row.get("name")):
-        notes.append("The name as recorded contains control characters, which are not shown.")
-    notes += [words.warning(text) for text in (column.warnings if column else ())]
-    if column and column.ring:
-        notes.append("It holds all of itself: on these records nobody outside owns it.")
-    facts = [("Identifiers", "; ".join(several(row.get("identifiers"))))] if row.get("identifiers") else []
-    return Party(
-        id=entity,
-        name=clean(shares.name(entity)) or "(no name)",
-        kind=shares.kind(entity),
-        jurisdiction=clean(row.get("jurisdiction")),
-        subject=entity in question.subjects,
-        names=tuple(clean(name) for name in several(row.get("names"))),
-        facts=tuple((term, clean(text)) for term, text in facts),
-        notes=tuple(notes),
-    )
-
-
-def _ordered(rows: Sequence[OwnerRow]) -> list[OwnerRow]:
-    """Put ends of the chains first, then what is not known, then everybody on the way, each by size."""
-    return sorted(
-        rows,
-        key=lambda r: (not r.ultimate if r.owner else 0.5, -r.share_min, -r.share_max, r.owner or "", r.kind),
-    )
-
-
-def _holder(shares: Shares, subject: str, row: OwnerRow) -> Holder:
-    names = {"undisclosed": "nobody on record", "ring": "a closed ring that nobody outside owns"}
-    kind = kind_word(row.kind) + (", end of the chain" if row.ultimate else ", on the way")
-    direct = words.share_of(row, "direct") if row.direct_max is not None else "no direct record"
-    basis = f" ({_spaced(row.control_basis)})" if row.controls in ("certain", "possible") and row.control_basis else ""
-    return Holder(
-        subject=clean(shares.name(subject)),
-        owner=clean(row.owner_name) if row.owner else names.get(row.kind, row.kind),
-        kind=kind if row.owner else "not traced",
-        share=words.share_of(row),
-        direct=direct if row.owner else "",
-        controls=f"{row.controls}{basis}" if row.owner else "",
-        seen=" to ".join(dict.fromkeys(clean(day) for day in (row.observed_min, row.observed_max) if day)),
-    )
-
-
-def _ledger_line(shares: Shares, row: LedgerRow, cite: Callable[..., Evidence]) -> LedgerLine:
-    kind = _spaced(row.type) + (", summary" if row.directness == "indirect" else "")
-    return LedgerLine(
-        clean(shares.name(row.owner)), clean(shares.name(row.owned)), kind, _stated(row), _seen(row),
-        row.used, clean(row.reason), cite(row),
-    )  # fmt: skip
-
-
-def _warnings(shares: Shares, reach: Reach) -> tuple[str, ...]:
-    found = []
-    for owned in reach.ids:
-        if column := shares.columns.get(owned):
-            found += [f"{clean(shares.name(owned))}: {words.warning(text)}" for text in column.warnings]
-    if shares.evidence.later:
-        found.append(f"{shares.evidence.later} records first speak of later days; they are not used.")
-    return tuple(found)
-
-
-def _omitted(reach: Reach, question: Question, holders: int, hidden: int) -> tuple[str, ...]:
-    found = []
-    more = sum(len({k.id for k in left}) for rest in (reach.more_owners, reach.more_owned) for left in rest.values())
-    if more:
-        only = f"; {more - UNDRAWN} of them are only counted" if more > UNDRAWN else ""
-        found.append(f'{more} stakes stand together in the cards "and … more", and in the table below{only}.')
-    if reach.full:
-        found.append(f"The chart stops at {question.limit} parties.")
-    if hidden:
-        found.append(f"{hidden} further stakes of the parties drawn lead outside this chart; the cards count them.")
-    if holders > HOLDER_ROWS:
-        found.append(f"and {holders - HOLDER_ROWS} more rows of owners, not listed here.")
-    return tuple(found)

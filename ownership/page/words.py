@@ -1,57 +1,32 @@
-"""The answer, the warnings and the footer in words: what the records say, with day, and no more."""
+"""The answer in words, for one company and for a page: what the records say, with day, and no more."""
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ownership.findings import Row
-from ownership.page.style import clean, cut, kind_word, range_label
+from ownership.page.languages import Words, words
+from ownership.page.style import clean, cut
 
 #: A finding, or a dictionary with its keys.
 Fields: TypeAlias = "Row | Mapping[str, Any]"
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-#: Codes that findings carry -> what they mean for a reader.
-WARNINGS = {
-    "stale": "the record is older than the age limit, so the stake counts as anything from 0 to its figure",
-    "sources_differ": "sources give different figures for the same day; the range spans them",
-    "total_over_100": "stakes of one day add up to more than 100 %: the records contradict each other",
-    "total_exceeded": "recorded stakes exceed the recorded total of all holders, which was set aside",
-    "total_not_reached": "recorded stakes stay under the recorded total of all holders",
-    "older_than_total_allows": "older stakes no longer fit beside newer ones and count as 0 to their figure",
-    "own_shares_left_out": "the company's own shares were left out of the total first",
-}
+#: Holders whose chains are counted in the answer.
+NAMED = 3
 
 
 def warning(code: str) -> str:
-    """Return what a warning code means; what stands behind a colon is kept.
+    """Return in English what a warning code means; what stands behind a colon is kept.
 
     Examples
     --------
     >>> warning("sources_differ").split(";")[0]
     'sources give different figures for the same day'
-    >>> warning("new_code: a > b")
-    'new code: a > b'
     """
-    name, colon, rest = code.partition(":")
-    return clean(WARNINGS.get(name, name.replace("_", " ")) + colon + rest)
+    return words().code("warning", code)
 
 
 def long_day(day: dt.date) -> str:
@@ -62,21 +37,10 @@ def long_day(day: dt.date) -> str:
     >>> long_day(dt.date(2023, 3, 28))
     '28 March 2023'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return words().day(day)
 
 
-def series(parts: Sequence[str]) -> str:
-    """Join parts with commas and an "and".
-
-    Examples
-    --------
-    >>> series(["a", "b", "c"])
-    'a, b and c'
-    """
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
-
-
-def question(names: Sequence[str]) -> str:
+def question(names: Sequence[str], said: Words | None = None) -> str:
     """Return the question a page answers.
 
     Examples
@@ -84,134 +48,11 @@ def question(names: Sequence[str]) -> str:
     >>> question(["Alder", "Birch"])
     'Who ultimately holds Alder and Birch?'
     """
+    said = said or words()
     shown = [apart(cut(clean(name), 80)) for name in names[: 3 if len(names) == 3 else 2]]
     if len(names) > len(shown):
-        shown.append(f"{len(names) - len(shown)} more")
-    return f"Who ultimately holds {series(shown)}?"
-
-
-def amount(row: Fields) -> str:
-    """Return what an owner holds in all, as a phrase.
-
-    Examples
-    --------
-    >>> amount({"share_min": 36.08, "share_max": 36.08}), amount({"share_min": 0, "share_max": 100})
-    ('36.08 %', 'a share that the records leave open')
-    """
-    if row["share_min"] <= 0 and row["share_max"] >= 100:
-        return "a share that the records leave open"
-    return share_of(row)
-
-
-def share_of(row: Fields, prefix: str = "share") -> str:
-    """Return the bounds of a row as a label.
-
-    Examples
-    --------
-    >>> share_of({"direct_min": 25.0, "direct_max": 50.0}, "direct")
-    '25–50 %'
-    """
-    return range_label(
-        row.get(f"{prefix}_min"),
-        row.get(f"{prefix}_max"),
-        bool(row.get(f"{prefix}_min_open")),
-        bool(row.get(f"{prefix}_max_open")),
-    )
-
-
-def answer(name: str, rows: Sequence[Fields], *, brief: bool = False) -> str:
-    """Say who ultimately holds a company: ends of the chains, what is not known, who controls.
-
-    `rows` are the owner rows of the company. A holder is the "largest" only where no other can hold more, and
-    only "identified" where less than half is traced. Brief answers leave more to the table.
-
-    Examples
-    --------
-    >>> row = {"owner": "a", "owner_name": "Ann", "kind": "person", "ultimate": True}
-    >>> answer("Alder", [{**row, "share_min": 60.0, "share_max": 60.0}])
-    'On these records, the largest ultimate holder of Alder is Ann (person) with 60 %.'
-    """
-    name = apart(cut(clean(name), 90))
-    ends = sorted((r for r in rows if r["owner"] and r["ultimate"]), key=_heaviest)
-    if brief:
-        return " ".join([_in_brief(name, ends), *_direct(rows)])
-    rest = [_rest(row) for row in rows if not row["owner"] and row["share_max"] > 0]
-    return " ".join([_holders(name, ends, rows), *rest, *_direct(rows), *_control(ends)])
-
-
-def _in_brief(name: str, ends: Sequence[Fields]) -> str:
-    known = [f"{_short(r)} with {amount(r)}" for r in ends if r["share_min"] > 0]
-    if len(known) > 3:
-        known = [*known[:3], f"{len(known) - 3} more"]
-    if known:
-        return f"{name}: at the ends of the chains stand {_end(series(known))}"
-    return f"{name}: no share is traced for sure to the end of a chain."
-
-
-def _holders(name: str, ends: Sequence[Fields], rows: Sequence[Fields]) -> str:
-    known = [r for r in ends if r["share_min"] > 0]
-    if not ends:
-        return f"On these records, nobody outside is recorded as holding {_end(name)}"
-    if not known:
-        bounded = sorted((r for r in ends if r["share_max"] < 100), key=_heaviest)
-        listed = [f"{_named(r)}, {amount(r)}" for r in [*bounded, *(r for r in ends if r["share_max"] >= 100)][:2]]
-        more = f"; and {len(ends) - len(listed)} more" if len(ends) > len(listed) else ""
-        return (
-            f"On these records, no share of {name} is traced for sure to anybody at the end of a chain. "
-            f"On record there: {'; '.join(listed)}{more}."
-        )
-    word = "ultimate" if 100 - sum(r["share_max"] for r in rows if not r["owner"]) >= 50 else "identified"
-    verb = f"the largest {word} holder of {name} is" if _ahead(ends) else f"{word} holders of {name} include"
-    further = [f"{_short(r)} with {amount(r)}" for r in known[1:3]]
-    if rest := len(known[3:]):
-        further.append(f"{rest} more")
-    then = f"; then {series(further)}" if further else ""
-    unsure = len(ends) - len(known)
-    left = f"; and {unsure} whose share the records leave open" if unsure else ""
-    return f"On these records, {verb} {_named(known[0])} with {amount(known[0])}{then}{left}."
-
-
-def _direct(rows: Sequence[Fields]) -> list[str]:
-    """Name the largest direct holder, with the day it was last seen."""
-    direct = [r for r in rows if r["owner"] and r.get("direct_max") and r["direct_min"] > 0]
-    if not direct:
-        return _beside(rows)
-    largest = min(direct, key=lambda r: (-r["direct_min"], -r["direct_max"], str(r["owner"])))
-    seen = f", last seen {clean(largest['observed_max'])}" if largest.get("observed_max") else ""
-    return [f"Largest recorded direct holder: {_short(largest)}, {share_of(largest, 'direct')}{seen}."]
-
-
-def _beside(rows: Sequence[Fields]) -> list[str]:
-    """Name recorded direct holders whose share nobody states."""
-    there = [_short(r) for r in rows if r["owner"] and r.get("direct_max") is not None]
-    if len(there) > 3:
-        there = [*there[:3], f"{len(there) - 3} more"]
-    return [f"Recorded direct holders, shares not known for sure: {_end(series(there))}"] if there else []
-
-
-def _control(ends: Sequence[Fields]) -> list[str]:
-    deciding = [f"{_short(r)} ({r['controls']})" for r in ends if r.get("controls") in ("certain", "possible")]
-    if not deciding:
-        return []
-    return [f"Control, by more than half of the votes on these records: {series(deciding[:4])}."]
-
-
-def _end(sentence: str) -> str:
-    """Put a full stop, unless a name such as "Co., Ltd." brings its own."""
-    return sentence if sentence.endswith(".") else f"{sentence}."
-
-
-def _heaviest(row: Fields) -> tuple[float, float, str]:
-    return (-row["share_min"], -row["share_max"], str(row["owner"]))
-
-
-def _ahead(ends: Sequence[Fields]) -> bool:
-    """Whether nobody can hold more than the first."""
-    return all(ends[0]["share_min"] >= r["share_max"] for r in ends[1:])
-
-
-def _short(row: Fields) -> str:
-    return apart(cut(clean(row["owner_name"]), 90))
+        shown.append(said.count("story.more", len(names) - len(shown)))
+    return said.say("story.question", names=said.series(shown))
 
 
 def apart(name: str) -> str:
@@ -226,48 +67,200 @@ def apart(name: str) -> str:
     return f"\u2068{name}\u2069" if turns else name
 
 
-def _named(row: Fields) -> str:
-    return f"{_short(row)} ({kind_word(row['kind'])})"
-
-
-def _rest(row: Fields) -> str:
-    unknown = row["share_max"] >= 100 and row["share_min"] <= 0
-    share = "A part, how large is not known," if unknown else share_of(row)
-    share = share[:1].upper() + share[1:]
-    if row["kind"] == "ring":
-        return f"{share} lies in a closed ring of companies that nobody outside owns."
-    return f"{share} is held by nobody who is named on these records."
-
-
-def footer(
-    day: dt.date,
-    *,
-    used: int,
-    left_out: int,
-    skipped: int,
-    later: int,
-    rules: Iterable[str],
-    version: str,
-    basis: str,
-) -> tuple[str, ...]:
-    """Return the small print: day, records, rules, version, and what the page is not.
+def share_of(row: Fields, prefix: str = "share", said: Words | None = None) -> str:
+    """Return the bounds of a row as a label.
 
     Examples
     --------
-    >>> counts = {"used": 12, "left_out": 4, "skipped": 0, "later": 0}
-    >>> footer(dt.date(2023, 3, 28), **counts, rules=["us-ofac-50"], version="0.1.0", basis="ownership")[1]
-    'Rules shown: us-ofac-50.'
+    >>> share_of({"direct_min": 25.0, "direct_max": 50.0}, "direct")
+    '25–50 %'
     """
-    after = f" {later} records first speak of days after it and were not used." if later else ""
-    named = ", ".join(dict.fromkeys(rules))
-    return (
-        f"Day: {day.isoformat()}. Records about the parties drawn: {used} used, {left_out} left out. "
-        f"Rows that could not be read: {skipped}.{after}",
-        f"Rules shown: {named}."
-        if named
-        else "No rule was applied to this chart; marks come from the list records alone.",
-        "Method: shares along every chain are multiplied and added, loops solved, unknown shares kept as "
-        f"ranges; basis: {basis}. ownership-graph {version}; drawn with vis-network through pyvis.",
-        "This page says what these records say on that day, and no more. A mark is no proof of wrongdoing, "
-        "the absence of one clears nobody, and nothing here is legal advice.",
+    return (said or words()).bounds(
+        row.get(f"{prefix}_min"),
+        row.get(f"{prefix}_max"),
+        bool(row.get(f"{prefix}_min_open")),
+        bool(row.get(f"{prefix}_max_open")),
     )
+
+
+def answer(
+    name: str,
+    rows: Sequence[Fields],
+    *,
+    brief: bool = False,
+    said: Words | None = None,
+    chains: Mapping[str, tuple[int, bool]] | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> str:
+    """Say who ultimately holds a company: ends of the chains, what is not known, who controls.
+
+    `rows` are the owner rows of the company, `chains` the number of chains from each owner and whether there may be
+    more, `seen` the day on which each direct holding was last seen. A holder is the "largest" only where no other can
+    hold more, and only "identified" where less than half is traced. Brief answers leave more to the table.
+
+    Examples
+    --------
+    >>> row = {"owner": "a", "owner_name": "Ann", "kind": "person", "ultimate": True}
+    >>> answer("Alder", [{**row, "share_min": 60.0, "share_max": 60.0}])
+    'On these records, the largest ultimate holder of Alder is Ann (person) with 60 %.'
+    """
+    return _Answer(said or words(), apart(cut(clean(name), 90)), rows, chains or {}, seen or {}).text(brief=brief)
+
+
+def ordered(rows: Sequence[Fields]) -> list[Fields]:
+    """Put ends of the chains first, then what is not known, then everybody on the way, each by size.
+
+    Examples
+    --------
+    >>> rows = [{"owner": o, "ultimate": o == "b", "kind": "", "share_min": 1.0, "share_max": 1.0} for o in (None, "b")]
+    >>> [row["owner"] for row in ordered(rows)]
+    ['b', None]
+    """
+    return sorted(
+        rows,
+        key=lambda r: (
+            not r["ultimate"] if r["owner"] else 0.5, -r["share_min"], -r["share_max"], r["owner"] or "", r["kind"],
+        ),
+    )  # fmt: skip
+
+
+class _Answer:
+    """The sentences about one company."""
+
+    def __init__(
+        self,
+        said: Words,
+        name: str,
+        rows: Sequence[Fields],
+        chains: Mapping[str, tuple[int, bool]],
+        seen: Mapping[str, str],
+    ) -> None:
+        self.said, self.name, self.rows, self.chains, self.seen = said, name, rows, chains, seen
+        self.ends = sorted((r for r in rows if r["owner"] and r["ultimate"]), key=_heaviest)
+
+    def text(self, *, brief: bool) -> str:
+        """Return the whole answer."""
+        if brief:
+            parts = [self._in_brief(), *self._direct()]
+        else:
+            rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
+            parts = [self._holders(), *self._chains(), *rest, *self._direct(), *self._control()]
+        return self.said.texts["story.space"].join(map(_once, parts))
+
+    def _in_brief(self) -> str:
+        known = [self._with(r) for r in self.ends if r["share_min"] > 0]
+        if not known:
+            return self.said.say("answer.brief_none", name=self.name)
+        return self.said.say("answer.brief", name=self.name, holders=self._series(known, NAMED))
+
+    def _series(self, parts: list[str], most: int) -> str:
+        if len(parts) > most:
+            parts = [*parts[:most], self.said.count("story.more", len(parts) - most)]
+        return self.said.series(parts)
+
+    def _holders(self) -> str:
+        said, ends = self.said, self.ends
+        known = [r for r in ends if r["share_min"] > 0]
+        if not ends:
+            return said.say("answer.nobody", name=self.name)
+        if not known:
+            bounded = sorted((r for r in ends if r["share_max"] < 100), key=_heaviest)
+            first = [*bounded, *(r for r in ends if r["share_max"] >= 100)][:2]
+            listed = [said.say("answer.listed", holder=self._named(r), share=self._amount(r)) for r in first]
+            more = said.count("answer.and_more", len(ends) - len(first)) if len(ends) > len(first) else ""
+            return said.say(
+                "answer.untraced", name=self.name, listed=said.texts["answer.listed_join"].join(listed), more=more
+            )
+        word = "ultimate" if 100 - sum(r["share_max"] for r in self.rows if not r["owner"]) >= 50 else "identified"
+        further = [self._with(r) for r in known[1:NAMED]]
+        if rest := len(known[NAMED:]):
+            further.append(said.count("story.more", rest))
+        unsure = len(ends) - len(known)
+        return said.say(
+            f"answer.{'largest' if _ahead(ends) else 'among'}_{word}",
+            name=self.name,
+            holder=self._named(known[0]),
+            share=self._amount(known[0]),
+            then=said.say("answer.then", holders=said.series(further)) if further else "",
+            left=said.count("answer.left_open", unsure) if unsure else "",
+        )
+
+    def _chains(self) -> list[str]:
+        """Say along how many chains the holders named hold what they hold."""
+        parts = []
+        for row in [r for r in self.ends if r["share_min"] > 0][:NAMED]:
+            number, more = self.chains.get(row["owner"], (0, False))
+            if number:
+                key = "answer.chains_many" if more else "answer.chains_of"
+                parts.append(self.said.count(key, number, holder=self._short(row)))
+        return [self.said.say("answer.chains", chains=self.said.series(parts))] if parts else []
+
+    def _rest(self, row: Fields) -> str:
+        """Say how much nobody is recorded for, or lies in a ring; a part of any size is not given as a figure."""
+        key = "answer.ring" if row["kind"] == "ring" else "answer.rest"
+        if row["share_max"] >= 100 and row["share_min"] <= 0:
+            return self.said.say(f"{key}_unknown")
+        share = share_of(row, said=self.said)
+        return self.said.say(key, share=share[:1].upper() + share[1:])
+
+    def _direct(self) -> list[str]:
+        """Name the largest direct holder, with the day it was last seen."""
+        direct = [r for r in self.rows if r["owner"] and r.get("direct_max") and r["direct_min"] > 0]
+        if not direct:
+            return self._beside()
+        largest = min(direct, key=lambda r: (-r["direct_min"], -r["direct_max"], str(r["owner"])))
+        day = self.seen.get(largest["owner"])
+        return [
+            self.said.say(
+                "answer.direct",
+                holder=self._short(largest),
+                share=share_of(largest, "direct", self.said),
+                seen=self.said.say("answer.seen", day=clean(day)) if day else "",
+            )
+        ]
+
+    def _beside(self) -> list[str]:
+        """Name recorded direct holders whose share nobody states."""
+        there = [self._short(r) for r in self.rows if r["owner"] and r.get("direct_max") is not None]
+        return [self.said.say("answer.beside", holders=self._series(there, NAMED))] if there else []
+
+    def _control(self) -> list[str]:
+        deciding = [r for r in self.ends if r.get("controls") in ("certain", "possible")]
+        if not deciding:
+            return []
+        parts = [
+            self.said.say(
+                "answer.control_of", holder=self._short(r), controls=self.said.say(f"controls.{r['controls']}")
+            )
+            for r in deciding[:4]
+        ]
+        return [self.said.say("answer.control", holders=self.said.series(parts))]
+
+    def _amount(self, row: Fields) -> str:
+        if row["share_min"] <= 0 and row["share_max"] >= 100:
+            return self.said.say("answer.open_share")
+        return share_of(row, said=self.said)
+
+    def _with(self, row: Fields) -> str:
+        return self.said.say("answer.with", holder=self._short(row), share=self._amount(row))
+
+    def _short(self, row: Fields) -> str:
+        return apart(cut(clean(row["owner_name"]), 90))
+
+    def _named(self, row: Fields) -> str:
+        kind = row["kind"] if self.said.has(f"kind.{row['kind']}") else "unknown"
+        return self.said.say("answer.named", name=self._short(row), kind=self.said.say(f"kind.{kind}"))
+
+
+def _once(sentence: str) -> str:
+    """Let a name such as "Co., Ltd." that brings its own full stop end a sentence."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
+
+
+def _heaviest(row: Fields) -> tuple[float, float, str]:
+    return (-row["share_min"], -row["share_max"], str(row["owner"]))
+
+
+def _ahead(ends: Sequence[Fields]) -> bool:
+    """Whether nobody can hold more than the first."""
+    return all(ends[0]["share_min"] >= r["share_max"] for r in ends[1:])

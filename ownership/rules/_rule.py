@@ -190,6 +190,11 @@ class Rule:
             return "perhaps" if self.only_in and self.family == "exposure" else "in"
         return lies(jurisdiction, self.not_in, self.only_in)
 
+    def counts(self, listing: Mapping[str, str | None]) -> Literal["yes", "perhaps", "no"]:
+        """Return whether a row of the listings counts, whatever its day and however its list is called."""
+        name = listing["list"] or ""
+        return self.reads(list_code(name) or name, listing["program"])
+
     def reads(self, code: str, program: str | None) -> Literal["yes", "perhaps", "no"]:
         """Return whether a listing counts: perhaps, where it reads some programs and the listing's is not known."""
         if code == "*":

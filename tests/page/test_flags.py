@@ -52,7 +52,7 @@ def test_an_alias_is_not_a_listing() -> None:
         ("certain", "no", "would", "not in force"),
         ("possible", "yes", "possible", "possible"),
         ("possible", "stayed", "would", "would possibly be caught"),
-        ("listed", "yes", "listed", "so"),
+        ("listed", "yes", "listed", "taken as listed"),
     ],
 )
 def test_words_of_verdicts(status: str, in_force: str, level: str, word: str) -> None:

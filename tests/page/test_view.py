@@ -142,7 +142,7 @@ def test_lists_and_findings_become_marks() -> None:
     assert [f.level for f in party(view, "L").flags] == ["listed"]
     assert [f.level for f in party(view, "T").flags] == ["caught", "possible"]
     assert [f.level for f in party(view, "O").flags] == ["tie"]
-    assert "other, us-ofac-50" in view.footer[1]
+    assert "other; us-ofac-50" in view.footer[1]
     before = shown(records, as_of="2019")
     assert party(before, "L").flags == ()
 

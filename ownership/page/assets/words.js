@@ -123,7 +123,8 @@ window.ownership.words = (() => {
       const key = `${section}.${name}`;
       return clean((has(key) ? table[key] : name.replace(/_/g, " ")) + (at < 0 ? "" : text.slice(at)));
     };
-    return { lang, has, say, number, count, series, day, share, bounds, code, clean, cut, apart };
+    const figure = (value) => digits(value, say);
+    return { lang, has, say, figure, number, count, series, day, share, bounds, code, clean, cut, apart };
   };
   words.clean = clean;
   words.cut = cut;

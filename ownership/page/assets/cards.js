@@ -1,0 +1,280 @@
+// Cards: how large each is and what is drawn on it, the twin of cards.py. `say` fills the templates of the language.
+(function () {
+  "use strict";
+  window.ownership = window.ownership || {};
+  const WIDE = [152, 176, 200, 224];
+  const HEIGHT = 72;
+  const NAME = 14;
+  const SMALL = 12;
+  const NAME_LINE = 17;
+  const SMALL_LINE = 16;
+  const TAG_LINE = 21;
+  const TAGS_LOW = 11;
+  const TAGS = 3; // never more on a card; the panel has them all
+  const DISC_IN = 22;
+  const DISC = 11;
+  const PICTURE = 34;
+
+  window.ownership.cards = function (style, say) {
+    const shapes = window.ownership.shapes;
+    const { textWidth, leftward, fit, wrap, cut, MOST } = window.ownership.lettering(style.letters);
+    const { path, outline } = shapes;
+    const text = (...rest) => shapes.text(leftward, ...rest);
+    const levels = Object.keys(style.levels);
+    const shapeOf = (kind) => style.kinds[kind] || style.kinds.unknown;
+    const seen = (look, id) => (look.lit === null || look.lit.has(id) ? 1 : style.faded);
+
+    function labelWidth(said) {
+      return said ? Math.floor(textWidth(said, style.share_size, true) + 0.5) + 10 : 0;
+    }
+    function widthFor(name, room, wanted) {
+      for (const width of WIDE) {
+        const found = wrap(name, width - room, NAME, true);
+        if (width >= wanted && found.whole && !found.broken) return width;
+      }
+      return WIDE[WIDE.length - 1];
+    }
+    function said(party) {
+      const kind = say(`kind.${style.kinds[party.kind] ? party.kind : "unknown"}`);
+      const where = leftward(party.jurisdiction) ? `\u2068${party.jurisdiction}\u2069` : party.jurisdiction;
+      return where ? `${kind} · ${where}` : kind;
+    }
+
+    // Decides what stands on a card: lines of the name, small lines, tags.
+    function plan(card, party) {
+      const name = card.name || say("draw.no_name");
+      if (card.role !== "party" || !party) return standIn(card, name);
+      const shape = shapeOf(party.kind);
+      const small = [said(party)];
+      if (party.effective) small.push(say("draw.in_all", { share: party.effective }));
+      const flags = party.flags.length <= TAGS ? party.flags : party.flags.slice(0, TAGS - 1);
+      const tags = flags.map((flag) => [flag.level, flag.tag]);
+      const left = party.flags.length - flags.length;
+      if (left) tags.push([null, say(left === 1 ? "draw.findings.one" : "draw.findings.other", { n: left })]);
+      const room = 2 * shapes.ROOM[shape];
+      const wanted = Math.max(
+        ...small.map((line) => textWidth(line, SMALL, false) + room),
+        ...tags.map(([, tag]) => textWidth(tag, SMALL, true) + room + 28),
+        0,
+      );
+      const width = widthFor(name, room, wanted);
+      const lines = wrap(name, width - room, NAME, true).lines;
+      let height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
+      const fitted = small.map((line) => fit(line, width - room, SMALL, false));
+      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags };
+    }
+    function standIn(card, name) {
+      const [shape, , drawing] = style.roles[card.role] || style.roles.more;
+      const room = 2 * shapes.ROOM[shape] + (drawing ? PICTURE : 0);
+      const width = widthFor(name, room, Math.min(textWidth(card.text, SMALL, false) + room, WIDE[2]));
+      const small = card.text ? wrap(card.text, width - room, SMALL, false).lines : [];
+      const lines = wrap(name, width - room, NAME, true).lines;
+      const height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
+    }
+    function size(card, party) {
+      const found = plan(card, party);
+      return [found.width, found.height];
+    }
+
+    // Everything that one card draws, between a mark that opens its group and one that closes it.
+    function cardMarks(card, party, middle, look) {
+      const found = plan(card, party);
+      const box = [middle[0] - found.width / 2, middle[1] - found.height / 2, found.width, found.height];
+      const full = [(party && party.name) || card.name || say("draw.no_name"), ...found.small.slice(0, 1)];
+      const opened = { kind: "group", role: "card", id: card.id, as: card.role, box };
+      Object.assign(opened, { what: party ? party.kind : "", title: cut(full.join(" — "), MOST) });
+      const see = seen(look, card.id);
+      const isParty = card.role === "party" && party;
+      const inside = isParty ? partyMarks(found, party, box, look, see) : standing(found, card.role, box, look, see);
+      if (look.chosen === card.id) {
+        const around = (style.roles[card.role] || [])[1] === "stack" || strongest(party);
+        inside.push(ring(found.shape, box, around ? 9 : 6, look.colour.focus, 3));
+      }
+      return [opened, ...inside, ...discs(card, box, look), { kind: "end" }];
+    }
+
+    function partyMarks(found, party, box, look, see) {
+      const { colour } = look;
+      const asked = party.subject;
+      const ground = asked ? "asked" : { person: "person", state: "public", body: "public" }[party.kind] || "card";
+      const worst = strongest(party);
+      const frame = worst ? style.levels[worst].frame : "plain";
+      const edge = worst && frame !== "plain" ? levelColour(worst, party.kind) : "rule";
+      const marks = [path(outline(found.shape, box), { fill: colour[ground] })];
+      if (asked && frame !== "plain") {
+        // On the dark card a frame would drown: it goes around.
+        marks.push(path(marks[0].d, { stroke: colour.asked, width: 1.4, opacity: see }));
+        marks.push(frameMark(found.shape, box, frame, colour[edge], see, true));
+        if (frame === "double") marks.push(ring(found.shape, box, 7, colour[edge], 1.2, see));
+      } else {
+        marks.push(frameMark(found.shape, box, frame, colour[asked && edge === "rule" ? "asked" : edge], see, false));
+        if (frame === "double") marks.push(ring(found.shape, box, -4.5, colour[edge], 1.2, see));
+      }
+      const inner = shapes.details(found.shape, box);
+      if (inner) marks.push(path(inner, { stroke: colour[asked ? "on_asked_muted" : "rule"], width: 1.4, opacity: see }));
+      let y = box[1] + (box[3] - tagsHeight(found) - found.name.length * NAME_LINE - found.small.length * SMALL_LINE) / 2;
+      const x = box[0] + box[2] / 2;
+      for (const line of found.name) {
+        marks.push(text(x, y + 13, line, NAME, colour[asked ? "on_asked" : "ink"], 600, "middle", see));
+        y += NAME_LINE;
+      }
+      found.small.forEach((line, n) => {
+        const ink = asked ? "on_asked_muted" : n === 0 ? "muted" : "ink";
+        marks.push(text(x, y + 12, line, SMALL, colour[ink], n === 0 ? 400 : 600, "middle", see));
+        y += SMALL_LINE;
+      });
+      const room = shapes.ROOM[found.shape];
+      let top = box[1] + box[3] - tagsHeight(found);
+      for (const [level, tag] of found.tags) {
+        const place = [box[0] + room, top, box[2] - 2 * room, 18];
+        if (level === null) {
+          const ink = colour[asked ? "on_asked_muted" : "muted"];
+          marks.push(text(x, top + 13, fit(tag, place[2], SMALL, false), SMALL, ink, 400, "middle", see));
+        } else marks.push(...tagMarks(level, tag, place, party.kind, colour, see));
+        top += TAG_LINE;
+      }
+      return marks;
+    }
+    function tagsHeight(found) {
+      return found.tags.length ? TAG_LINE * found.tags.length + TAGS_LOW : 0;
+    }
+    function tagMarks(level, tag, box, kind, colour, see) {
+      const [x, y, width] = box;
+      const ink = colour[levelColour(level, kind)];
+      const around = shapes.rounded(box, 3);
+      const filled = level === "listed";
+      const marks = [path(around, { fill: filled ? ink : colour.paper })];
+      if (level === "caught" || level === "possible") {
+        marks.push(path(around, { stroke: ink, width: 1.3, opacity: see, dash: level === "possible" ? [4, 3] : null }));
+      }
+      const written = filled ? colour.paper : ink;
+      marks.push(signMark(level, x + 10, y + 9, 4.5, written, 1.3, see));
+      const strong = level === "listed" || level === "caught" ? 600 : 400;
+      marks.push(text(x + 20, y + 13, fit(tag, width - 26, SMALL, true), SMALL, written, strong, "start", see));
+      return marks;
+    }
+    function signMark(level, x, y, r, ink, width, see) {
+      const [sign, solid] = shapes.levelSign(level, x, y, r);
+      return path(sign, { fill: solid ? ink : null, stroke: solid ? null : ink, width, opacity: see });
+    }
+    // What is computed of a person is said without an alarm.
+    function levelColour(level, kind) {
+      const found = style.levels[level].colour;
+      return kind === "person" && found === "caught" ? "ink" : found;
+    }
+    function strongest(party) {
+      const there = (party ? party.flags : []).map((flag) => flag.level);
+      return levels.find((level) => there.includes(level)) || null;
+    }
+    function frameMark(shape, box, frame, colour, see, outside) {
+      const width = { thick: 4, dashed: 2.8, double: 2.4 }[frame] || 1.4;
+      return ring(shape, box, outside ? 3.5 : 0, colour, width, see, frame === "dashed" ? [8, 4] : null);
+    }
+    function ring(shape, box, away, stroke, width, see = 1, dash = null) {
+      const around = [box[0] - away, box[1] - away, box[2] + 2 * away, box[3] + 2 * away];
+      return path(outline(shape, around), { stroke, width, dash, opacity: see });
+    }
+
+    // A card that is no recorded party: each kind has an outline, a frame and a picture of its own.
+    function standing(found, role, box, look, see) {
+      const { colour } = look;
+      const [, frame, drawing] = style.roles[role] || style.roles.more;
+      const around = outline(found.shape, box);
+      const marks = [path(around, { fill: colour.panel })];
+      if (frame === "stack") {
+        for (const away of [0, 4]) {
+          const under = shapes.behind([box[0] + away, box[1] + away, box[2], box[3]], 4);
+          marks.push(path(under, { fill: colour.panel }));
+          marks.push(path(under, { stroke: colour.rule, width: 1.2, opacity: see }));
+        }
+      }
+      if (role === "undisclosed") marks.push(path(shapes.hatch(box), { stroke: colour.hatch, width: 1.2, opacity: see }));
+      const dash = { dotted: [2, 4], dashed: [7, 5] }[frame];
+      marks.push(path(around, { stroke: colour.rule, width: dash ? 2 : 1.4, dash, opacity: see }));
+      if (frame === "ring") marks.push(ring(found.shape, box, -4, colour.back, 1.4, see));
+      const inner = shapes.details(found.shape, box);
+      if (inner) marks.push(path(inner, { stroke: colour.rule, width: 1.4, opacity: see }));
+      const room = shapes.ROOM[found.shape];
+      const x = drawing ? box[0] + room + PICTURE : box[0] + box[2] / 2;
+      const anchor = drawing ? "start" : "middle";
+      const ink = colour[role === "loop" ? "back" : "muted"];
+      for (const [sign, solid] of shapes.picture(drawing, box[0] + room + 11, box[1] + box[3] / 2)) {
+        marks.push(path(sign, { fill: solid ? ink : null, stroke: solid ? null : ink, width: 1.6, opacity: see }));
+      }
+      let y = box[1] + (box[3] - found.name.length * NAME_LINE - found.small.length * SMALL_LINE) / 2;
+      for (const line of found.name) {
+        marks.push(text(x, y + 13, line, NAME, colour.ink, 600, anchor, see));
+        y += NAME_LINE;
+      }
+      for (const line of found.small) {
+        marks.push(text(x, y + 12, line, SMALL, colour.muted, 400, anchor, see));
+        y += SMALL_LINE;
+      }
+      return marks;
+    }
+
+    // What opens and folds: above for owners, below for holdings, with the number that is hidden.
+    function discs(card, box, look) {
+      const marks = [];
+      const sides = [
+        ["above", card.above, card.open_above, box[1]],
+        ["below", card.below, card.open_below, box[1] + box[3]],
+      ];
+      for (const [side, hidden, isOpen, y] of sides) {
+        if ((isOpen && look.folds) || (hidden && !isOpen)) {
+          marks.push(...discMarks(side, isOpen ? 0 : hidden, box[0] + box[2] - DISC_IN, y, look.colour));
+        }
+      }
+      return marks;
+    }
+    function discMarks(side, hidden, x, y, colour) {
+      const number = hidden ? String(hidden).replace(/\B(?=(\d{3})+$)/g, ",") : "";
+      const wide = number ? Math.floor(textWidth(number, 11, true) + 0.5) + 3 : 0;
+      const box = [x - DISC - wide, y - DISC, 2 * DISC + wide, 2 * DISC];
+      const left = box[0] + DISC;
+      const lines = [[[left - 4, y], [left + 4, y]], [[left, y - 4], [left, y + 4]]];
+      const stroke = colour.focus;
+      const marks = [
+        { kind: "group", role: "plus", id: side, box },
+        path(shapes.rounded(box, DISC), { fill: colour.card }),
+        path(shapes.rounded(box, DISC), { stroke, width: 1.4 }),
+        path(shapes.strokes(...(hidden ? lines : lines.slice(0, 1))), { stroke, width: 1.8 }),
+      ];
+      if (number) marks.push(text(left + 7, y + 4, number, 11, stroke, 600, "start"));
+      return [...marks, { kind: "end" }];
+    }
+
+    // Small pictures for the legend.
+    function standInSwatch(role, place, colour) {
+      const [shape, frame] = style.roles[role];
+      const box = frame === "stack" ? [place[0], place[1], place[2] - 4, place[3] - 4] : place;
+      const around = outline(shape, box);
+      const marks = [path(around, { fill: colour.panel })];
+      if (frame === "stack") marks.push(path(shapes.behind(box, 4), { stroke: colour.rule, width: 1.2 }));
+      if (role === "undisclosed") marks.push(path(shapes.hatch(box, 6), { stroke: colour.hatch, width: 1.2 }));
+      const dash = { dotted: [2, 4], dashed: [5, 4] }[frame];
+      marks.push(path(around, { stroke: colour.rule, width: dash ? 1.8 : 1.4, dash }));
+      if (frame === "ring") marks.push(ring(shape, box, -3, colour.back, 1.2));
+      const inner = shapes.details(shape, box);
+      if (inner) marks.push(path(inner, { stroke: colour.rule, width: 1.2 }));
+      return marks;
+    }
+    function levelSwatch(level, box, colour) {
+      const look = style.levels[level];
+      const ink = colour[look.colour];
+      const marks = [];
+      if (look.frame !== "plain") {
+        marks.push(path(outline("box", box), { fill: colour.card }), frameMark("box", box, look.frame, ink, 1, false));
+      }
+      if (look.frame === "double") marks.push(ring("box", box, -3.5, ink, 1));
+      marks.push(signMark(level, box[0] + box[2] / 2, box[1] + box[3] / 2, 3.5, ink, 1.2, 1));
+      return marks;
+    }
+
+    return {
+      size, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf, SMALL, DISC,
+    };
+  };
+})();

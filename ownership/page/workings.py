@@ -1,0 +1,202 @@
+"""How an effective share was computed: chains counted and multiplied, what they leave over, and loops in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ownership.algorithms.components import components
+from ownership.page.languages import Words
+from ownership.page.model import Working
+from ownership.page.style import clean, cut
+from ownership.page.words import Fields, apart, share_of
+
+if TYPE_CHECKING:
+    from ownership.algorithms.shares import Shares
+
+#: Chains beyond these are not counted one by one; in loops, the search for them stops after so many steps.
+MOST, STEPS = 1000, 20_000
+#: So many links of a loop are named.
+LINKS = 12
+
+
+def count_chains(shares: Shares, entity: str) -> dict[str, tuple[int, bool]]:
+    """Return owner -> the number of chains of recorded stakes to an entity, and whether there may be more.
+
+    A chain passes nobody twice. Records that sum up others are no links. Without loops all are counted, up to a
+    thousand; with loops the search ends after so many steps.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares as of
+    >>> from ownership.readers.table import read
+    >>> found = of(read(b"owner,owned,percent\\na,b,60\\nb,c,50\\na,c,5", "x.csv"), as_of="2024")
+    >>> count_chains(found, "c")
+    {'a': (2, False), 'b': (1, False)}
+    """
+    up = _owners(shares, entity)
+    groups = components(sorted(up), lambda node: up[node])
+    if any(len(group) > 1 for group in groups):
+        return _walked(up, entity)
+    number: dict[str, int] = {entity: 1}
+    # An owner stands after whatever it holds: what is held first.
+    for owned in _downwards(up, entity):
+        for owner in up[owned]:
+            number[owner] = min(MOST + 1, number.get(owner, 0) + number.get(owned, 0))
+    del number[entity]
+    return {owner: (min(MOST, n), n > MOST) for owner, n in sorted(number.items())}
+
+
+def _owners(shares: Shares, entity: str) -> dict[str, list[str]]:
+    """Return everybody above an entity -> who holds it directly."""
+    up: dict[str, list[str]] = {}
+    edge = [entity]
+    while edge:
+        here = edge.pop()
+        if here in up:
+            continue
+        column = shares.columns.get(here)
+        held = column.held if column else ()
+        up[here] = sorted({h.owner for h in held if h.share.high > 0 and h.owner != here})
+        edge += up[here]
+    return up
+
+
+def _downwards(up: Mapping[str, Sequence[str]], entity: str) -> list[str]:
+    """Return an order in which every company comes before its owners."""
+    waiting: dict[str, int] = dict.fromkeys(up, 0)
+    for owners in up.values():
+        for owner in owners:
+            waiting[owner] += 1
+    order, edge = [], [entity]
+    while edge:
+        here = edge.pop()
+        order.append(here)
+        for owner in up[here]:
+            waiting[owner] -= 1
+            if not waiting[owner]:
+                edge.append(owner)
+    return order
+
+
+def _walked(up: Mapping[str, Sequence[str]], entity: str) -> dict[str, tuple[int, bool]]:
+    """Count chains by walking them, upwards from the entity, each at most once."""
+    number: dict[str, int] = {}
+    trail: dict[str, None] = {entity: None}
+    stack = [iter(up[entity])]
+    steps = 0
+    while stack and steps < STEPS:
+        owner = next(stack[-1], None)
+        if owner is None:
+            stack.pop()
+            trail.popitem()
+        elif owner not in trail:
+            steps += 1
+            number[owner] = number.get(owner, 0) + 1
+            trail[owner] = None
+            stack.append(iter(up[owner]))
+    cut_off = bool(stack)
+    return {owner: (min(MOST, n), cut_off or n > MOST) for owner, n in sorted(number.items())}
+
+
+def working(
+    subject: str, owner: Fields, rows: Sequence[Fields], said: Words, *, undisclosed: Fields | None = None
+) -> Working:
+    """Return how the effective share of an owner was computed, from the rows of `chains`.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.chains import chains
+    >>> from ownership.algorithms.owners import owners
+    >>> from ownership.page.languages import words
+    >>> from ownership.readers.table import read
+    >>> records = read(b"owner,owned,percent\\na,b,60\\nb,c,50", "x.csv")
+    >>> rows = chains(records, "a", "c", as_of="2024")
+    >>> working("c", owners(records, "c", as_of="2024")[0], rows, words()).chains
+    ('a —60 %→ b —50 %→ c = 30 %',)
+    """
+    lines, products = [], []
+    for row in (row for row in rows if row["kind"] == "chain"):
+        steps = [
+            said.say("working.step", name=short(name), share=share_of(link, said=said))
+            for name, link in zip(row["names"], row["links"], strict=False)
+        ]
+        path = " ".join([*steps, short(row["names"][-1])])
+        lines.append(said.say("working.chain", path=path, product=share_of(row, said=said)))
+        products.append((row["share_min"], row["share_max"]))
+    left = next((row for row in rows if row["kind"] == "rest"), None)
+    share = share_of(owner, said=said)
+    rest = ""
+    if left is not None and left["share_max"] > 0:
+        rest = said.say("working.rest", share=share_of(left, said=said))
+        products.append((left["share_min"], left["share_max"]))
+    low, high = sum(p[0] for p in products), sum(p[1] for p in products)
+    apart_from = abs(low - owner["share_min"]) > 1e-6 or abs(high - owner["share_max"]) > 1e-6
+    return Working(
+        subject=subject,
+        owner=owner["owner"],
+        head=said.say("working.head", owner=short(owner["owner_name"]), subject=short(subject), share=share),
+        chains=tuple(lines),
+        rest=rest,
+        sum=said.say("working.bounds" if apart_from else "working.sum", share=share),
+        lost=said.say("working.unknown", share=share_of(undisclosed, said=said), subject=short(subject))
+        if undisclosed is not None
+        else "",
+        products=tuple(products),
+        low=owner["share_min"],
+        high=owner["share_max"],
+    )
+
+
+def short(name: object) -> str:
+    """Return a name as a sentence has it.
+
+    Examples
+    --------
+    >>> short("Alder")
+    'Alder'
+    """
+    return apart(cut(clean(name), 90))
+
+
+def loops(shares: Shares, inside: Iterable[str], said: Words) -> tuple[str, ...]:
+    """Name every group of parties that hold each other in a circle, and everybody who holds own shares.
+
+    Examples
+    --------
+    >>> from ownership.algorithms.shares import shares as of
+    >>> from ownership.page.languages import words
+    >>> from ownership.readers.table import read
+    >>> found = of(read(b"owner,owned,percent\\na,b,60\\nb,a,50", "x.csv"), as_of="2024")
+    >>> loops(found, ["a", "b"], words())
+    ('a and b hold each other in a loop: a → b 60 %, b → a 50 %.',)
+    """
+    there = set(inside)
+    up: dict[str, list[Any]] = {
+        e: [h for h in column.held if h.owner in there and h.owner != e and h.share.high > 0]
+        for e in sorted(there)
+        if (column := shares.columns.get(e)) is not None
+    }
+    found = []
+    groups = components(sorted(there), lambda node: sorted(h.owner for h in up.get(node, ())))
+    for group in sorted(sorted(group) for group in groups if len(group) > 1):
+        members = set(group)
+        links = sorted((h.owner, owned, h) for owned in group for h in up.get(owned, ()) if h.owner in members)
+        parts = [
+            said.say(
+                "loop.link", owner=short(shares.name(owner)), owned=short(shares.name(owned)), share=said.share(h.share)
+            )
+            for owner, owned, h in links[:LINKS]
+        ]
+        if len(links) > LINKS:
+            parts.append(said.count("loop.more", len(links) - LINKS))
+        names = [short(shares.name(each)) for each in group[:LINKS]]
+        if len(group) > LINKS:
+            names.append(said.count("story.more", len(group) - LINKS))
+        text = said.texts["seen.join"].join(parts)
+        found.append(said.say("loop.hold", names=said.series(names), links=text))
+    for e in sorted(there):
+        column = shares.columns.get(e)
+        if column is not None and column.own is not None:
+            found.append(said.say("loop.self", name=short(shares.name(e)), share=said.share(column.own)))
+    return tuple(found)

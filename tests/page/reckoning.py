@@ -1,0 +1,135 @@
+"""The calculation of the page beside Python's: many networks asked in one go in a browser, and what both say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import ownership as own
+from ownership.algorithms.shares import Shares
+from ownership.page.embedded import SCRIPTS, embedded
+from ownership.page.tables import as_columns
+
+#: Values beyond what doubles say alike.
+NEAR = 1e-9
+
+ASK = """
+(cases) => {
+  const plain = (value) => JSON.parse(JSON.stringify(value, (key, each) =>
+    typeof each === "bigint" ? String(each) : each instanceof Map ? Object.fromEntries(each) : each));
+  const ask = ({ data, on, ids, rules, seeds }) => {
+    const world = ownership.reckon(data).on(on || {});
+    const of = (keys, what) => Object.fromEntries(keys.map((key) => [key, what(key)]));
+    return {
+      columns: of(ids, (id) => world.column(id)), owners: of(ids, (id) => world.owners(id)),
+      ledger: world.ledger(), lines: world.lines().map((line) => line.id),
+      verdicts: of(rules || [], (id) => world.verdicts(id)), ties: of(rules || [], (id) => world.ties(id)),
+      effective: seeds ? world.effective(seeds) : null,
+    };
+  };
+  return cases.map((each) => {
+    try { return plain(ask(each)); } catch (problem) { return { error: String(problem.stack || problem) }; }
+  });
+}
+"""
+
+
+def load(page: Any) -> None:
+    """Put the scripts that calculate into a tab."""
+    for name in SCRIPTS:
+        script = files("ownership.page").joinpath("assets", name)
+        page.add_script_tag(content=script.read_text(encoding="utf-8"))
+
+
+def data_of(found: Shares, rules: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return the data of a page, as far as the script calculates from them."""
+    asked: dict[str, Any] = {"as_of": found.as_of.isoformat(), "basis": found.basis}
+    asked |= {"min_confidence": found.how["min_confidence"], "max_age": found.how["max_age"]}
+    return {"asked": asked, "records": as_columns(found.records), **embedded(found, rules)}
+
+
+def case(
+    found: Shares, *, rules: Sequence[Any] = (), on: Mapping[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
+    """Return what is asked of the script about some shares: everything about everybody."""
+    data = data_of(found, rules)
+    ids = sorted(found.records.entities["id"])
+    return {"data": data, "ids": ids, "rules": [rule.id for rule in rules], "on": dict(on or {}), **more}
+
+
+def differences(found: Shares, answer: Mapping[str, Any]) -> list[str]:
+    """Say where the script and Python differ about columns, owners, control and the ledger of a day."""
+    if "error" in answer:
+        return [answer["error"]]
+    said = []
+    for entity in sorted(found.records.entities["id"]):
+        said += _compared(f"column of {entity}", _column(found, entity), _column_there(answer["columns"][entity]))
+        said += _compared(f"owners of {entity}", _owners(found, entity), _owners_there(answer["owners"][entity]))
+    ledger = [[row.used, row.reason] for row in own.ledger(found)]
+    return said + _compared("ledger", ledger, [[row["used"], row["reason"]] for row in answer["ledger"]])
+
+
+def _compared(what: str, here: Any, there: Any) -> list[str]:
+    return [] if alike(here, there) else [f"{what}:\n  Python {here}\n  script {there}"]
+
+
+def alike(here: Any, there: Any) -> bool:
+    """Whether two values are the same but for the rounding of numbers."""
+    if isinstance(here, list | tuple) and isinstance(there, list | tuple):
+        return len(here) == len(there) and all(map(alike, here, there))
+    if isinstance(here, float) and isinstance(there, int | float) and not isinstance(there, bool):
+        return abs(here - there) <= NEAR
+    return bool(here == there)
+
+
+def _column(found: Shares, entity: str) -> Any:
+    column = found.columns.get(entity)
+    if column is None:
+        return None
+    held = [[h.owner, *_share(h.share), h.type, sorted(h.rows), list(h.warnings), _day(h.when)] for h in column.held]
+    own_ = None if column.own is None else _share(column.own)
+    return [sorted(held), _share(column.undisclosed), own_, column.ring, list(column.warnings)]
+
+
+def _column_there(column: Any) -> Any:
+    if column is None:
+        return None
+    held = [
+        [h["owner"], *_there(h["share"]), h["type"], sorted(h["rows"]), h["warnings"], h["when"]]
+        for h in column["held"]
+    ]
+    own_ = None if column["own"] is None else _there(column["own"])
+    return [sorted(held), _there(column["undisclosed"]), own_, column["ring"], column["warnings"]]
+
+
+def _day(when: Any) -> str | None:
+    return when.isoformat() if when else None
+
+
+def _share(share: Any) -> list[Any]:
+    return [float(share.low), float(share.high), share.low_open, share.high_open]
+
+
+def _there(share: Mapping[str, Any]) -> list[Any]:
+    return [float(share["low"]), float(share["high"]), share["lowOpen"], share["highOpen"]]
+
+
+def _owners(found: Shares, entity: str) -> list[Any]:
+    return [
+        [
+            row.owner, row.kind if row.owner is None else "party", row.share_min, row.share_max, row.share_min_open,
+            row.share_max_open, row.ultimate, row.controls, row.control_basis, row.direct_min, row.direct_max,
+        ]
+        for row in own.owners(found, entity)
+    ]  # fmt: skip
+
+
+def _owners_there(rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    return [
+        [
+            row["owner"], row["kind"], *_there(row["share"]), row["ultimate"], row["controls"], row["controlBasis"],
+            *((None, None) if row["direct"] is None else _there(row["direct"])[:2]),
+        ]
+        for row in rows
+    ]  # fmt: skip
