@@ -27,7 +27,7 @@ _WHERE = {
     "chains": "algorithms.chains", "circular_holdings": "algorithms.circular",
     "power_index": "algorithms.power", "network_power": "algorithms.network_power",
     "screen": "rules", "Rule": "rules", "Condition": "rules", "Period": "rules",
-    "explain": "rules", "verify": "rules", "gaps": "rules",
+    "explain": "rules", "verify": "verifying", "gaps": "rules", "decided": "rules",
     "divest": "rules", "acquire": "rules",
     "compare": "rules", "timeline": "rules", "diff": "rules",
     "draw": "page", "to_frame": "findings", "to_dicts": "findings", "OwnershipError": "errors",

@@ -35,7 +35,7 @@ LAYERS = (
         "rules.__init__",
     ),
     ("checking", "exporters", "page"),
-    ("io", "examples"),
+    ("io", "examples", "verifying"),
     ("schemas",),
     ("counting",),
     ("schemas._words", "schemas._nested", "schemas._explained", "schemas._make"),

@@ -1,4 +1,4 @@
-"""`ownership verify`: check a proof that `ownership explain -f json` wrote, or an evidence file of `--save`."""
+"""`ownership verify`: check a page, a proof that `ownership explain -f json` wrote, or an evidence file of `--save`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,17 @@ COLUMNS = {"step": "step", "kind": "kind", "entity": "entity", "text": "what", "
 
 def command(
     file: Annotated[
-        str, typer.Argument(help="A proof (explain -f json) or an evidence file (explain --save); - is standard input.")
+        str,
+        typer.Argument(
+            help="A page (draw), a proof (explain -f json) or an evidence file (explain --save); - is standard input."
+        ),
     ],
     files: options.Files = None,
     example: options.Example = None,
+    records_: Annotated[
+        list[str] | None,
+        typer.Option("--records", help="A record file to hold it against, like FILES; repeatable.", show_default=False),
+    ] = None,
     map: options.Map = None,
     format: options.Format = "table",
     output: options.Output = None,
@@ -31,14 +38,15 @@ def command(
 ) -> None:
     """Check the proof in FILE by its own records, and, when FILES are named, that the records say so. Exits 1 if not.
 
-    Of an evidence file the hash is checked, and the finding is derived again from the records and the rule inside.
+    A page is made again from its own records: every verdict, share and sentence that it shows must come out. Of an
+    evidence file the hash is checked, and the finding is derived again from the records and the rule inside.
 
     Example: ownership verify proof.json holdings.csv
     """
     from ownership.findings import ProofProblem
-    from ownership.rules import verify
+    from ownership.verifying import verify
 
-    proof = read_json(file)
+    proof, files = read_proof(file), [*(files or ()), *(records_ or ())]
     records = options.records_of(files, example, mapping=map, quiet=quiet) if files or example else None
     found = verify(proof, records)
     _print.emit(found.problems, ProofProblem, COLUMNS, format, output)
@@ -46,8 +54,10 @@ def command(
     count = f"{len(found.problems)} problem{'' if len(found.problems) == 1 else 's'}"
     asked = claim.rule or {"effective": "effective interest"}.get(claim.measure, "control")
     what = "evidence" if isinstance(proof, dict) and "evidence" in proof else "proof"
+    what = "page" if isinstance(proof, bytes) else what
     words = f"the {what} holds" if found.ok else f"the {what} does not hold, {count}"
-    options.say(f"{words}; its claim: {claim.entity_name}, {asked}: {claim.verdict}", quiet=quiet)
+    claimed = f"its claim: {claim.entity_name}, {asked}: {claim.verdict}"
+    options.say(f"{words}; {f'it is about {claim.entity_name}' if what == 'page' else claimed}", quiet=quiet)
     for note in found.notes:
         options.say(f"note: {note}", quiet=quiet)
     if found.ok and what == "proof":
@@ -57,35 +67,36 @@ def command(
         )
     if found.ok and records is None:
         options.say("name the record files, too, to see whether the records cited stand there", quiet=quiet)
-    if what == "evidence" and records is None:
+    if what != "proof" and records is None:
         options.say("a file that was made up as a whole, with records to match, is found only so", quiet=quiet)
     options.say(f"as of {claim.as_of} · {against} · ownership {__version__}", quiet=quiet)
     if not found.ok and not exit_zero:
         raise typer.Exit(1)
 
 
-def read_json(file: str) -> Any:
-    """Return the plain values in a JSON file.
+def read_proof(file: str) -> Any:
+    """Return the plain values in a JSON file, or the bytes of a page.
 
     Raises
     ------
     NotFound
         When there is no such file.
     DataError
-        When it cannot be read or is not JSON.
+        When it cannot be read, and is neither.
 
     Examples
     --------
-    >>> read_json("no-such-file.json")
+    >>> read_proof("no-such-file.json")
     Traceback (most recent call last):
     ...
     ownership.errors.NotFound: no file no-such-file.json
     """
     from ownership.errors import DataError, NotFound
+    from ownership.verifying import is_page
 
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return json.loads(data)
+        return data if is_page(data) else json.loads(data)
     except FileNotFoundError:
         raise NotFound(f"no file {file}") from None
     except OSError as problem:

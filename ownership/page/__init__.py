@@ -56,8 +56,8 @@ class Page:
         --------
         >>> from ownership.readers.table import read
         >>> page = draw(read(b"owner,owned,percent\nAlder,Birch,51", "x.csv"), "Birch", as_of="2024")
-        >>> page.to_frame()[["owner", "share_min"]].values.tolist()
-        [['Alder', 51.0], [None, 49.0]]
+        >>> page.to_frame()["share_min"].tolist()
+        [51.0, 49.0]
         """
         from ownership.findings import to_frame
 
@@ -99,7 +99,6 @@ def draw(
     min_confidence: str = "medium",
     max_age: float = 10,
     assume: Iterable[str] = (),
-    would_change: Mapping[tuple[str, str], Sequence[str]] | None = None,
 ) -> Page:
     r"""Draw who holds an entity, or several: a page with the answer, the chart, the stakes and their records.
 
@@ -112,8 +111,8 @@ def draw(
     as_of
         The day asked about; today when not given, and the page names it.
     exposures
-        Findings of `screen`, shown as marks, or a function that makes them from records; the page itself applies no
-        rule.
+        Findings of `screen` or `decided`, shown as marks, or a function that makes them from records; the page itself
+        applies no rule.
     above, below
         How many levels of owners and of holdings the page carries; None means all. Whoever owns a part of what is
         carried is carried, too.
@@ -130,8 +129,6 @@ def draw(
         The language of the page: `en` or `zh`.
     basis, min_confidence, max_age, assume
         As for `owners`.
-    would_change
-        Sentences for an entity and a rule: which missing fact would decide (see `gaps`).
 
     Returns
     -------
@@ -156,9 +153,8 @@ def draw(
     from ownership.errors import UsageError
     from ownership.graph import as_records
     from ownership.names import find_one
-    from ownership.page.asking import asked, assumptions, lacks, redaction
-    from ownership.page.carrying import carry
-    from ownership.page.making import made
+    from ownership.page.asking import asked, assumptions
+    from ownership.page.making import drawn
 
     for name, value in (("above", above), ("below", below), ("limit", limit)):
         if value is not None and value < (1 if name == "limit" else 0):
@@ -168,32 +164,13 @@ def draw(
     if not wanted:
         raise UsageError("no entity is named: there is nothing to draw")
     subjects = tuple(dict.fromkeys(find_one(records, name) for name in wanted))
-    assume, supposed = assumptions(records, assume)
-    said = []
-    if redact:
-        from ownership.page.redacting import redacted
-
-        if exposures is not None and not callable(exposures):
-            raise UsageError("findings name people: with redact, give a function, lambda records: screen(records, ...)")
-        if assume:
-            raise UsageError("an assumption names its parties: it cannot stand in a redacted page")
-        found = redacted(records)
-        records, subjects = found.records, tuple(found.ids.get(one, one) for one in subjects)
-        said.append(redaction(found.persons, found.unknown))
-    rows: Any = exposures(records) if callable(exposures) else exposures or ()
-    rows = rows if hasattr(rows, "rules") else list(rows)
-    carried = carry(records, (*subjects, *supposed), above=above, below=below, limit=limit, whole=whole)
-    options = getattr(rows, "asked", {})
+    said, supposed = assumptions(records, assume)
+    if redact and exposures is not None and not callable(exposures):
+        raise UsageError("findings name people: with redact, give a function, lambda records: screen(records, ...)")
+    if redact and said:
+        raise UsageError("an assumption names its parties: it cannot stand in a redacted page")
     question = asked(
-        subjects=subjects, as_of=as_of, basis=basis, min_confidence=min_confidence, max_age=max_age, assume=assume,
-        listed=[find_one(records, one) for one in options.get("listed", ())],
-        together=[[find_one(records, one) for one in names] for names in options.get("together", ())],
-        remainder=options.get("remainder", "unlisted"), alias_listings=options.get("alias_listings", "possible"),
-        rules=[rule.id for rule in getattr(rows, "rules", ())] or sorted({row["rule"] for row in rows}),
+        subjects=subjects, as_of=as_of, basis=basis, min_confidence=min_confidence, max_age=max_age, assume=said,
         above=above, below=below, limit=limit, whole=whole, redact=redact, title=title, lang=lang,
     )  # fmt: skip
-    return made(
-        carried.records, question, rows, rules=getattr(rows, "rules", ()), open_=carried.open,
-        lacks=[*said, *lacks(question, carried.outside, carried.rows, carried.unread, carried.open)],
-        would_change=would_change,
-    )  # fmt: skip
+    return drawn(records, question, exposures, supposed)

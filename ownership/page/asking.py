@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DEFAULTS: Mapping[str, Any] = {
     "subjects": (), "as_of": "", "basis": "ownership", "min_confidence": "medium", "max_age": 10, "assume": (),
     "listed": (), "together": (), "remainder": "unlisted", "alias_listings": "possible", "rules": (), "above": None,
-    "below": 2, "limit": 2000, "whole": False, "redact": False, "title": None, "lang": "en",
+    "below": 2, "limit": 2000, "whole": False, "redact": False, "gaps": (), "title": None, "lang": "en",
 }  # fmt: skip
 #: Options of the command line that take one value, and those that can be given several times.
 _ONE = ("basis", "min_confidence", "max_age", "remainder", "alias_listings", "above", "below", "limit", "lang")
@@ -98,8 +98,8 @@ def lacks(question: Mapping[str, Any], outside: int, rows: int, unread: int, ope
         what = f"{_count(outside, 'party', 'parties')} and {_count(rows, 'holding', 'holdings')}"
         found.append(f"{what} outside the reach that was asked for {many} not in this page.")
     if open_:
-        who = f"Of {_count(len(open_), 'party', 'parties')} not all recorded owners are in this page"
-        found.append(f"{who}; verdicts that rest on them follow from the full records alone.")
+        who = _count(len(open_), "party", "parties")
+        found.append(f"Of {who} not all recorded owners are in this page; findings that rest on them are left out.")
     if unread:
         verb = "was" if unread == 1 else "were"
         found.append(f"{_count(unread, 'row', 'rows')} of the files could not be read and {verb} not used.")

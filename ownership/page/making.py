@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,68 @@ if TYPE_CHECKING:
 FORMAT = 2
 #: How the state of a rule on a day is said.
 STATES = {"yes": "in force", "no": "not in force", "stayed": "stayed", "unconfirmed": "in force: unconfirmed"}
+
+
+def drawn(
+    records: Records,
+    question: Mapping[str, Any],
+    exposures: Iterable[Fields] | Callable[[Records], Iterable[Fields]] | None = None,
+    supposed: Sequence[str] = (),
+    *,
+    command: str | None = None,
+) -> Page:
+    """Return the page that a question asks for: cut to its reach, redacted where that is asked.
+
+    `supposed` are parties that an assumption names.
+
+    Examples
+    --------
+    >>> from ownership.page.asking import asked
+    >>> from ownership.readers.table import read
+    >>> from ownership.settle import settle
+    >>> records = settle(read(b"owner,owned,percent\\na,b,51\\nc,d,5", "x.csv"))
+    >>> drawn(records, asked(subjects=["b"], as_of="2024")).data["lacks"]
+    ['2 parties and 1 holding outside the reach that was asked for are not in this page.']
+    """
+    from ownership.page.asking import lacks, redaction
+    from ownership.page.carrying import carry
+
+    question, said = dict(question), []
+    if question["redact"]:
+        from ownership.page.redacting import redacted
+
+        found = redacted(records)
+        records = found.records
+        question["subjects"] = [found.ids.get(one, one) for one in question["subjects"]]
+        said.append(redaction(found.persons, found.unknown))
+    rows: Any = exposures(records) if callable(exposures) else exposures or ()
+    rows = rows if hasattr(rows, "rules") else list(rows)
+    question |= _screened(records, rows)
+    carried = carry(
+        records, (*question["subjects"], *supposed), above=question["above"], below=question["below"],
+        limit=question["limit"], whole=question["whole"],
+    )  # fmt: skip
+    return made(
+        carried.records, question, rows, rules=getattr(rows, "rules", ()), open_=carried.open, command=command,
+        lacks=[*said, *lacks(question, carried.outside, carried.rows, carried.unread, carried.open)],
+        would_change=getattr(rows, "would_change", None),
+    )  # fmt: skip
+
+
+def _screened(records: Records, rows: Any) -> dict[str, Any]:
+    """Return how the findings were asked for."""
+    from ownership.names import find_one
+
+    options = getattr(rows, "asked", {})
+    rules = [rule.id for rule in getattr(rows, "rules", ())]
+    return {
+        "listed": [find_one(records, one) for one in options.get("listed", ())],
+        "together": [[find_one(records, one) for one in names] for names in options.get("together", ())],
+        "remainder": options.get("remainder", "unlisted"),
+        "alias_listings": options.get("alias_listings", "possible"),
+        "rules": rules or sorted({row["rule"] for row in rows}),
+        "gaps": list(options.get("gaps", ())),
+    }
 
 
 def made(
@@ -57,7 +119,7 @@ def made(
     how = {name: question[name] for name in ("basis", "min_confidence", "max_age")}
     found = shares(records, as_of=question["as_of"] or None, assume=tuple(question["assume"]), **how)
     subjects = tuple(question["subjects"])
-    rows = within(exposures, records)
+    rows = within(exposures, records, open_)
     answers = {subject: owners(found, subject) for subject in subjects}
     shown = view(
         found,

@@ -20,8 +20,10 @@ Would: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
 Places: TypeAlias = Mapping[str, Sequence[tuple[str, int]]]
 
 
-def within(rows: Iterable[Fields], records: Records) -> list[Fields]:
-    """Return the findings about parties that a page carries; a tie stays where all records behind it are there.
+def within(rows: Iterable[Fields], records: Records, open_: Iterable[str] = ()) -> list[Fields]:
+    """Return the findings that follow from the records of a page: a tie stays where all records behind it are there.
+
+    `open_` are parties whose owners are not all there: of them, and of what they own, only listings are said.
 
     Examples
     --------
@@ -30,9 +32,10 @@ def within(rows: Iterable[Fields], records: Records) -> list[Fields]:
     []
     """
     ids, places = set(records.position), _places(records)
+    unsure = beneath(records, open_)
     found: list[Fields] = []
     for row in rows:
-        if row["entity"] not in ids:
+        if row["entity"] not in ids or (row["entity"] in unsure and row["status"] != "listed"):
             continue
         details = row.get("tie_details") or ()
         kept = [each for each in details if _stands(each, ids, places)]
@@ -44,6 +47,28 @@ def within(rows: Iterable[Fields], records: Records) -> list[Fields]:
             short = {"ties": ties, "tie_details": tuple(kept)}
             found.append({**row, **short} if isinstance(row, Mapping) else replace(row, **short))
     return found
+
+
+def beneath(records: Records, parties: Iterable[str]) -> set[str]:
+    """Return parties and everybody below them on any day.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> sorted(beneath(read(b"owner,owned\\na,b\\nb,c\\nx,c", "x.csv"), ["b"]))
+    ['b', 'c']
+    """
+    met = set(parties)
+    if not met:
+        return met
+    below: dict[str, list[str]] = {}
+    for owner, owned in zip(records.interests["owner"].tolist(), records.interests["owned"].tolist(), strict=True):
+        below.setdefault(owner, []).append(owned)
+    edge = sorted(met)
+    while edge:
+        edge = sorted({owned for owner in edge for owned in below.get(owner, ())} - met)
+        met.update(edge)
+    return met
 
 
 def _stands(tie: Mapping[str, Any], ids: set[str], places: Places) -> bool:

@@ -8,6 +8,7 @@ from ownership.rules._rule import Parties, Rule
 from ownership.rules.changes._compare import Comparison, compare
 from ownership.rules.changes._diff import Difference, diff
 from ownership.rules.changes._timeline import Timeline, timeline
+from ownership.rules.deciding._decided import decided
 from ownership.rules.deciding._divest import acquire, divest
 from ownership.rules.deciding._gaps import Gaps, gaps
 from ownership.rules.deciding._plan import Plan
@@ -19,6 +20,6 @@ from ownership.rules.screening._screen import Exposures, Screened, screen, scree
 
 __all__ = [
     "Comparison", "Condition", "Difference", "Explanation", "Exposures", "Gaps", "Owners", "Parties", "Period",
-    "Plan", "Rule", "Screened", "Timeline", "acquire", "bundled", "chosen", "compare", "diff", "divest",
+    "Plan", "Rule", "Screened", "Timeline", "acquire", "bundled", "chosen", "compare", "decided", "diff", "divest",
     "explain", "gaps", "owners", "screen", "screening", "timeline", "verify",
 ]  # fmt: skip

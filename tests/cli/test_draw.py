@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ownership.readers.page import page_data
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Ask
@@ -34,3 +39,58 @@ def test_nobody_of_that_name_writes_nothing(ask: Ask, file: Path, tmp_path: Path
     page = tmp_path / "page.html"
     assert ask("draw", "elm", file, "-o", page).code == 3
     assert not page.exists()
+
+
+def test_the_page_says_the_command_that_made_it(ask: Ask, file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    assert ask("draw", "t", file, "--as-of", DAY, "--listed", "x", "--rule", "us-ofac-50", "-o", page).code == 0
+    data = page_data(page.read_bytes(), "p.html")
+    assert data["command"] == f"ownership draw t {file.name} --as-of {DAY} --rule us-ofac-50 --listed x"
+    assert data["verdicts"]["us-ofac-50"]["t"]["status"] == "certain"
+
+
+def test_what_is_out_of_reach_is_counted_and_not_in_the_file(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("owner,owned,percent\na,b,60\nb,c,60\nc,far away,60\nfar away,further,60\n", encoding="utf-8")
+    answer = ask("draw", "b", path, "--as-of", DAY, "--below", 1, "-o", tmp_path / "p.html")
+    assert "2 parties and 2 holdings outside the reach" in answer.err
+    assert "far away" not in (tmp_path / "p.html").read_text(encoding="utf-8")
+    ask("draw", "b", path, "--as-of", DAY, "--whole", "-o", tmp_path / "w.html")
+    assert "further" in (tmp_path / "w.html").read_text(encoding="utf-8")
+
+
+def test_several_parties_and_a_name_with_a_semicolon(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("owner,owned,percent\na,b,60\na,c,60\na,d; e,60\n", encoding="utf-8")
+    assert ask("draw", "b; c", path, "--as-of", DAY, "-o", tmp_path / "p.html").code == 0
+    assert page_data((tmp_path / "p.html").read_bytes(), "p")["asked"]["subjects"] == ["b", "c"]
+    assert ask("draw", "d; e", path, "--as-of", DAY, "-o", tmp_path / "q.html").code == 0
+    assert page_data((tmp_path / "q.html").read_bytes(), "q")["asked"]["subjects"] == ["d; e"]
+
+
+def test_redacted(ask: Ask, tmp_path: Path) -> None:
+    path, kinds = tmp_path / "rows.csv", tmp_path / "kinds.csv"
+    path.write_text("owner,owned,percent\nAnn Alder,Birch,60\n", encoding="utf-8")
+    kinds.write_text("id,name,kind\nAnn Alder,Ann Alder,person\nBirch,Birch,company\n", encoding="utf-8")
+    answer = ask("draw", "Birch", path, kinds, "--as-of", DAY, "--redact", "-o", tmp_path / "p.html")
+    assert "1 natural person" in answer.err
+    text = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert "Ann Alder" not in text
+    assert ask("verify", tmp_path / "p.html", path, kinds).code == 0
+
+
+def test_without_an_entity_nothing_is_drawn(ask: Ask, file: Path) -> None:
+    assert ask("draw").code == 2
+    assert ask("draw", "", file).code == 2
+
+
+def test_the_same_bytes_under_every_seed_and_locale(file: Path, tmp_path: Path) -> None:
+    seen = set()
+    for number, (seed, locale) in enumerate((("0", "C"), ("4242", "C.UTF-8"))):
+        page = tmp_path / f"{number}.html"
+        command = [sys.executable, "-m", "ownership", "draw", "t", str(file), "--as-of", DAY, "-o", str(page)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale}
+        subprocess.run([*command, "--listed", "x"], env=environment, check=True, capture_output=True)
+        seen.add(page.read_bytes())
+    assert len(seen) == 1
+    assert b"\r" not in seen.pop()

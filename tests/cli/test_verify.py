@@ -46,10 +46,46 @@ def test_records_that_say_something_else(ask: Ask, proof: Path, tmp_path: Path) 
     assert "a holds 49 in t" in answer.out
 
 
+@pytest.fixture
+def page(ask: Ask, file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    assert ask("draw", "t", file, "--listed", "x", "--rule", "us-ofac-50", "--as-of", DAY, "-o", path).code == 0
+    return path
+
+
+def test_a_page_that_holds(ask: Ask, file: Path, page: Path) -> None:
+    answer = ask("verify", page)
+    assert (answer.code, answer.out) == (0, "")
+    assert "the page holds; it is about t" in answer.err
+    assert "name the record files" in answer.err
+    for beside in ([file], ["--records", file]):
+        answer = ask("verify", page, *beside, "-f", "json")
+        assert (answer.code, answer.rows) == (0, [])
+        assert "the records named" in answer.err
+
+
+def test_a_page_edited_by_hand(ask: Ask, page: Path) -> None:
+    page.write_text(page.read_text(encoding="utf-8").replace('"status":"certain"', '"status":"excluded"'), "utf-8")
+    answer = ask("verify", page)
+    assert answer.code == 1
+    assert "t under us-ofac-50" in answer.out
+    assert ask("verify", page, "--exit-zero").code == 0
+
+
+def test_a_page_beside_records_that_changed(ask: Ask, page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("owner,owned,percent\nx,a,60\na,t,49\n", encoding="utf-8")
+    answer = ask("verify", page, "--records", other, "-f", "json")
+    assert answer.code == 1
+    assert {row["kind"] for row in answer.rows} >= {"records", "verdict"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "<p>",
+        '<!doctype html><script type="application/json" id="data">{}</script>',
         "{",
         "[]",
         "{}",

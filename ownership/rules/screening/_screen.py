@@ -23,12 +23,17 @@ from ownership.rules.screening._question import Screening
 class Exposures(list[ExposureRow]):
     """What a screening found, one row an entity and rule, and `notices` that concern the whole of it.
 
-    `rules` are those that were asked, and `asked` the options given, so that a page can say them and be checked.
+    `rules` are those that were asked, and `asked` the options given, so that a page can say them and be checked;
+    `would_change` has sentences for an entity and a rule where `decided` sought them.
     """
 
     notices: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     asked: Mapping[str, Any] = MappingProxyType({})
+
+    def __init__(self, rows: Iterable[ExposureRow] = ()) -> None:
+        super().__init__(rows)
+        self.would_change: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @property
     def caught(self) -> bool:
