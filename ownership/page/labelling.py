@@ -12,7 +12,7 @@ Box = tuple[float, float, float, float]
 CardBox = tuple[int, int, float, float]
 RowBox = tuple[int, int]
 #: A label is so high, the "+" at the right end of a card's edge sticks out so far and stands so far from the side.
-LABEL_HEIGHT, DISC, DISC_IN = 24, 14, 22
+LABEL_HEIGHT, DISC, DISC_IN = 22, 13, 22
 #: Where along a gap a label may stand, the best place first: beside the upper card, then further down.
 PLACES = (0.3, 0.22, 0.4, 0.5, 0.6, 0.7, 0.78, 0.16, 0.84)
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ownership.page.labelling import CardBox, Course
+from ownership.page.labelling import LABEL_HEIGHT, CardBox, Course
 from ownership.page.layering import Pair, back_lines, layers, split
 from ownership.page.ordering import BEND, order_layers, place
 from ownership.page.routing import Route, own_share, routes
@@ -177,7 +177,7 @@ def _moved(layout: Layout, cards: Sequence[Card], lines: Sequence[Line]) -> Layo
     left = top = right = bottom = 0.0
     first = True
     boxes = [(*layout.positions[card.id], card.width / 2, card.height / 2) for card in cards]
-    boxes += [(*layout.routes[line.id].label, line.label_width / 2, 12.0) for line in lines]
+    boxes += [(*layout.routes[line.id].label, line.label_width / 2, LABEL_HEIGHT / 2) for line in lines]
     boxes += [(x, y, 2.0, 0.0) for line in lines for x, y in layout.routes[line.id].points]
     for x, y, half, tall in boxes:
         left = x - half if first else min(left, x - half)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import combinations
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ownership.page.layout import Card, Layout, Line, lay_out
+from tests.page.twins import call, load, picture, plain
+
+if TYPE_CHECKING:
+    from tests.conftest import OfflinePage
 
 Pairs = list[tuple[str, str]]
 
@@ -112,3 +118,19 @@ def test_ids_may_be_anything_and_nothing_at_all_is_fine() -> None:
 
 def test_same_input_same_places() -> None:
     assert place(tangle(5, 60)) == place(tangle(5, 60))
+
+
+def test_python_and_the_page_put_everything_in_the_same_place(page_offline: OfflinePage) -> None:
+    page = load(page_offline.page, "layering.js", "layout.js")
+    pictures = [picture(seed) for seed in range(300)]
+    keep = [{cards[0].id: (seed * 7 - 90, 33.5)} if seed % 5 == 0 else None for seed, (cards, _) in enumerate(pictures)]
+    found = call(
+        page,
+        "(all) => all.map(([cards, lines, keep]) => ownership.layout(cards, lines, keep))",
+        [
+            [[asdict(card) for card in cards], [asdict(line) for line in lines], kept]
+            for (cards, lines), kept in zip(pictures, keep, strict=True)
+        ],
+    )
+    for seed, (cards, lines) in enumerate(pictures):
+        assert found[seed] == plain(asdict(lay_out(cards, lines, keep[seed]))), seed
