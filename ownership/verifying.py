@@ -136,21 +136,12 @@ def _question(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     return question
 
 
-def _laws(data: Mapping[str, Any]) -> list[Any]:
-    from ownership.rules._rule_data import rule_from
-
-    return [
-        rule_from({key: value for key, value in each.items() if key != "supported"})
-        for each in data.get("rules") or ()
-        if isinstance(each, dict)
-    ]
-
-
 def _findings(records: Records, question: Mapping[str, Any], data: Mapping[str, Any]) -> Any:
     """Screen records as the page was screened."""
     from ownership.rules import decided
+    from ownership.rules._page_rule import page_rule
 
-    laws = _laws(data)
+    laws = [page_rule(each) for each in data.get("rules") or ()]
     if not laws:
         return ()
     there = set(records.position)
@@ -202,14 +193,18 @@ def _rules(rules: list[Any]) -> Iterator[tuple[str, str]]:
     """Go through where a rule in the page is not the one of that id that comes with this package."""
     from ownership import __version__
     from ownership.rules import bundled
-    from ownership.rules._rule_data import rule_data, rule_from
+    from ownership.rules._page_rule import page_rule
+    from ownership.rules._rule_data import rule_data
 
     for each in rules:
         known = bundled().get(str(each.get("id"))) if isinstance(each, dict) else None
         if known is None:
             continue
-        said = rule_data(rule_from({key: value for key, value in each.items() if key != "supported"}))
-        now = rule_data(known)
+        try:
+            said, now = rule_data(page_rule(each)), rule_data(known)
+        except OwnershipError as problem:
+            yield "rule", str(problem)
+            continue
         if places := sorted(key for key in now if now[key] != said.get(key)):
             yield "rule", f"its rule is not {known.id} as it comes with ownership {__version__}: {', '.join(places)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import Page
@@ -111,6 +111,7 @@ def made(
     from ownership.algorithms.shares import shares
     from ownership.page.asking import command as command_of
     from ownership.page.asking import partly
+    from ownership.page.embedded import embedded
     from ownership.page.tables import as_columns
     from ownership.page.verdicts import verdicts, within
     from ownership.page.view import Question, view
@@ -128,6 +129,10 @@ def made(
         ledger(found),
         exposures=rows,  # type: ignore[arg-type]
         version=__version__,
+        lang=question["lang"],
+        rules=rules,
+        would_change=would_change,
+        incomplete=open_,
     )
     if open_:
         shown = replace(shown, answers=(*shown.answers, partly(open_)))
@@ -143,24 +148,13 @@ def made(
         "records": tables,
         "lacks": list(lacks),
         "open": list(open_),
-        "rules": [_plain(rule) for rule in rules],
         "states": [
             {"id": rule.id, "title": rule.title, "citation": rule.citation, "reading": rule.reading,
              "state": rule.in_force(found.as_of), "words": STATES[rule.in_force(found.as_of)]}
             for rule in rules
         ],
         "verdicts": verdicts(rows, records, would_change),
-        "days": [],
+        **embedded(found, rules),
         "lang": question["lang"],
     }  # fmt: skip
     return Page(shown, records, data, tuple(row for subject in subjects for row in answers[subject]))
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in sorted(value.items())}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -113,19 +113,18 @@ def verdicts(
             "refs": _numbers(row.get("refs") or (), places, "interests"),
             "listings": _numbers(row.get("refs") or (), places, "listings"),
             "warnings": [clean(each) for each in row.get("warnings") or ()],
-            "would_change": [
-                clean(each) for each in (*(would_change or {}).get((row["entity"], row["rule"]), ()), *_remainder(row))
-            ],
+            "bounds": _bounds(row) if row.get("share_max") is not None else [],
+            "undisclosed": row.get("undisclosed_max"),
+            "decides": bool(row.get("remainder_decides")),
+            "would_change": [clean(each) for each in (would_change or {}).get((row["entity"], row["rule"]), ())],
         }
         found.setdefault(row["rule"], {})[row["entity"]] = {key: value for key, value in said.items() if value}
     return {rule: dict(sorted(found[rule].items())) for rule in sorted(found)}
 
 
-def _remainder(row: Fields) -> list[str]:
-    if not row.get("remainder_decides"):
-        return []
-    part = range_label(row["undisclosed_max"], row["undisclosed_max"])
-    return [f"Nobody is recorded for up to {part} of it: if a listed party held that, the rule could reach it."]
+def _bounds(row: Fields) -> list[Any]:
+    opened = [bool(row.get(key)) for key in ("share_min_open", "share_max_open")]
+    return [row.get("share_min"), row.get("share_max"), *opened]
 
 
 def _share(row: Fields, name: str) -> str:
@@ -143,6 +142,7 @@ def _stake(given: Mapping[str, Any], places: Places, end: str) -> dict[str, Any]
         "name": cut(clean(given.get(f"{end}_name") or given.get(end)), 200),
         "via": given.get("via"),
         "share": range_label(given.get("share_min"), given.get("share_max")),
+        "bounds": _bounds(given) if end == "owner" and given.get("share_max") is not None else [],
         "refs": _numbers(given.get("refs") or (), places, "interests"),
     }
     return {key: value for key, value in said.items() if value}

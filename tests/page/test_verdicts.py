@@ -23,15 +23,16 @@ def test_a_verdict_has_its_share_its_owners_and_their_rows() -> None:
     assert found["t"]["status"] == "certain"
     assert found["t"]["share"] == "55–70 %"
     assert found["t"]["because"] == [
-        {"owner": "x", "name": "x", "share": "30 %", "refs": [0]},
-        {"owner": "y", "name": "y", "share": "25–40 %", "refs": [1]},
+        {"owner": "x", "name": "x", "share": "30 %", "bounds": [30.0, 30.0, False, False], "refs": [0]},
+        {"owner": "y", "name": "y", "share": "25–40 %", "bounds": [25.0, 40.0, False, False], "refs": [1]},
     ]
 
 
 def test_what_is_undisclosed_and_could_decide_is_said() -> None:
     records = look("x,t,30")
     rows = screen(records, rules=["us-ofac-50"], listed=["x"], as_of=DAY, all=True)
-    assert "up to 70 %" in verdicts(rows, records)["us-ofac-50"]["t"]["would_change"][0]
+    found = verdicts(rows, records)["us-ofac-50"]["t"]
+    assert (found["decides"], found["undisclosed"], found["bounds"]) == (True, 70.0, [30.0, 30.0, False, False])
     more = {("t", "us-ofac-50"): ["The register of members would decide."]}
     assert verdicts(rows, records, more)["us-ofac-50"]["t"]["would_change"][0].startswith("The register")
 
