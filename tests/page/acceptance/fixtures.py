@@ -100,7 +100,7 @@ SMALL: dict[str, Rows] = {
         entity | reason  | source
         elm    | exempt  | s1
         dune   | unknown | s2
-        fir    | beneficial-owner-has-been-anonymised | s2
+        fir    | NON_PUBLIC | s2
     """),
 }
 NAMES = {row["id"]: row["name"] for row in SMALL["entities"]}

@@ -58,6 +58,7 @@ class Pages:
             "Z": lambda: own.draw(fixtures.records(fixtures.scripts()), "zh", as_of=DAY),
             "Z-zh": lambda: own.draw(fixtures.records(fixtures.scripts()), "zh", as_of=DAY, lang="zh"),
             "D": lambda: own.draw(fixtures.records(fixtures.DOUBTFUL), "d", as_of=DAY),
+            "two": lambda: own.draw(fixtures.records(fixtures.SMALL), ["cedar", "gorse"], as_of=DAY),
             "fan": lambda: own.draw(fixtures.fan(300), "Target", as_of=DAY),
             "hikvision": lambda: own.draw(own.example("hikvision"), "hikvision", as_of="2023-03-28"),
         }

@@ -38,7 +38,7 @@ def test_b11_the_question_then_who_holds_how_much_without_javascript(look: Look)
     assert box["y"] + min(box["height"], 40) < 300
 
 
-@pytest.mark.parametrize("name", ["S", "M", "D", "Z", "H"])
+@pytest.mark.parametrize("name", ["S", "M", "D", "Z", "H", "two"])
 def test_b11_every_page_asks_and_answers(look: Look, name: str) -> None:
     chart = look(name, script=False)
     assert re.search(r"[?？]$", chart.text("h1"))

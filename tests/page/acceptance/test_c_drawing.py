@@ -10,7 +10,7 @@ import pytest
 from tests.page.acceptance.conftest import Look
 from tests.page.acceptance.picture import overlap, shown
 
-PAGES = ["S", "M", "L", "Z", "H", "fan", "hikvision"]
+PAGES = ["S", "M", "L", "Z", "H", "fan", "two", "hikvision"]
 
 
 @pytest.mark.parametrize("name", PAGES)

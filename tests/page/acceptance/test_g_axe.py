@@ -33,7 +33,7 @@ def violations(chart: Chart, axe: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["S", "M", "H", "S-zh", "D"])
+@pytest.mark.parametrize("name", ["S", "M", "H", "S-zh", "D", "two"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_g43_axe_on_a_desktop(look: Look, axe: str, name: str, scheme: str) -> None:
     if scheme == "dark" and name != "S":

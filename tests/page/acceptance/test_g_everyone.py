@@ -177,7 +177,7 @@ def test_g46_the_language_can_be_changed_in_the_page(look: Look) -> None:
     assert CHINESE.search(" ".join(texts(chart.svg())))
 
 
-@pytest.mark.parametrize("name", ["S", "M", "H", "Z", "S-zh", "hikvision"])
+@pytest.mark.parametrize("name", ["S", "M", "H", "Z", "S-zh", "two", "hikvision"])
 def test_g47_a_phone_scrolls_down_only(look: Look, name: str) -> None:
     chart = look(name, **PHONE)
     assert chart.tab.evaluate("document.documentElement.scrollWidth") == 390

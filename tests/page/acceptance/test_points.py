@@ -224,7 +224,7 @@ def test_point5_four_absences_are_four_pictures(look: Look, tmp_path: Path) -> N
             "id | name | kind\nt | Target | company\na | A | company\nb | B | company\nc | C | company\nd | D | company"
         ),
         "interests": fixtures.rows("owner | owned | percent\na | t | 25\nb | t | 25\nc | t | 25\nd | t | 10"),
-        "absences": fixtures.rows("entity | reason\na | unknown\nb | exempt\nc | beneficial-owner-has-been-anonymised"),
+        "absences": fixtures.rows("entity | reason\na | unknown\nb | exempt\nc | NON_PUBLIC"),
     }
     chart = look(own.draw(fixtures.records(tables), "t", as_of=DAY).save(tmp_path / "four.html"))
     cards = [card for card in shown(chart).cards if card.role not in ("party", "more", "loop")]
