@@ -25,18 +25,18 @@ _PARTIES: dict[str, Role] = {
 
 
 def group_of(code: str, said: Words | None = None) -> str:
-    """Return the group of a code: exempt, unknown, unnamed or none. The table of words knows those of the sources.
+    """Return the group of a code: exempt, unknown, unnamed or none; `unsorted` for one that the table of words has not.
 
     Examples
     --------
     >>> [group_of(code) for code in ("subjectExemptFromDisclosure", "NON_PUBLIC", "noBeneficialOwners", "anything")]
-    ['exempt', 'unnamed', 'none', 'unknown']
+    ['exempt', 'unnamed', 'none', 'unsorted']
     """
     said = said or words()
     for group in (*GROUPS, "none"):
         if said.has(f"reason.{group}.{code}"):
             return group
-    return "exempt" if "exempt" in code.lower() else "unknown"
+    return "exempt" if "exempt" in code.lower() else "unsorted"
 
 
 def reason(code: str, said: Words) -> Reason:
@@ -101,6 +101,18 @@ def role_of(row: Mapping[str, Any]) -> Role:
             if part in _PARTIES:
                 return _PARTIES[part]
     return "party"
+
+
+def nameless(row: Mapping[str, Any], said: Words) -> str:
+    """Return what to call an entity that has no name because it stands for somebody who is not named; else nothing.
+
+    Examples
+    --------
+    >>> nameless({"name": None, "kind": "person", "note": "anonymousPerson"}, words())
+    'Owner not named'
+    """
+    role = role_of(row)
+    return said.say(f"party.{role}") if role != "party" and not row.get("name") else ""
 
 
 def strongest(reasons: Iterable[Reason]) -> Role | None:

@@ -84,7 +84,7 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
         return _stand_in(card, name)
     shape = style.KINDS.get(party.kind, style.KINDS["unknown"])[0]
     small = [_said(party, say)]
-    effective = getattr(party, "effective", "")
+    effective = party.effective
     if effective:
         small.append(say("draw.in_all", share=effective))
     flags = party.flags if len(party.flags) <= style.TAGS else party.flags[: style.TAGS - 1]

@@ -76,8 +76,9 @@ def footer(
         if seen
         else said.say("method.data_undated", day=day.isoformat()),
         said.say("method.records", used=said.number(used), left=said.number(left_out)),
-        said.say("method.skipped", n=said.number(skipped)),
     ]
+    if skipped:
+        first.append(said.say("method.skipped", n=said.number(skipped)))
     if later:
         first.append(said.count("method.later", later))
     lines = list(dict.fromkeys(rule_line(rule, said) for rule in rules))

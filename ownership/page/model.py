@@ -44,7 +44,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a filing names no owner: its group (`exempt`, `unknown`, `unnamed`, `none`), its code, and words for it."""
+    """Why a filing names no owner: `exempt`, `unknown`, `unnamed`, `none` or `unsorted`, the code, and words for it."""
 
     group: str
     code: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ownership.page.citing import Citing
@@ -11,12 +11,11 @@ from ownership.page.style import clean
 from ownership.page.words import share_of
 
 if TYPE_CHECKING:
-    from ownership.algorithms.shares import Shares
     from ownership.findings import LedgerRow
 
 
-def holder(shares: Shares, subject: str, row: Any, cite: Citing, chains: Mapping[str, tuple[int, bool]]) -> Holder:
-    """Return an owner row as texts; `chains` has the number of chains from each owner.
+def holder(name: str, subject: str, row: Any, cite: Citing, chains: Mapping[str, tuple[int, bool]]) -> Holder:
+    """Return an owner row as texts; `name` is that of the subject, `chains` has the number of chains from each owner.
 
     Examples
     --------
@@ -24,7 +23,7 @@ def holder(shares: Shares, subject: str, row: Any, cite: Citing, chains: Mapping
     >>> from ownership.algorithms.shares import shares as of
     >>> from ownership.readers.table import read
     >>> found = of(read(b"owner,owned,percent\\na,b,60\\nb,c,50", "x.csv"), as_of="2024")
-    >>> row = holder(found, "c", owners(found, "c")[0], Citing(found.records, found.as_of), {"a": (1, False)})
+    >>> row = holder("c", "c", owners(found, "c")[0], Citing(found.records, found.as_of), {"a": (1, False)})
     >>> row.owner, row.share, row.direct, row.chains
     ('a', '30 %', 'no direct record', '1')
     """
@@ -39,7 +38,7 @@ def holder(shares: Shares, subject: str, row: Any, cite: Citing, chains: Mapping
     number, more = chains.get(row.owner, (0, False))
     counted = said.say("holder.chains_many" if more else "holder.chains", n=said.number(number)) if number else ""
     return Holder(
-        subject=clean(shares.name(subject)),
+        subject=clean(name),
         owner=clean(row.owner_name) if row.owner else said.say(f"holder.{row.kind}"),
         kind=kind if row.owner else said.say("holder.not_traced"),
         share=share_of(row, said=said),
@@ -52,8 +51,8 @@ def holder(shares: Shares, subject: str, row: Any, cite: Citing, chains: Mapping
     )
 
 
-def ledger_line(shares: Shares, row: LedgerRow, cite: Citing) -> LedgerLine:
-    """Return a row of the ledger as texts.
+def ledger_line(called: Callable[[str], str], row: LedgerRow, cite: Citing) -> LedgerLine:
+    """Return a row of the ledger as texts; `called` gives names.
 
     Examples
     --------
@@ -61,13 +60,13 @@ def ledger_line(shares: Shares, row: LedgerRow, cite: Citing) -> LedgerLine:
     >>> from ownership.algorithms.shares import shares as of
     >>> from ownership.readers.table import read
     >>> found = of(read(b"owner,owned,percent\\na,b,60", "x.csv"), as_of="2024")
-    >>> ledger_line(found, ledger(found)[0], Citing(found.records, found.as_of)).reason
+    >>> ledger_line(found.name, ledger(found)[0], Citing(found.records, found.as_of)).reason
     'used'
     """
     said = cite.words
     key = f"ledger.{row.reason}"
     return LedgerLine(
-        clean(shares.name(row.owner)), clean(shares.name(row.owned)),
+        clean(called(row.owner)), clean(called(row.owned)),
         cite.kind(row.type, summary=row.directness == "indirect"), cite.stated(row), cite.seen(row),
         row.used, said.say(key) if said.has(key) else clean(row.reason), cite(row),
     )  # fmt: skip

@@ -178,7 +178,7 @@ def picture(
     return Picture([path(shapes.rounded(ground, 0), fill=colour["paper"]), *found], *ground)
 
 
-def entry_picture(entry: Entry, shade: str) -> Picture:
+def entry_picture(entry: Entry, shade: str = "light") -> Picture:
     """Return the picture of one legend entry alone, for a list of words beside which it stands."""
     return Picture(swatch(entry.key, 2, 13, colours(shade)), 0, 0, SWATCH + 4, 26)
 

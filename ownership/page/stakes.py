@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ownership.page.absences import GROUPS, role_of, strongest
@@ -152,6 +152,30 @@ def open_parts(
                 low=_end(share.low) if share else None, high=_end(share.high) if share else None,
             ),
         )  # fmt: skip
+
+
+def everybody(subjects: Sequence[str], lines: Iterable[Stake], ids: Iterable[str]) -> dict[str, None]:
+    """Return all parties of a page: the subjects, then who owns them level by level, what they own, and the others.
+
+    Examples
+    --------
+    >>> list(everybody(["b"], [Stake(o + c, o, c, "") for o, c in ("ab", "bc", "zc")], "abcyz"))
+    ['b', 'a', 'c', 'y', 'z']
+    """
+    up: dict[str, set[str]] = {}
+    down: dict[str, set[str]] = {}
+    for line in lines:
+        up.setdefault(line.owned, set()).add(line.owner)
+        down.setdefault(line.owner, set()).add(line.owned)
+    found = dict.fromkeys(subjects)
+    for near in (up, down):
+        edge, seen = list(dict.fromkeys(subjects)), dict.fromkeys(subjects)
+        while edge:
+            fresh = dict.fromkeys(other for card in edge for other in sorted(near.get(card, ())) if other not in seen)
+            seen |= fresh
+            found |= {card: None for card in fresh if card not in found}
+            edge = list(fresh)
+    return found | dict.fromkeys(sorted(i for i in ids if i not in found))
 
 
 def filings(reasons: Iterable[tuple[Reason, str]], cite: Citing) -> list[str]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ownership.page import flags as marks
 from ownership.page import method, words
-from ownership.page.absences import filed, role_of
+from ownership.page.absences import filed, nameless, role_of
 from ownership.page.citing import Citing
 from ownership.page.languages import words as language
 from ownership.page.model import Flag, LedgerLine, Party, Proof, Stake, View, Working
 from ownership.page.proofs import Facts, proof
 from ownership.page.reach import Link, Reach, follow
 from ownership.page.rows import holder, ledger_line
-from ownership.page.stakes import Filed, filings, open_parts, stakes, weight
+from ownership.page.stakes import Filed, everybody, filings, open_parts, stakes, weight
 from ownership.page.style import clean
 from ownership.page.workings import count_chains, loops, short, working
 from ownership.spelling import several
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ownership.algorithms.shares import Shares
     from ownership.findings import ExposureRow, LedgerRow, OwnerRow
 
+#: The scripts that tell, in the order in which they are loaded, after those that calculate.
+SCRIPTS = ("words.js", "cite.js", "answers.js", "findings.js", "smallprint.js", "story.js")
 #: Rows of the answer table beyond these are counted.
 HOLDER_ROWS = 300
 #: Stakes that no line is drawn for, beyond these, are counted too.
@@ -89,12 +91,16 @@ class _Making:
         lang: str,
         incomplete: Iterable[str],
     ) -> None:
-        self.shares, self.question, self.owners, self.exposures = shares, question, owners, exposures
+        self.shares, self.question, self.exposures = shares, question, exposures
         self.said = language(lang)
         self.cite = Citing(shares.records, shares.as_of, self.said)
         self.incomplete = set(incomplete)
         self.filed: Filed = filed(shares.records.rows("absences"), shares.as_of, self.said)
-        rows = owners.get(question.subjects[0], ()) if question.subjects else ()
+        self.owners = {
+            subject: [replace(r, owner_name=name) if (name := self._nameless(r.owner)) else r for r in rows]
+            for subject, rows in owners.items()
+        }
+        rows = self.owners.get(question.subjects[0], ()) if question.subjects else ()
         self.above = {row.owner: row for row in rows if row.owner}
         self.effective = {owner: words.share_of(row, said=self.said) for owner, row in self.above.items()}
         self.ledger: dict[str, list[LedgerRow]] = {}
@@ -131,13 +137,15 @@ class _Making:
             (*drawn, *(stake for _, stake in rests), *(replace(s, drawn=False) for s in left[:UNDRAWN])),
             key=lambda s: (s.owned not in asked, s.owner not in asked),
         )
-        names = {i: clean(shares.name(i)) for s in (*drawn, *left) for i in (s.owner, s.owned)}
+        names = {i: clean(self._called(i)) for s in (*drawn, *left) for i in (s.owner, s.owned)}
         names |= {p.id: p.name for p in (*parties, *(party for party, _ in rests))}
         lines = [
-            (row, ledger_line(self.shares, row, self.cite)) for owned in reach.ids for row in self.ledger.get(owned, ())
+            (row, ledger_line(self._called, row, self.cite))
+            for owned in reach.ids
+            for row in self.ledger.get(owned, ())
         ]
         holders = [
-            holder(self.shares, subject, row, self.cite, self.chains.get(subject, {}))
+            holder(self._called(subject), subject, row, self.cite, self.chains.get(subject, {}))
             for subject in asked
             for row in words.ordered(self.owners.get(subject, ()))
         ]
@@ -148,11 +156,11 @@ class _Making:
             said,
             held,
             records,
-            lambda e: [ledger_line(self.shares, row, self.cite) for row in self.ledger.get(e, ())],
+            lambda e: [ledger_line(self._called, row, self.cite) for row in self.ledger.get(e, ())],
             rules,
             would_change,
         )
-        names_asked = [shares.name(s) for s in asked]
+        names_asked = [self._called(s) for s in asked]
         return View(
             title=clean(question.title) or words.question(names_asked, said),
             subjects=asked,
@@ -166,20 +174,24 @@ class _Making:
             warnings=self._warnings(reach),
             omitted=self._omitted(reach, len(holders), sum(map(sum, hidden.values()))),
             footer=self._footer(lines, version, rules),
-            loops=loops(shares, reach.ids, said),
+            loops=loops(shares, reach.ids, said, self._called),
             workings=tuple(self._workings()),
             proofs=tuple(self._proofs(reach, facts)),
             lang=said.lang,
         )
 
+    def _nameless(self, entity: str | None) -> str:
+        return nameless(self.shares.entities.get(entity) or {}, self.said) if entity else ""
+
+    def _called(self, entity: str) -> str:
+        return self._nameless(entity) or self.shares.name(entity)
+
     def _reach(self, every: Iterable[Stake], flags: Mapping[str, tuple[Flag, ...]]) -> Reach:
         question = self.question
-        links = [Link(s.id, s.owner, s.owned, s.weight) for s in every]
         if question.everything:
-            first = follow(question.subjects, links, above=None, below=None, limit=10**9)
-            order = [*first.ids, *(link.owner for link in links), *(link.owned for link in links)]
-            ids = dict.fromkeys([*order, *sorted(row["id"] for row in self.shares.records.rows("entities"))])
-            return Reach(ids, dict.fromkeys(ids))
+            ids = everybody(question.subjects, every, (row["id"] for row in self.shares.records.rows("entities")))
+            return Reach(ids, ids)
+        links = [Link(s.id, s.owner, s.owned, s.weight) for s in every]
         return follow(
             question.subjects,
             links,
@@ -225,14 +237,14 @@ class _Making:
             column = shares.columns.get(subject)
             seen = {h.owner: h.observed_max for h in column.held if h.observed_max} if column else {}
             text = words.answer(
-                shares.name(subject),
+                self._called(subject),
                 self.owners[subject],
                 brief=brief,
                 said=self.said,
                 chains=self.chains[subject],
                 seen=seen,
             )
-            name = short(shares.name(subject))
+            name = short(self._called(subject))
             told = [
                 self.said.say(f"answer.filed.{reason.group}", name=name, reason=reason.text)
                 for reason, _ in self.filed.get(subject, ())
@@ -261,7 +273,7 @@ class _Making:
         )
         above = self.above.get(entity)
         role = role_of(row)
-        name = clean(shares.name(entity)) if row.get("name") or role == "party" else said.say(f"party.{role}")
+        name = clean(self._called(entity))
         return Party(
             id=entity,
             name=name or said.say("party.no_name"),
@@ -283,7 +295,7 @@ class _Making:
         said, shares = self.said, self.shares
         found = []
         for owned in reach.ids:
-            name = short(shares.name(owned))
+            name = short(self._called(owned))
             column = shares.columns.get(owned)
             for code in column.warnings if column else ():
                 if code == "total_over_100":
@@ -344,7 +356,7 @@ class _Making:
             ends = [row for row in rows if row["owner"] and row["ultimate"] and row["share_max"] > 0]
             for row in ends[:WORKINGS]:
                 found = chains(self.shares, row["owner"], subject, limit=CHAINS)
-                yield working(self.shares.name(subject), row, found, self.said, undisclosed=rest)
+                yield working(subject, row, found, self.said, undisclosed=rest, called=self._called)
 
     def _proofs(self, reach: Reach, facts: Facts) -> Iterable[tuple[str, tuple[Proof, ...]]]:
         """Prove every finding about a party on the page."""

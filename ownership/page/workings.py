@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.components import components
@@ -100,9 +100,15 @@ def _walked(up: Mapping[str, Sequence[str]], entity: str) -> dict[str, tuple[int
 
 
 def working(
-    subject: str, owner: Fields, rows: Sequence[Fields], said: Words, *, undisclosed: Fields | None = None
+    subject: str,
+    owner: Fields,
+    rows: Sequence[Fields],
+    said: Words,
+    *,
+    undisclosed: Fields | None = None,
+    called: Callable[[str], str] = str,
 ) -> Working:
-    """Return how the effective share of an owner was computed, from the rows of `chains`.
+    """Return how the effective share of an owner was computed, from the rows of `chains`; `called` gives names.
 
     Examples
     --------
@@ -117,11 +123,12 @@ def working(
     """
     lines, products = [], []
     for row in (row for row in rows if row["kind"] == "chain"):
+        names = [called(each) for each in row["path"]]
         steps = [
             said.say("working.step", name=short(name), share=share_of(link, said=said))
-            for name, link in zip(row["names"], row["links"], strict=False)
+            for name, link in zip(names, row["links"], strict=False)
         ]
-        path = " ".join([*steps, short(row["names"][-1])])
+        path = " ".join([*steps, short(names[-1])])
         lines.append(said.say("working.chain", path=path, product=share_of(row, said=said)))
         products.append((row["share_min"], row["share_max"]))
     left = next((row for row in rows if row["kind"] == "rest"), None)
@@ -133,13 +140,13 @@ def working(
     low, high = sum(p[0] for p in products), sum(p[1] for p in products)
     apart_from = abs(low - owner["share_min"]) > 1e-6 or abs(high - owner["share_max"]) > 1e-6
     return Working(
-        subject=subject,
+        subject=called(subject),
         owner=owner["owner"],
-        head=said.say("working.head", owner=short(owner["owner_name"]), subject=short(subject), share=share),
+        head=said.say("working.head", owner=short(called(owner["owner"])), subject=short(called(subject)), share=share),
         chains=tuple(lines),
         rest=rest,
         sum=said.say("working.bounds" if apart_from else "working.sum", share=share),
-        lost=said.say("working.unknown", share=share_of(undisclosed, said=said), subject=short(subject))
+        lost=said.say("working.unknown", share=share_of(undisclosed, said=said), subject=short(called(subject)))
         if undisclosed is not None
         else "",
         products=tuple(products),
@@ -159,7 +166,9 @@ def short(name: object) -> str:
     return apart(cut(clean(name), 90))
 
 
-def loops(shares: Shares, inside: Iterable[str], said: Words) -> tuple[str, ...]:
+def loops(
+    shares: Shares, inside: Iterable[str], said: Words, called: Callable[[str], str] | None = None
+) -> tuple[str, ...]:
     """Name every group of parties that hold each other in a circle, and everybody who holds own shares.
 
     Examples
@@ -171,6 +180,7 @@ def loops(shares: Shares, inside: Iterable[str], said: Words) -> tuple[str, ...]
     >>> loops(found, ["a", "b"], words())
     ('a and b hold each other in a loop: a → b 60 %, b → a 50 %.',)
     """
+    called = called or shares.name
     there = set(inside)
     up: dict[str, list[Any]] = {
         e: [h for h in column.held if h.owner in there and h.owner != e and h.share.high > 0]
@@ -183,14 +193,12 @@ def loops(shares: Shares, inside: Iterable[str], said: Words) -> tuple[str, ...]
         members = set(group)
         links = sorted((h.owner, owned, h) for owned in group for h in up.get(owned, ()) if h.owner in members)
         parts = [
-            said.say(
-                "loop.link", owner=short(shares.name(owner)), owned=short(shares.name(owned)), share=said.share(h.share)
-            )
+            said.say("loop.link", owner=short(called(owner)), owned=short(called(owned)), share=said.share(h.share))
             for owner, owned, h in links[:LINKS]
         ]
         if len(links) > LINKS:
             parts.append(said.count("loop.more", len(links) - LINKS))
-        names = [short(shares.name(each)) for each in group[:LINKS]]
+        names = [short(called(each)) for each in group[:LINKS]]
         if len(group) > LINKS:
             names.append(said.count("story.more", len(group) - LINKS))
         text = said.texts["seen.join"].join(parts)
@@ -198,5 +206,5 @@ def loops(shares: Shares, inside: Iterable[str], said: Words) -> tuple[str, ...]
     for e in sorted(there):
         column = shares.columns.get(e)
         if column is not None and column.own is not None:
-            found.append(said.say("loop.self", name=short(shares.name(e)), share=said.share(column.own)))
+            found.append(said.say("loop.self", name=short(called(e)), share=said.share(column.own)))
     return tuple(found)

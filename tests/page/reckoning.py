@@ -10,6 +10,7 @@ import ownership as own
 from ownership.algorithms.shares import Shares
 from ownership.page.embedded import SCRIPTS, embedded
 from ownership.page.tables import as_columns
+from ownership.rules import Rule
 
 #: Values beyond what doubles say alike.
 NEAR = 1e-9
@@ -24,7 +25,8 @@ ASK = """
     return {
       columns: of(ids, (id) => world.column(id)), owners: of(ids, (id) => world.owners(id)),
       ledger: world.ledger(), lines: world.lines().map((line) => line.id),
-      verdicts: of(rules || [], (id) => world.verdicts(id)), ties: of(rules || [], (id) => world.ties(id)),
+      verdicts: of(rules || [], (id) => world.verdicts(id) && new Map(world.verdicts(id))),
+      ties: of(rules || [], (id) => world.ties(id)),
       effective: seeds ? world.effective(seeds) : null,
     };
   };
@@ -49,9 +51,7 @@ def data_of(found: Shares, rules: Sequence[Any] = ()) -> dict[str, Any]:
     return {"asked": asked, "records": as_columns(found.records), **embedded(found, rules)}
 
 
-def case(
-    found: Shares, *, rules: Sequence[Any] = (), on: Mapping[str, Any] | None = None, **more: Any
-) -> dict[str, Any]:
+def case(found: Shares, rules: Sequence[Rule] = (), on: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     """Return what is asked of the script about some shares: everything about everybody."""
     data = data_of(found, rules)
     ids = sorted(found.records.entities["id"])
@@ -68,6 +68,32 @@ def differences(found: Shares, answer: Mapping[str, Any]) -> list[str]:
         said += _compared(f"owners of {entity}", _owners(found, entity), _owners_there(answer["owners"][entity]))
     ledger = [[row.used, row.reason] for row in own.ledger(found)]
     return said + _compared("ledger", ledger, [[row["used"], row["reason"]] for row in answer["ledger"]])
+
+
+def screened(found: Shares, rules: Sequence[Rule], answer: Mapping[str, Any], **options: Any) -> list[str]:
+    """Say where the script and `screen` differ about verdicts and ties."""
+    if "error" in answer:
+        return [answer["error"]]
+    said, seen = [], {rule.id: 0 for rule in rules}
+    for row in own.screen(found, rules=rules, all=True, **options):
+        seen[row.rule] += 1
+        there, ties = answer["verdicts"][row.rule].get(row.entity), answer["ties"][row.rule].get(row.entity, [])
+        said += _compared(f"{row.rule} on {row.entity}", _verdict(row), there and _verdict_there(there, ties))
+    return said + _compared("verdicts", list(seen.values()), [len(answer["verdicts"][rule.id]) for rule in rules])
+
+
+def _verdict(row: Any) -> list[Any]:
+    because = sorted([each["owner"], min(100.0, each["share_min"]), each["share_max"]] for each in row.because)
+    ties = sorted([tie["tie"], tie["other"], tie["via"] or ""] for tie in row.tie_details)
+    share = [row.share_min, row.share_max, row.share_min_open, row.share_max_open]
+    return [row.status, share, row.in_force, row.remainder_decides, row.outcome, because, ties]
+
+
+def _verdict_there(verdict: Mapping[str, Any], ties: Sequence[Mapping[str, Any]]) -> list[Any]:
+    because = sorted([each["owner"], *_there(each["share"])[:2]] for each in verdict["because"])
+    details = sorted([one["tie"], one["other"], one["via"] or ""] for tie in ties for one in tie["details"])
+    first = [verdict["status"], _there(verdict["share"]), verdict["in_force"], verdict["decides"], verdict["outcome"]]
+    return [*first, because, details]
 
 
 def _compared(what: str, here: Any, there: Any) -> list[str]:

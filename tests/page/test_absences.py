@@ -23,7 +23,7 @@ DAY = dt.date(2024, 1, 1)
         ("some-new-exemption", "exempt"),
         ("unknown", "unknown"),
         ("psc-exists-but-not-identified", "unknown"),
-        ("a code of tomorrow", "unknown"),
+        ("a code of tomorrow", "unsorted"),
         ("NATURAL_PERSONS", "unnamed"),
         ("NON_PUBLIC", "unnamed"),
         ("super-secure-person-with-significant-control", "unnamed"),

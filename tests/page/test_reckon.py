@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 import ownership as own
 from tests.conftest import OfflinePage
 from tests.page import reckoning
+from tests.page.listed import RULES, found_of, screened
 from tests.property.networks import DAY, records
 from tests.property.questions import dressed
 
@@ -22,26 +23,42 @@ def tab(page_offline: OfflinePage) -> Any:
     return page_offline.page
 
 
-def found_of(examples: int) -> list[own.Shares]:
-    """Return shares of random networks with ranges, open ends, loops, own shares, totals, days, lots and doubts."""
-    found: list[own.Shares] = []
+def drawn(strategy: Any, examples: int) -> list[Any]:
+    """Return so many examples of a strategy, always the same ones."""
+    found: list[Any] = []
 
     @settings(
         max_examples=examples, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(dressed(open_ends=True, own_shares=True))
-    def collect(drawn: Any) -> None:
-        network, rows = drawn
-        looked = records(rows, network.entities())
-        found.extend(own.shares(looked, as_of=DAY, basis=basis) for basis in ("ownership", "voting"))
+    @given(strategy)
+    def collect(example: Any) -> None:
+        found.append(example)
 
     collect()
     return found
 
 
 def test_random_networks(tab: Any) -> None:
-    found = found_of(80)
+    """Ranges, open ends, loops, own shares, totals, days, lots, doubts, votes, classes and records that sum up."""
+    looked = [
+        records(rows, network.entities()) for network, rows in drawn(dressed(open_ends=True, own_shares=True), 80)
+    ]
+    found = [own.shares(each, as_of=DAY, basis=basis) for each in looked for basis in ("ownership", "voting")]
     answers = tab.evaluate(reckoning.ASK, [reckoning.case(each) for each in found])
     said = [line for each, answer in zip(found, answers, strict=True) for line in reckoning.differences(each, answer)]
+    assert said == []
+
+
+def test_random_verdicts(tab: Any) -> None:
+    """Lists, programs, aliases, links, arrangements, countries, periods of laws, and what is undisclosed as listed."""
+    asked = [(found_of(looked, day), options) for looked, day, options in drawn(screened(), 60)]
+    cases = []
+    for found, options in asked:
+        each = reckoning.case(found, RULES)
+        each["data"]["asked"] |= options
+        cases.append({**each, "ids": []})
+    said = []
+    for (found, options), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+        said += reckoning.screened(found, RULES, answer, **options)
     assert said == []

@@ -17,14 +17,14 @@ FOUND = shares(
 
 def test_an_owner_through_others_has_no_direct_record() -> None:
     rows = {row.owner: row for row in owners(FOUND, "T")}
-    found = holder(FOUND, "T", rows["A"], Citing(FOUND.records, FOUND.as_of), {"A": (3, True)})
+    found = holder("T", "T", rows["A"], Citing(FOUND.records, FOUND.as_of), {"A": (3, True)})
     assert (found.direct, found.chains, found.seen) == ("no direct record", "at least 3", "2020 to 2023")
     assert found.kind == "kind not recorded, end of the chain"
 
 
 def test_what_nobody_is_recorded_for_is_not_an_owner() -> None:
     row = next(row for row in owners(FOUND, "T") if not row.owner)
-    found = holder(FOUND, "T", row, Citing(FOUND.records, FOUND.as_of, words("zh")), {})
+    found = holder("T", "T", row, Citing(FOUND.records, FOUND.as_of, words("zh")), {})
     assert (found.owner, found.kind, found.direct, found.controls, found.id) == (
         "无记录的持有人",
         "未能追溯",
@@ -35,7 +35,7 @@ def test_what_nobody_is_recorded_for_is_not_an_owner() -> None:
 
 
 def test_a_record_left_out_says_why() -> None:
-    lines = [ledger_line(FOUND, row, Citing(FOUND.records, FOUND.as_of)) for row in ledger(FOUND)]
+    lines = [ledger_line(FOUND.name, row, Citing(FOUND.records, FOUND.as_of)) for row in ledger(FOUND)]
     assert [(line.used, line.reason) for line in lines] == [
         (True, "used"),
         (True, "used"),

@@ -313,7 +313,7 @@
         for (const id of every) {
           const column = this.look.column(id);
           const held = column ? column.held : [];
-          for (const one of held) put("stakes", one.type === "votingRights" ? "votes" : "owns", one);
+          for (const one of held) put("stakes", one.type.startsWith("votingRights") ? "votes" : "owns", one);
           if (column && column.own) {
             const own = { owner: id, owned: id, share: X.shown(column.own), type: "shareholding", rows: [], warnings: [] };
             found.stakes.push({ id: `own: ${id}`, line: "owns", ...own });
@@ -323,7 +323,7 @@
           const { controls } = this.look.columns.scope(id);
           for (const one of this.evidence.of(id)) {
             if (one.summary || one.type === "shareholding" || counted.has(JSON.stringify([one.owner, one.type]))) continue;
-            put("others", one.type === "votingRights" ? "votes" : controls.includes(one) ? "controls" : "other", one);
+            put("others", one.type.startsWith("votingRights") ? "votes" : controls.includes(one) ? "controls" : "other", one);
           }
         }
         return [...found.stakes, ...found.sums, ...found.others];
@@ -349,7 +349,7 @@
     }
 
     ties(rule) {
-      return this.once(`ties ${rule}`, () => ownership.verdicts.ties(this, rule));
+      return this.once(`ties ${rule}`, () => ownership.ties(this, rule));
     }
 
     // What became of the records of some companies; of all of them when none are named.

@@ -124,7 +124,7 @@ window.ownership.words = (() => {
       return clean((has(key) ? table[key] : name.replace(/_/g, " ")) + (at < 0 ? "" : text.slice(at)));
     };
     const figure = (value) => digits(value, say);
-    return { lang, has, say, figure, number, count, series, day, share, bounds, code, clean, cut, apart };
+    return { lang, has, say, figure, decimal, number, count, series, day, share, bounds, code, clean, cut, apart };
   };
   words.clean = clean;
   words.cut = cut;

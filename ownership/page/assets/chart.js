@@ -1,0 +1,184 @@
+// The chart on the screen: a vis network of pyvis that holds the cards at their places, and our marks painted in it.
+window.ownership = window.ownership || {};
+window.ownership.chart = function (box, given) {
+  "use strict";
+  // given: {nodes, edges, options} of pyvis, paint(ctx), hits(x, y) -> what is there, tap(what, event), hover(what) -> text
+  const SMALLEST = given.smallest || 0.62;
+  const LARGEST = 1.15;
+  const EDGE = 24;
+  const touch = window.matchMedia("(pointer: coarse)").matches;
+  let bounds = { left: 0, top: 0, right: 1, bottom: 1 };
+  let boxes = new Map(); // card id -> [left, top, right, bottom]
+
+  const nodes = new vis.DataSet(given.nodes);
+  const edges = new vis.DataSet(given.edges);
+  const options = { ...given.options, autoResize: true, physics: { enabled: false }, layout: { randomSeed: 1, improvedLayout: false } };
+  options.configure = { enabled: false };
+  options.interaction = {
+    ...(options.interaction || {}),
+    dragNodes: false, hover: false, zoomView: touch, selectConnectedEdges: false, hideEdgesOnDrag: false, hideNodesOnDrag: false, keyboard: false,
+  };
+  const network = new vis.Network(box, { nodes, edges }, options);
+  network.on("beforeDrawing", (ctx) => given.paint(ctx));
+  network.on("click", ({ event }) => given.tap(at(event.srcEvent), event.srcEvent));
+
+  /** Put the cards of a picture into the network in place of those before. */
+  function show(cards, lines, places) {
+    boxes = new Map();
+    const wanted = cards.map((card) => {
+      const [x, y] = places.positions[card.id];
+      const [width, height] = places.sizes[card.id];
+      boxes.set(card.id, [x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
+      const nodeDimensions = { width, height };
+      // Painted with everything else in beforeDrawing: lines, cards and shares keep one order.
+      return { id: card.id, x, y, fixed: true, physics: false, shape: "custom", label: undefined, ctxRenderer: () => ({ drawNode() {}, nodeDimensions }) };
+    });
+    const all = [...boxes.values()];
+    bounds = {
+      left: Math.min(...all.map((b) => b[0])), top: Math.min(...all.map((b) => b[1])),
+      right: Math.max(...all.map((b) => b[2])), bottom: Math.max(...all.map((b) => b[3])),
+    };
+    for (const { points } of Object.values(places.routes || {})) {
+      for (const [x, y] of points) {
+        bounds.left = Math.min(bounds.left, x);
+        bounds.right = Math.max(bounds.right, x);
+        bounds.top = Math.min(bounds.top, y);
+        bounds.bottom = Math.max(bounds.bottom, y);
+      }
+    }
+    replace(nodes, wanted, drawnNodes);
+    replace(edges, lines.map(({ id, owner, owned }) => ({ id, from: owner, to: owned, hidden: true, physics: false, smooth: false })), drawnEdges);
+  }
+  const drawnNodes = new Set();
+  const drawnEdges = new Set();
+  function replace(set, items, drawn) {
+    const ids = new Set(items.map((item) => item.id));
+    const gone = [...drawn].filter((id) => !ids.has(id));
+    if (gone.length) set.remove(gone);
+    drawn.clear();
+    ids.forEach((id) => drawn.add(id));
+    set.update(items);
+  }
+
+  // ---- where one looks ----------------------------------------------------------------------------------------------
+  const room = () => [box.clientWidth, box.clientHeight];
+  const size = () => [bounds.right - bounds.left, bounds.bottom - bounds.top];
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  function fitting() {
+    const [width, height] = size();
+    return Math.min(room()[0] / (width + 2 * EDGE), room()[1] / (height + 2 * EDGE));
+  }
+  /** How high the chart must be at least to show every row that can be read, and would like to be, in pixels. */
+  function wantedHeights(width) {
+    const [wide, high] = size();
+    const across = clamp(width / (wide + 2 * EDGE), SMALLEST, LARGEST);
+    return [high * SMALLEST + 2 * EDGE, high * across + 2 * EDGE];
+  }
+  /** The first look: as large as can be read; what does not fit is cut between rows, never through a card. */
+  function start(subject) {
+    const scale = clamp(fitting(), SMALLEST, LARGEST);
+    const [width, height] = room().map((pixels) => pixels / scale);
+    const edge = EDGE / scale;
+    const seen = boxes.get(subject) || [bounds.left, bounds.top, bounds.right, bounds.bottom];
+    let x = (bounds.left + bounds.right) / 2;
+    if (bounds.right - bounds.left + 2 * edge > width) {
+      x = clamp((seen[0] + seen[2]) / 2, bounds.left - edge + width / 2, bounds.right + edge - width / 2);
+    }
+    let y = (bounds.top + bounds.bottom) / 2;
+    if (bounds.bottom - bounds.top + 2 * edge > height) {
+      y = firstRow(seen, height, edge) - edge + height / 2;
+    }
+    network.moveTo({ position: { x, y }, scale });
+  }
+  /** The highest row to begin with so that the subject, and what fits under it, are in sight. */
+  function firstRow(seen, height, edge) {
+    const tops = [...new Set([...boxes.values()].map((b) => b[1]))].sort((a, b) => a - b);
+    return tops.find((top) => top - edge + height >= seen[3] + edge) ?? seen[1];
+  }
+  function whole() {
+    const scale = Math.min(LARGEST, fitting());
+    network.moveTo({ position: { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, scale });
+  }
+  function zoom(by, pointer) {
+    const before = network.getScale();
+    const scale = clamp(before * by, 0.08, 3);
+    const view = network.getViewPosition();
+    const position = pointer
+      ? { x: pointer.x + ((view.x - pointer.x) * before) / scale, y: pointer.y + ((view.y - pointer.y) * before) / scale }
+      : view;
+    network.moveTo({ position, scale });
+  }
+  /** Move as little as needed to have a card in sight, beside what lies over the chart. */
+  function reveal(id, covered = 0) {
+    const card = boxes.get(id);
+    if (!card) return;
+    const scale = Math.max(network.getScale(), 0.4);
+    const view = network.getViewPosition();
+    const [width, height] = room().map((pixels) => pixels / scale);
+    const edge = EDGE / scale;
+    const inside = (low, high, from, to, middle) => {
+      if (high - low > to - from) return middle + (low + high) / 2 - (from + to) / 2;
+      if (low < from) return middle - (from - low);
+      return high > to ? middle + (high - to) : middle;
+    };
+    const right = view.x + width / 2 - covered / scale - edge;
+    const x = inside(card[0], card[2], view.x - width / 2 + edge, right, view.x);
+    const y = inside(card[1], card[3], view.y - height / 2 + edge, view.y + height / 2 - edge, view.y);
+    network.moveTo({ position: { x, y }, scale });
+  }
+  function visible(id) {
+    const card = boxes.get(id);
+    if (!card) return false;
+    const from = network.canvasToDOM({ x: card[0], y: card[1] });
+    const to = network.canvasToDOM({ x: card[2], y: card[3] });
+    return from.x >= 0 && from.y >= 0 && to.x <= room()[0] && to.y <= room()[1];
+  }
+
+  // ---- what the pointer is at ---------------------------------------------------------------------------------------
+  function at(event) {
+    const frame = box.getBoundingClientRect();
+    const point = event.changedTouches ? event.changedTouches[0] : event;
+    const { x, y } = network.DOMtoCanvas({ x: point.clientX - frame.left, y: point.clientY - frame.top });
+    return given.hits(x, y);
+  }
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.hidden = true;
+  box.append(tip);
+  box.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    const what = event.buttons ? null : at(event);
+    const text = what ? given.hover(what) : "";
+    tip.hidden = !text;
+    box.classList.toggle("over", Boolean(what));
+    if (!text) return;
+    tip.textContent = text;
+    const frame = box.getBoundingClientRect();
+    const x = event.clientX - frame.left;
+    const y = event.clientY - frame.top;
+    // Set through CSSOM: the policy of the page forbids style attributes, not this.
+    tip.style.left = `${Math.max(4, Math.min(x + 14, box.clientWidth - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${y + 18 + tip.offsetHeight > box.clientHeight ? Math.max(4, y - tip.offsetHeight - 8) : y + 18}px`;
+  });
+  box.addEventListener("pointerleave", () => (tip.hidden = true));
+  box.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return; // without Ctrl the page scrolls
+    event.preventDefault();
+    const frame = box.getBoundingClientRect();
+    const pointer = network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+    zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, pointer);
+  }, { passive: false });
+
+  return {
+    network, show, start, whole, zoom, reveal, visible, wantedHeights,
+    redraw: () => network.redraw(),
+    scale: () => network.getScale(),
+    look: () => ({ position: network.getViewPosition(), scale: network.getScale() }),
+    move: (look) => network.moveTo(look),
+    toScreen: ([x, y]) => {
+      const frame = box.getBoundingClientRect();
+      const dom = network.canvasToDOM({ x, y });
+      return [dom.x + frame.left, dom.y + frame.top];
+    },
+  };
+};
