@@ -1,9 +1,9 @@
-"""`ownership draw`: an interactive page that works without a network."""
+"""`ownership draw`: an interactive page that works without a network, or the same picture as SVG, PNG or PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ownership.records import Records
 
 ORDER = 7
+#: Ending of a file -> its format.
+FORMATS = {".html": "html", ".htm": "html", ".svg": "svg", ".png": "png", ".pdf": "pdf"}
 
 
 def command(
@@ -42,6 +44,11 @@ def command(
         bool, typer.Option("--redact", help="Replace the names of natural persons, and leave out notes.")
     ] = False,
     lang: Annotated[str, typer.Option("--lang", help="The language of the page: en or zh.")] = "en",
+    format: Annotated[
+        Literal["html", "svg", "png", "pdf"] | None,
+        typer.Option("--format", "-f", help="html, svg, png or pdf. [default: by the ending of -o, else html]"),
+    ] = None,
+    scale: Annotated[float, typer.Option("--scale", help="Pixels of a PNG for one of the picture.")] = 2,
     gallery: Annotated[
         Path | None, typer.Option("--gallery", help="Write the pages of the Hikvision case into a folder.")
     ] = None,
@@ -68,6 +75,7 @@ def command(
         return
     if not entity.strip():
         raise UsageError("no entity is named: ownership draw ENTITY FILES")
+    kind = format or _format(output)
     records = options.records_of(files, example, mapping=map, strict=strict, quiet=quiet)
     how = options.how(as_of, min_confidence, max_age, assume)
     wanted = [entity] if entity in records.position else [name for name in entity.split(";") if name.strip()]
@@ -81,7 +89,8 @@ def command(
         basis=basis, **how,
     )  # fmt: skip
     name = "".join(c if c.isalnum() or c in "-_." else "-" for c in page.data["asked"]["subjects"][0])
-    path = page.save(output or Path(f"{name[:80].strip('-.') or 'page'}.html"))
+    path = output or Path(f"{name[:80].strip('-.') or 'page'}.{kind}")
+    page.save(path) if kind == "html" else page.picture(path, kind, scale=scale)
     options.say(f"wrote {path}", quiet=quiet)
     for text in page.data["lacks"]:
         options.say(text, quiet=quiet)
@@ -102,6 +111,17 @@ def screened(records: Records, ids: list[str], *, rule: list[str] | None, listed
     mine = set(ids)
     owned = records.interests.loc[records.interests["owner"].isin(mine), "owned"].tolist()
     return decided(records, rules=rule or None, listed=listed or (), about=[*ids, *sorted({*owned} - mine)], **how)
+
+
+def _format(output: Path | None) -> str:
+    from ownership.errors import UsageError
+
+    if output is None or not output.suffix:
+        return "html"
+    found = FORMATS.get(output.suffix.lower())
+    if found is None:
+        raise UsageError(f"no format ends in {output.suffix}; say which with --format: html, svg, png or pdf")
+    return found
 
 
 def _gallery(folder: Path, as_of: str | None, *, quiet: bool) -> None:

@@ -49,6 +49,18 @@ class Page:
         """Return the whole page as text."""
         return self._network.generate_html()
 
+    def to_svg(self, *, shade: str = "light") -> str:
+        r"""Return the opening picture as SVG, with title, answer, legend and small print; `shade` is light or dark.
+
+        Examples
+        --------
+        >>> from ownership.readers.table import read
+        >>> page = draw(read(b"owner,owned,percent\nAlder,Birch,51", "x.csv"), "Birch", as_of="2024")
+        >>> "51 %" in page.to_svg()
+        True
+        """
+        return self._network.still.svg(shade=shade, more=self.data.get("lacks", ()))
+
     def to_frame(self) -> pd.DataFrame:
         r"""Return the answer as a table: one row an owner of each company asked about.
 
@@ -72,6 +84,26 @@ class Page:
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page as UTF-8, whole or not at all; missing folders are made. Returns where it is."""
         return self._network.write_html(path)
+
+    def picture(self, path: str | os.PathLike[str], format: str = "svg", *, scale: float = 2) -> Path:
+        """Write the opening picture as `svg`, `png` (`scale` pixels for one of the picture) or `pdf`.
+
+        Raises
+        ------
+        UsageError
+            When it is no such format, or nothing on this machine can make it.
+        """
+        from ownership.errors import UsageError
+        from ownership.files import write_atomically
+
+        if format not in ("svg", "png", "pdf"):
+            raise UsageError(f"a picture is svg, png or pdf, not {format!r}")
+        made: str | bytes = self.to_svg()
+        if format != "svg":
+            from ownership.page.picture import pdf, png
+
+            made = png(self.to_svg(), scale=scale) if format == "png" else pdf(self.to_svg())
+        return write_atomically(Path(path), made)
 
     def __repr__(self) -> str:
         return f"Page({self.view.title!r}, {len(self.view.parties)} parties)"

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ownership.page.languages import words
 from ownership.page.style import clean
 
 if TYPE_CHECKING:
@@ -45,15 +46,15 @@ def command(question: Mapping[str, Any], files: Iterable[tuple[str, str, int]]) 
     >>> command(asked(subjects=("a",), as_of="2024-01-01", rules=("us-ofac-50",)), [("x.csv", "", 0)])
     'ownership draw a x.csv --as-of 2024-01-01 --rule us-ofac-50'
     """
-    words: list[str] = ["ownership", "draw", *question["subjects"], *(name for name, _, _ in files)]
-    words += ["--as-of", question["as_of"]]
+    typed: list[str] = ["ownership", "draw", *question["subjects"], *(name for name, _, _ in files)]
+    typed += ["--as-of", question["as_of"]]
     for name, option in _SEVERAL.items():
-        words += [word for value in question[name] for word in (f"--{option}", str(value))]
+        typed += [word for value in question[name] for word in (f"--{option}", str(value))]
     for name in _ONE:
         if question[name] != DEFAULTS[name] and question[name] is not None:
-            words += [f"--{name.replace('_', '-')}", str(question[name])]
-    words += [f"--{name}" for name in ("whole", "redact") if question[name]]
-    return clean(" ".join(shlex.quote(clean(word)) for word in words))
+            typed += [f"--{name.replace('_', '-')}", str(question[name])]
+    typed += [f"--{name}" for name in ("whole", "redact") if question[name]]
+    return clean(" ".join(shlex.quote(clean(word)) for word in typed))
 
 
 def assumptions(records: Records, texts: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -90,48 +91,40 @@ def lacks(question: Mapping[str, Any], outside: int, rows: int, unread: int, ope
     Examples
     --------
     >>> lacks(asked(), 3, 1, 0, [])
-    ['3 parties and 1 holding outside the reach that was asked for are not in this page.']
+    ['Outside the reach that was asked for, and not in this page: 3 parties, 1 holding.']
     """
+    said = words(question["lang"])
     found = []
     if outside or rows:
-        many = "is" if outside + rows == 1 else "are"
-        what = f"{_count(outside, 'party', 'parties')} and {_count(rows, 'holding', 'holdings')}"
-        found.append(f"{what} outside the reach that was asked for {many} not in this page.")
+        parties, holdings = said.count("page.party", outside), said.count("page.holding", rows)
+        found.append(said.say("page.outside", parties=parties, holdings=holdings))
     if open_:
-        who = _count(len(open_), "party", "parties")
-        found.append(f"Of {who} not all recorded owners are in this page; findings that rest on them are left out.")
+        found.append(said.say("page.open", parties=said.count("page.party", len(open_))))
     if unread:
-        verb = "was" if unread == 1 else "were"
-        found.append(f"{_count(unread, 'row', 'rows')} of the files could not be read and {verb} not used.")
+        found.append(said.say("page.unread", n=f"{unread:,}"))
     return found
 
 
-def partly(open_: Sequence[str]) -> str:
+def partly(open_: Sequence[str], lang: str) -> str:
     """Say beside the answer that it follows from a part of the records.
 
     Examples
     --------
-    >>> partly(["a"])
-    'This page carries only a part of the records: of 1 party not all recorded owners are in it.'
+    >>> partly(["a"], "en")
+    'This page carries only a part of the records: not all recorded owners are in it of 1 party.'
     """
-    who = _count(len(open_), "party", "parties")
-    return f"This page carries only a part of the records: of {who} not all recorded owners are in it."
+    said = words(lang)
+    return said.say("page.partly", parties=said.count("page.party", len(open_)))
 
 
-def redaction(persons: int, unknown: int) -> str:
+def redaction(persons: int, unknown: int, lang: str) -> list[str]:
     """Say that natural persons were taken out.
 
     Examples
     --------
-    >>> redaction(1, 0)
-    'Redacted: the names and identifiers of 1 natural person were replaced, and notes were removed.'
+    >>> redaction(1, 0, "en")
+    ['Redacted: names and identifiers of natural persons (1) were replaced, and notes were removed.']
     """
-    said = (
-        f"Redacted: the names and identifiers of {_count(persons, 'natural person', 'natural persons')} were replaced"
-    )
-    beside = f" {_count(unknown, 'party', 'parties')} of no recorded kind kept their names." if unknown else ""
-    return f"{said}, and notes were removed.{beside}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    said = words(lang)
+    beside = [said.say("page.unknown_kinds", parties=said.count("page.party", unknown))] if unknown else []
+    return [said.say("page.redacted", n=f"{persons:,}"), *beside]

@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (152, 176, 200, 224)
-HEIGHT = 72
+WIDE = (128, 152, 176, 200, 224)
+HEIGHT = 66
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
 TAGS_LOW = 11
 #: The disc that opens and folds: how far from the right end of the edge, and how large.
 DISC_IN, DISC = 22, 11
-#: Room for the picture of a stand-in.
-PICTURE = 34
+#: Stand-ins are smaller: many of them stand between parties. Size of type, steps of lines, least height, widths.
+LESS_NAME, LESS_SMALL = 12, 11
+LESS_NAME_LINE, LESS_SMALL_LINE = 15, 14
+LESS_HEIGHT, LESS_WIDE = 44, (112, 128, 144, 160, 184, 208)
+#: How far text keeps from their sides, and room for their picture.
+LESS_ROOM = {"pill": 17, "sheet": 15}
+PICTURE = 30
 
 
 @dataclass(frozen=True)
@@ -100,27 +105,30 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     )
     width = _width(name, room, wanted)
     lines = wrap(name, width - room, NAME, True).lines
-    height = max(HEIGHT, 20 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    height = max(HEIGHT, 16 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
     return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags)
 
 
 def _stand_in(card: Any, name: str) -> Plan:
     shape, _, drawing = style.ROLES.get(card.role, style.ROLES["more"])
-    room = 2 * shapes.ROOM[shape] + (PICTURE if drawing else 0)
-    width = _width(name, room, min(text_width(card.text, SMALL) + room, WIDE[2]))
-    small = wrap(card.text, width - room, SMALL).lines if card.text else []
-    lines = wrap(name, width - room, NAME, True).lines
-    height = max(HEIGHT, 20 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    room = 2 * LESS_ROOM.get(shape, 12) + (PICTURE if drawing else 0)
+    width = _width(name, room, 0, LESS_WIDE, LESS_NAME)
+    # Both the name and what stands under it are whole where that is possible.
+    while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
+        width = next(wider for wider in LESS_WIDE if wider > width)
+    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else []
+    lines = wrap(name, width - room, LESS_NAME, True).lines
+    height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
     return Plan(width, height + height % 2, shape, lines, small, [])
 
 
-def _width(name: str, room: int, wanted: float) -> int:
-    for width in WIDE:
-        found = wrap(name, width - room, NAME, True)
+def _width(name: str, room: int, wanted: float, widths: tuple[int, ...] = WIDE, size: int = NAME) -> int:
+    for width in widths:
+        found = wrap(name, width - room, size, True)
         if width >= wanted and found.whole and not found.broken:
             return width
-    return WIDE[-1]
+    return widths[-1]
 
 
 def _said(party: Party, say: Say) -> str:
@@ -270,18 +278,18 @@ def _standing(found: Plan, role: str, box: Box, look: Look, see: float) -> list[
     inner = shapes.details(found.shape, box)
     if inner:
         marks.append(path(inner, stroke=colour["rule"], width=1.4, opacity=see))
-    room = shapes.ROOM[found.shape]
+    room = LESS_ROOM.get(found.shape, 12)
     x, anchor = (box[0] + room + PICTURE, "start") if drawing else (box[0] + box[2] / 2, "middle")
     ink = colour["back" if role == "loop" else "muted"]
-    for sign, solid in shapes.picture(drawing, box[0] + room + 11, box[1] + box[3] / 2):
+    for sign, solid in shapes.picture(drawing, box[0] + room + 10, box[1] + box[3] / 2):
         marks.append(path(sign, fill=ink if solid else None, stroke=None if solid else ink, width=1.6, opacity=see))
-    y = box[1] + (box[3] - len(found.name) * NAME_LINE - len(found.small) * SMALL_LINE) / 2
+    y = box[1] + (box[3] - len(found.name) * LESS_NAME_LINE - len(found.small) * LESS_SMALL_LINE) / 2
     for line in found.name:
-        marks.append(text(x, y + 13, line, NAME, colour["ink"], 600, anchor, opacity=see))
-        y += NAME_LINE
+        marks.append(text(x, y + 12, line, LESS_NAME, colour["ink"], 600, anchor, opacity=see))
+        y += LESS_NAME_LINE
     for line in found.small:
-        marks.append(text(x, y + 12, line, SMALL, colour["muted"], 400, anchor, opacity=see))
-        y += SMALL_LINE
+        marks.append(text(x, y + 11, line, LESS_SMALL, colour["muted"], 400, anchor, opacity=see))
+        y += LESS_SMALL_LINE
     return marks
 
 

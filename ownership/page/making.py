@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 #: The form of the data in a page; the reader knows it.
 FORMAT = 2
-#: How the state of a rule on a day is said.
-STATES = {"yes": "in force", "no": "not in force", "stayed": "stayed", "unconfirmed": "in force: unconfirmed"}
 
 
 def drawn(
@@ -49,7 +47,7 @@ def drawn(
         found = redacted(records)
         records = found.records
         question["subjects"] = [found.ids.get(one, one) for one in question["subjects"]]
-        said.append(redaction(found.persons, found.unknown))
+        said += redaction(found.persons, found.unknown, question["lang"])
     rows: Any = exposures(records) if callable(exposures) else exposures or ()
     rows = rows if hasattr(rows, "rules") else list(rows)
     question |= _screened(records, rows)
@@ -124,7 +122,7 @@ def made(
     answers = {subject: owners(found, subject) for subject in subjects}
     shown = view(
         found,
-        Question(subjects, question["above"], question["below"], min(question["limit"], 200), question["title"]),
+        Question(subjects, title=question["title"], everything=True),
         answers,
         ledger(found),
         exposures=rows,  # type: ignore[arg-type]
@@ -135,7 +133,7 @@ def made(
         incomplete=open_,
     )
     if open_:
-        shown = replace(shown, answers=(*shown.answers, partly(open_)))
+        shown = replace(shown, answers=(*shown.answers, partly(open_, question["lang"])))
     asked = {**question, "as_of": found.as_of.isoformat()}
     tables = as_columns(records)
     data = {
@@ -150,7 +148,7 @@ def made(
         "open": list(open_),
         "states": [
             {"id": rule.id, "title": rule.title, "citation": rule.citation, "reading": rule.reading,
-             "state": rule.in_force(found.as_of), "words": STATES[rule.in_force(found.as_of)]}
+             "state": rule.in_force(found.as_of)}
             for rule in rules
         ],
         "verdicts": verdicts(rows, records, would_change),

@@ -150,6 +150,7 @@ class Working:
     products: tuple[tuple[float, float], ...] = ()
     low: float = 0.0
     high: float = 0.0
+    of: str = ""
 
 
 @dataclass(frozen=True)

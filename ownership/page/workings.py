@@ -152,6 +152,7 @@ def working(
         products=tuple(products),
         low=owner["share_min"],
         high=owner["share_max"],
+        of=subject,
     )
 
 

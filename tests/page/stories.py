@@ -16,7 +16,7 @@ from ownership.page.embedded import SCRIPTS as ENGINE
 from ownership.page.embedded import embedded
 from ownership.page.languages import tables
 from ownership.page.model import View
-from ownership.page.view import SCRIPTS, Question, view
+from ownership.page.view import CHAINS, SCRIPTS, Question, view
 from ownership.records import Records
 
 ASK = """
@@ -88,7 +88,7 @@ def case(data: Mapping[str, Any], shown: View, **more: Any) -> dict[str, Any]:
     return {
         "data": dict(data),
         "provers": [entity for entity, _ in shown.proofs],
-        "workers": [[work.owner, subject] for work in shown.workings for subject in shown.subjects],
+        "workers": [[work.owner, work.of] for work in shown.workings],
         **more,
     }
 
@@ -117,9 +117,11 @@ def differences(shown: View, answer: Mapping[str, Any], *, without: Sequence[str
         for entity, proofs in mine["proofs"]:
             for one, other in zip(proofs, answer["proofs"][entity], strict=False):
                 said += _fields(f"proof of {entity}", one, other, without)
-    workings = [one for one in answer["workings"] if one]
-    if "workings" not in without and mine["workings"] != [w for w in workings if w in mine["workings"]]:
-        said.append(f"workings:\n  Python {mine['workings']}\n  script {workings}")
+    if "workings" not in without:
+        for one, other in zip(mine["workings"], [work for work in answer["workings"] if work], strict=True):
+            short = {**other, "chains": other["chains"][: len(one["chains"])]} if len(one["chains"]) == CHAINS else other
+            skip = ("rest", "sum", "products") if short["chains"] != other["chains"] else ()
+            said += _fields(f"working of {one['owner']}", one, short, (*without, *skip))
     return said
 
 
@@ -132,6 +134,8 @@ def _fields(what: str, mine: Mapping[str, Any], there: Mapping[str, Any], withou
 
 
 def _alike(mine: Any, there: Any) -> bool:
+    if isinstance(mine, list) and isinstance(there, list):
+        return len(mine) == len(there) and all(map(_alike, mine, there))
     if isinstance(mine, float) and isinstance(there, int | float):
         return abs(mine - there) < 1e-9
     return bool(mine == there)

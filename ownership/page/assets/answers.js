@@ -237,7 +237,7 @@ window.ownership.answers = (() => {
       rest: left && left.high > 0 ? say("working.rest", { share: write(left) }) : "",
       sum: say(apart ? "working.bounds" : "working.sum", { share }),
       lost: undisclosed ? say("working.unknown", { share: shareOf(words, undisclosed), subject: of(subject) }) : "",
-      products, low: row.share_min, high: row.share_max,
+      products, low: row.share_min, high: row.share_max, of: subject,
     };
   };
 

@@ -2,8 +2,8 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [152, 176, 200, 224];
-  const HEIGHT = 72;
+  const WIDE = [128, 152, 176, 200, 224];
+  const HEIGHT = 66;
   const NAME = 14;
   const SMALL = 12;
   const NAME_LINE = 17;
@@ -13,7 +13,10 @@
   const TAGS = 3; // never more on a card; the panel has them all
   const DISC_IN = 22;
   const DISC = 11;
-  const PICTURE = 34;
+  // Stand-ins are smaller: many of them stand between parties.
+  const LESS = { name: 12, small: 11, nameLine: 15, smallLine: 14, height: 44, wide: [112, 128, 144, 160, 184, 208] };
+  const LESS_ROOM = { pill: 17, sheet: 15 };
+  const PICTURE = 30;
 
   window.ownership.cards = function (style, say) {
     const shapes = window.ownership.shapes;
@@ -27,12 +30,12 @@
     function labelWidth(said) {
       return said ? Math.floor(textWidth(said, style.share_size, true) + 0.5) + 10 : 0;
     }
-    function widthFor(name, room, wanted) {
-      for (const width of WIDE) {
-        const found = wrap(name, width - room, NAME, true);
+    function widthFor(name, room, wanted, widths = WIDE, high = NAME) {
+      for (const width of widths) {
+        const found = wrap(name, width - room, high, true);
         if (width >= wanted && found.whole && !found.broken) return width;
       }
-      return WIDE[WIDE.length - 1];
+      return widths[widths.length - 1];
     }
     function said(party) {
       const kind = say(`kind.${style.kinds[party.kind] ? party.kind : "unknown"}`);
@@ -59,18 +62,21 @@
       );
       const width = widthFor(name, room, wanted);
       const lines = wrap(name, width - room, NAME, true).lines;
-      let height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      let height = Math.max(HEIGHT, 16 + lines.length * NAME_LINE + small.length * SMALL_LINE);
       height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
       return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags };
     }
     function standIn(card, name) {
       const [shape, , drawing] = style.roles[card.role] || style.roles.more;
-      const room = 2 * shapes.ROOM[shape] + (drawing ? PICTURE : 0);
-      const width = widthFor(name, room, Math.min(textWidth(card.text, SMALL, false) + room, WIDE[2]));
-      const small = card.text ? wrap(card.text, width - room, SMALL, false).lines : [];
-      const lines = wrap(name, width - room, NAME, true).lines;
-      const height = Math.max(HEIGHT, 20 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      const room = 2 * (LESS_ROOM[shape] || 12) + (drawing ? PICTURE : 0);
+      let width = widthFor(name, room, 0, LESS.wide, LESS.name);
+      // Both the name and what stands under it are whole where that is possible.
+      const most = LESS.wide[LESS.wide.length - 1];
+      while (width < most && !wrap(card.text, width - room, LESS.small, false).whole) width = LESS.wide.find((w) => w > width);
+      const small = card.text ? wrap(card.text, width - room, LESS.small, false).lines : [];
+      const lines = wrap(name, width - room, LESS.name, true).lines;
+      const height = Math.max(LESS.height, 14 + lines.length * LESS.nameLine + small.length * LESS.smallLine);
       return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
     }
     function size(card, party) {
@@ -196,21 +202,21 @@
       if (frame === "ring") marks.push(ring(found.shape, box, -4, colour.back, 1.4, see));
       const inner = shapes.details(found.shape, box);
       if (inner) marks.push(path(inner, { stroke: colour.rule, width: 1.4, opacity: see }));
-      const room = shapes.ROOM[found.shape];
+      const room = LESS_ROOM[found.shape] || 12;
       const x = drawing ? box[0] + room + PICTURE : box[0] + box[2] / 2;
       const anchor = drawing ? "start" : "middle";
       const ink = colour[role === "loop" ? "back" : "muted"];
-      for (const [sign, solid] of shapes.picture(drawing, box[0] + room + 11, box[1] + box[3] / 2)) {
+      for (const [sign, solid] of shapes.picture(drawing, box[0] + room + 10, box[1] + box[3] / 2)) {
         marks.push(path(sign, { fill: solid ? ink : null, stroke: solid ? null : ink, width: 1.6, opacity: see }));
       }
-      let y = box[1] + (box[3] - found.name.length * NAME_LINE - found.small.length * SMALL_LINE) / 2;
+      let y = box[1] + (box[3] - found.name.length * LESS.nameLine - found.small.length * LESS.smallLine) / 2;
       for (const line of found.name) {
-        marks.push(text(x, y + 13, line, NAME, colour.ink, 600, anchor, see));
-        y += NAME_LINE;
+        marks.push(text(x, y + 12, line, LESS.name, colour.ink, 600, anchor, see));
+        y += LESS.nameLine;
       }
       for (const line of found.small) {
-        marks.push(text(x, y + 12, line, SMALL, colour.muted, 400, anchor, see));
-        y += SMALL_LINE;
+        marks.push(text(x, y + 11, line, LESS.small, colour.muted, 400, anchor, see));
+        y += LESS.smallLine;
       }
       return marks;
     }

@@ -134,6 +134,45 @@ window.ownership.chart = function (box, given) {
     return from.x >= 0 && from.y >= 0 && to.x <= room()[0] && to.y <= room()[1];
   }
 
+  // ---- what lies outside: how many cards on each side, and a way there --------------------------------------------------
+  const sides = { up: "▲", left: "◀", right: "▶", down: "▼" };
+  const signs = {};
+  for (const side of Object.keys(sides)) {
+    const sign = document.createElement("button");
+    sign.type = "button";
+    sign.tabIndex = -1; // by keyboard the arrows lead there
+    sign.className = `edge edge-${side}`;
+    sign.hidden = true;
+    sign.addEventListener("click", () => {
+      const scale = network.getScale();
+      const { x, y } = network.getViewPosition();
+      const [dx, dy] = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }[side];
+      const [width, height] = room().map((pixels) => (pixels * 0.7) / scale);
+      network.moveTo({ position: { x: x + dx * width, y: y + dy * height }, scale });
+    });
+    signs[side] = sign;
+    given.edgesBox.append(sign);
+  }
+  network.on("afterDrawing", () => {
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    const [width, height] = room().map((pixels) => pixels / scale / 2);
+    const outside = { up: 0, left: 0, right: 0, down: 0 };
+    for (const [left, top, right, bottom] of boxes.values()) {
+      const [cx, cy] = [(left + right) / 2, (top + bottom) / 2];
+      if (cy < y - height) outside.up += 1;
+      else if (cy > y + height) outside.down += 1;
+      else if (cx < x - width) outside.left += 1;
+      else if (cx > x + width) outside.right += 1;
+    }
+    for (const side of Object.keys(sides)) {
+      const text = outside[side] ? `${sides[side]} ${outside[side]}` : "";
+      if (signs[side].textContent === text) continue;
+      signs[side].textContent = text;
+      signs[side].hidden = !text;
+    }
+  });
+
   // ---- what the pointer is at ---------------------------------------------------------------------------------------
   function at(event) {
     const frame = box.getBoundingClientRect();

@@ -43,11 +43,11 @@ window.ownership.controls = function (app) {
   let waiting = null; // a look that waits until the chart has a size
   let width = 0;
   function height() {
-    const most = window.innerHeight * (narrow.matches ? 0.62 : 0.8);
     const above = box.getBoundingClientRect().top + window.scrollY;
-    const rest = Math.min(most, Math.max(460, window.innerHeight - above - 110)); // the answer above and the day below stay in sight
+    // The answer above stays in sight, and so do the days below; a phone scrolls.
+    const room = narrow.matches ? window.innerHeight * 0.62 : Math.max(430, window.innerHeight - above - 62);
     const [least, wanted] = chart.wantedHeights(box.clientWidth);
-    const high = wanted <= rest ? wanted : Math.max(rest, Math.min(most, least));
+    const high = Math.min(room, Math.max(least, wanted));
     box.style.height = `${Math.round(Math.max(280, high))}px`;
   }
   function fit(look) {

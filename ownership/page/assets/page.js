@@ -1,9 +1,10 @@
 // The page itself: holds the state, and shows every state in the chart, the list, the panel, the tables and the address.
-(function () {
+window.ownership = window.ownership || {};
+window.ownership.page = function () {
   "use strict";
   const own = window.ownership;
   const { byId, element, short } = own.dom;
-  const data = JSON.parse(byId("data").textContent);
+  const data = { ...own.given, ...JSON.parse(byId("data").textContent) };
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 760px)");
   const first = own.address.opening(data.asked);
@@ -29,8 +30,8 @@
   const extraEdges = data.edges.filter((edge) => !(data.lines || []).includes(edge.id));
   const chart = own.chart(box, {
     nodes: extra, edges: extraEdges, options: data.options || {},
-    paint: (ctx) => now && own.paint(ctx, now.marks),
-    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale,
+    paint: (ctx) => now && own.paint(ctx, now.marks, data.style.fonts),
+    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
   const shared = {
@@ -95,8 +96,16 @@
   /** Show another state; `how`: replace (no new step back), keep {card: place}, say, open (the panel), reveal, start. */
   function change(patch, how = {}) {
     const next = { ...state, ...patch };
+    const previous = state;
     const before = own.address.write(state, first);
-    apply(next, how);
+    try {
+      apply(next, how);
+    } catch (error) {
+      // Never half of one state and half of another: the one before is shown again, and the reader is told.
+      state = previous;
+      status(say("app.failed"));
+      throw error;
+    }
     if (own.address.write(state, first) !== before) history.put(state, how.replace);
     controls.stepped(history);
   }
@@ -186,7 +195,7 @@
   function legend() {
     byId("legend").replaceChildren(...picture.legend(now.known, now, words, shade()).map((entry) => {
       const item = element("li");
-      const swatch = own.svg.element(document, entry, { lang: words.lang });
+      const swatch = own.svg.element(document, entry, { lang: words.lang, fonts: data.style.fonts });
       swatch.setAttribute("aria-hidden", "true");
       item.append(swatch, element("span", entry.text));
       return item;
@@ -244,8 +253,7 @@
   }
   /** Change the scene, and hold the card where it is; over 200 cards are shown only when somebody says so. */
   function rescene(scene, held, spoken) {
-    const { parties, stakes } = now.known.story;
-    const checked = own.scene.checked(parties, stakes, subjects, scene);
+    const checked = picture.checked(now.known, scene, words);
     const keep = held && now.places.positions[held] ? { [held]: now.places.positions[held] } : undefined;
     const count = now.scene.cards.length;
     const go = () => change({ scene }, { keep, say: undefined });
@@ -339,4 +347,5 @@
     story: () => now.known.story, world: () => now.known.world, marks: () => now.marks, lit: () => now.lit,
     scale: chart.scale, toScreen: chart.toScreen, hit: ([x, y]) => own.paint.hits(now.marks, x, y, chart.scale()),
   };
-})();
+};
+if (window.vis && document.getElementById("data")) window.ownership.page();

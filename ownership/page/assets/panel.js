@@ -37,73 +37,57 @@ window.ownership.panel = function (panel, app) {
   }
 
   // ---- the parts ----------------------------------------------------------------------------------------------------
-  function verdicts(party) {
-    const found = app.verdicts(party.id);
+  /** What each rule says, why, on which records, what was left out, and what would change it. */
+  function proofs(party) {
+    const found = app.proofs(party.id);
     if (!found.length) return [];
     const parts = [heading(say("app.verdicts"))];
-    for (const { rule, verdict } of found) {
-      const box = element("div", undefined, `verdict status-${verdict.status}`);
-      box.append(element("div", `${app.mark(app.levelOf(verdict))} ${app.words.say(`level.${app.levelOf(verdict)}`)} · ${rule}`.trim(), "verdict-head"));
-      if (verdict.text) box.append(isolated("p", verdict.text));
-      const chain = (verdict.because || []).filter((step) => step && step.owner);
-      if (chain.length) {
-        box.append(element("p", say("app.because"), "muted"), list(chain, (step) => {
-          const item = element("li");
-          item.append(button(short(app.nameOf(step.owner), 160), () => app.choose(step.owner), "go"), " ", app.shareText(step.share));
-          return item;
-        }));
+    for (const proof of found) {
+      const box = element("div", undefined, `verdict level-${proof.level}`);
+      box.append(isolated("div", [app.mark(proof.level), proof.word, "·", proof.title || proof.rule].filter(Boolean).join(" "), "verdict-head"));
+      if (proof.text) box.append(isolated("p", proof.text));
+      const told = [["app.because", proof.because], ["app.would_change", proof.changes]];
+      for (const [key, texts] of told) {
+        if ((texts || []).length) box.append(element("p", say(key), "muted"), list(texts, (text) => isolated("li", text)));
       }
-      const would = verdict.would_change || [];
-      if (would.length) box.append(element("p", say("app.would_change"), "muted"), list(would, (text) => isolated("li", text)));
+      if ((proof.evidence || []).length) {
+        box.append(details(app.words.count("app.proof_records", proof.evidence.length), (inner) => inner.append(...bounded(proof.evidence, record))));
+      }
+      if ((proof.left_out || []).length) {
+        const fill = (inner) => inner.append(list(proof.left_out, (text) => isolated("li", text)));
+        box.append(details(say("app.left_out", { n: proof.left_out.length }), fill));
+      }
+      if (proof.record) box.append(isolated("p", proof.record, "muted"));
       parts.push(box);
     }
     return parts;
   }
-  function chainItem(path) {
-    const item = element("li");
-    path.ids.forEach((id, n) => {
-      item.append(button(short(app.nameOf(id), 80), () => app.choose(id), "go"));
-      if (n < path.shares.length) item.append(" ", element("span", app.shareText(path.shares[n]), "num"), " → ");
-    });
-    const product = [...path.shares.map(app.shareText), ""].slice(0, -1).join(" × ");
-    item.append(element("div", path.shares.length > 1 ? `${product} = ${app.shareText(path.product)}` : app.shareText(path.product), "num"));
-    return item;
-  }
-  /** Every chain with its product, and what is lost to the unknown: the sum is the share in the headline. */
-  function computed(owner, subject, share) {
-    return details(say("app.how_computed", { owner: short(app.nameOf(owner), 60), of: short(app.nameOf(subject), 60), share }), (box) => {
-      const found = app.world().paths(owner, subject);
-      const paths = found.paths || found;
-      if (!paths.length) return box.append(element("p", say("app.no_chain")));
-      box.append(list(paths, chainItem, "chains"));
-      if (found.more) box.append(element("p", app.words.count("app.more_chains", found.more)));
-      if (found.lost) box.append(element("p", say("app.lost", { share: app.shareText(found.lost) })));
-      return box.append(element("p", say("app.chains_sum", { share })), element("p", say("app.chains_note"), "muted"));
-    });
+  /** Every chain with its product, and what is lost to the unknown: together the share in the headline. */
+  function computed(owner, subject) {
+    const working = app.working(owner, subject);
+    if (!working) return null;
+    return details(working.head, (box) => {
+      const rest = [working.rest, working.sum, working.lost].filter(Boolean);
+      box.append(list([...working.chains, ...rest], (text) => isolated("li", text, "num"), "chains"));
+      box.append(element("p", say("app.chains_note"), "muted"));
+    }, "working");
   }
   function answerParts(party) {
     const parts = [];
-    const world = app.world();
-    const rows = (subject) => (world ? world.owners(subject) : []);
-    if (app.subjects().includes(party.id)) {
-      const ends = rows(party.id).filter((row) => row.owner && row.ultimate);
-      if (ends.length) parts.push(heading(say("app.ends", { name: short(party.name, 80) })));
-      for (const row of ends.slice(0, MANY)) parts.push(computed(row.owner, party.id, app.shareText(row.share)));
-      const open = rows(party.id).filter((row) => !row.owner);
-      for (const row of open) parts.push(element("p", say("app.open_part", { share: app.shareText(row.share) }), "muted"));
-      return parts;
+    const asked = app.subjects().includes(party.id);
+    if (asked) {
+      const ends = app.ends(party.id).slice(0, MANY).map((owner) => computed(owner, party.id));
+      if (ends.length) parts.push(heading(say("app.ends", { name: short(party.name, 80) })), element("p", say("app.how"), "muted"), ...ends);
+    } else {
+      for (const subject of app.subjects()) if (app.holds(party.id, subject)) parts.push(computed(party.id, subject));
+      if (parts.length) parts.unshift(heading(say("app.in_all_title")), element("p", say("app.how"), "muted"));
     }
-    for (const subject of app.subjects()) {
-      const row = rows(subject).find((each) => each.owner === party.id);
-      if (row) parts.push(computed(party.id, subject, app.shareText(row.share)));
-    }
-    if (parts.length) parts.unshift(heading(say("app.in_all_title")));
-    return parts;
+    return parts.filter(Boolean);
   }
   function leftOut(stakes) {
-    const pairs = new Set(stakes.map((stake) => `${stake.owner}\n${stake.owned}`));
+    const pairs = new Set(stakes.map((stake) => `${app.nameOf(stake.owner)}\n${app.nameOf(stake.owned)}`));
     const lines = app.ledger([...new Set(stakes.map((stake) => stake.owned))]);
-    const unused = lines.filter((line) => !line.used && (!line.pair || pairs.has(line.pair)));
+    const unused = lines.filter((line) => !line.used && pairs.has(`${line.owner}\n${line.owned}`));
     if (!unused.length) return [];
     return [heading(say("app.left_out", { n: unused.length })), ...bounded(unused, (line) => {
       const item = record({ ...line.evidence, what: line.what, share: line.share, observed: line.observed });
@@ -126,7 +110,7 @@ window.ownership.panel = function (panel, app) {
     for (const [term, text] of known) if (text) facts.append(element("dt", term), isolated("dd", text));
     parts.push(facts);
     for (const note of found.notes || []) parts.push(isolated("p", note));
-    parts.push(actions(found), ...verdicts(found), ...answerParts(found));
+    parts.push(actions(found), ...proofs(found), ...answerParts(found));
     const all = app.stakesOf(id);
     const owners = all.filter((stake) => stake.owned === id).sort((a, b) => strongest(a) - strongest(b));
     const owned = all.filter((stake) => stake.owner === id).sort((a, b) => strongest(a) - strongest(b));

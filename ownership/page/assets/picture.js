@@ -23,7 +23,7 @@ window.ownership.picture = function (data) {
     if (kept.has(key)) return kept.get(key);
     const world = engine.on({ day: state.day, basis: state.basis, changes: state.changes });
     const rule = ruleIds.includes(state.rule) ? state.rule : "";
-    const story = own.story(data, world, { rule, rules: ruleIds, basis: state.basis, lang: words.lang });
+    const story = own.story(data, world, { rule, basis: state.basis, lang: words.lang });
     const stakes = new Map(story.stakes.map((stake) => [stake.id, stake]));
     const touching = new Map();
     for (const stake of story.stakes) {
@@ -41,7 +41,7 @@ window.ownership.picture = function (data) {
   /** The cards and lines, and their places; `keep` holds cards where they are. */
   function drawn({ story }, state, words, keep) {
     const { cards } = penOf(words);
-    const scene = own.scene(story.parties, story.stakes, data.asked.subjects, state.scene, data.words[words.lang], cards.labelWidth);
+    const scene = own.scene(story.parties, story.stakes, data.asked.subjects, state.scene, words, cards.labelWidth);
     const sizes = {};
     for (const card of scene.cards) sizes[card.id] = cards.size(card, story.parties[card.party] || null);
     const boxes = scene.cards.map(({ id }) => ({ id, width: sizes[id][0], height: sizes[id][1] }));
@@ -76,5 +76,6 @@ window.ownership.picture = function (data) {
     }
     return lit.size ? [...lit] : null;
   }
-  return { engine, known, drawn, marked, sheet, legend, carrying };
+  const checked = ({ story }, scene, words) => own.scene.checked(story.parties, story.stakes, data.asked.subjects, scene, words);
+  return { engine, checked, known, drawn, marked, sheet, legend, carrying };
 };

@@ -26,19 +26,13 @@ window.ownership.said = function (app) {
     return ids.map((each) => stakes.get(each)).filter(Boolean);
   }
 
-  /** How a verdict is shown: a rule that does not apply on the day catches nobody. */
-  function levelOf(verdict) {
-    if (verdict.status === "excluded") return "none";
-    if (verdict.in_force === "no" || verdict.in_force === "stayed") return "would";
-    return verdict.status === "certain" ? "caught" : verdict.status;
-  }
-  function verdicts(id) {
-    const all = story().verdicts || {};
-    const { rule: chosen } = app.state();
-    return Object.keys(all)
-      .filter((rule) => (!chosen || rule === chosen) && all[rule] && all[rule][id])
-      .map((rule) => ({ rule, verdict: all[rule][id] }));
-  }
+  /** What each rule says of a party, and why. */
+  const proofs = (id) => (story().proof ? story().proof(id) : []);
+  /** How an effective share was computed: its chains, what they leave, the sum. */
+  const working = (owner, subject) => (story().working ? story().working(owner, subject) : null);
+  const rows = (subject) => app.now().known.world.owners(subject).filter((row) => row.owner);
+  const ends = (subject) => rows(subject).filter((row) => row.ultimate).map((row) => row.owner);
+  const holds = (owner, subject) => owner !== subject && rows(subject).some((row) => row.owner === owner);
   /** A record in few words, by its row. */
   function recordText(row) {
     const { columns, rows } = data.records.interests;
@@ -85,6 +79,6 @@ window.ownership.said = function (app) {
 
   return {
     say, party, card, nameOf, kindWord, lineWord, stakeText, shareText, mark, cardOf, lineOf, stakesOfLine,
-    levelOf, verdicts, recordText, cardMarks, describe, cardTip, lineTip,
+    proofs, working, ends, holds, recordText, cardMarks, describe, cardTip, lineTip,
   };
 };

@@ -43,6 +43,23 @@ window.ownership.tables = (function () {
     const rest = made.slice(2);
     const more = rest.length ? [details(words.count("app.more_answers", rest.length), (box) => box.append(...rest))] : [];
     byId("answer").replaceChildren(...made.slice(0, 2), ...more);
+    clamp(words);
+  }
+  /** On a phone a long answer shows its beginning, and the rest at a touch; whoever hears it hears all of it. */
+  function clamp(words) {
+    if (!window.matchMedia("(max-width: 760px)").matches) return;
+    for (const text of byId("answer").querySelectorAll("p.answer")) {
+      text.classList.add("clamped");
+      if (text.scrollHeight <= text.clientHeight + 2) {
+        text.classList.remove("clamped");
+        continue;
+      }
+      const all = button(words.say("app.read_all"), () => {
+        text.classList.remove("clamped");
+        all.remove();
+      }, "go");
+      text.after(all);
+    }
   }
   function cite(evidence, none) {
     const made = element("div");

@@ -27,7 +27,7 @@ window.ownership.takeaway = function (app, page) {
       shade, chosen: "", lit: app.now().lit, legend: true, title: [title(), ...story.answers.slice(0, 1)], footer: small(),
     });
   }
-  const texts = () => ({ title: title(), desc: known().story.answers.join(" "), lang: app.words().lang });
+  const texts = () => ({ title: title(), desc: known().story.answers.join(" "), lang: app.words().lang, fonts: data.style.fonts });
   const svg = (shade) => own.svg(picture(shade), texts());
   const name = (ending) => save.fileName(title(), ending);
 
