@@ -60,12 +60,13 @@ chromium: ## make sure that a Chromium is there
 		$$AS env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	}
 
-# What is exported is opened with the programs it is for. They are not ours to require: what cannot be had here is named,
+# What is exported and drawn is opened with the programs it is for, and judged by axe-core. They are not ours to require: what cannot be had here is named,
 # and its tests are skipped with that reason.
 MERMAID := mermaid@11.17.2
+AXE := axe-core@4.14.1
 PEERS := $(VENV)/.peers-installed
 
-programs: $(PEERS) ## programs that open what is exported: dot, Mermaid, followthemoney (each optional)
+programs: $(PEERS) ## programs that open what is exported: dot, Mermaid, axe-core, JupyterLab, followthemoney (each optional)
 
 $(PEERS): $(DEV)
 	@command -v dot >/dev/null && pkg-config --exists icu-i18n 2>/dev/null || { \
@@ -76,6 +77,11 @@ $(PEERS): $(DEV)
 	@command -v npm >/dev/null && mkdir -p $(VENV)/mermaid && cd $(VENV)/mermaid && \
 		npm pack --silent $(MERMAID) >/dev/null && tar -xzf mermaid-*.tgz package/dist/mermaid.min.js package/package.json && \
 		rm -f mermaid-*.tgz || echo "Mermaid cannot be fetched here: its test will be skipped" >&2
+	@command -v npm >/dev/null && mkdir -p $(VENV)/axe && cd $(VENV)/axe && \
+		npm pack --silent $(AXE) >/dev/null && tar -xzf axe-core-*.tgz package/axe.min.js package/package.json package/LICENSE && \
+		rm -f axe-core-*.tgz || echo "axe-core cannot be fetched here: its tests will be skipped" >&2
+	@$(INSTALL) 'jupyterlab>=4,<5' 2>/dev/null \
+		|| echo "JupyterLab cannot be installed here: its tests will be skipped" >&2
 	@$(INSTALL) 'followthemoney>=4.11,<5' 2>/dev/null \
 		|| echo "followthemoney cannot be installed here: its tests will be skipped" >&2
 	@touch $@

@@ -98,7 +98,7 @@ def test_a_share_in_a_table_and_the_answer_are_caught(page: str) -> None:
     row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*60 %(?:(?!</tr>).)*</tr>", page, re.DOTALL)
     assert row
     assert kinds(page.replace(row[0], row[0].replace("60 %", "40 %"), 1)) == ["text"]
-    heading = re.search(r"<h1>(?:<[^>]*>)*([^<]+)", page)
+    heading = re.search(r"<h1[^>]*>(?:<[^>]*>)*([^<]+)", page)
     assert heading
     assert "text" in kinds(page.replace(heading[1], "Nobody owns it", 1))
 

@@ -26,10 +26,6 @@ def command(
     ],
     files: options.Files = None,
     example: options.Example = None,
-    records_: Annotated[
-        list[str] | None,
-        typer.Option("--records", help="A record file to hold it against, like FILES; repeatable.", show_default=False),
-    ] = None,
     map: options.Map = None,
     format: options.Format = "table",
     output: options.Output = None,
@@ -46,7 +42,7 @@ def command(
     from ownership.findings import ProofProblem
     from ownership.verifying import verify
 
-    proof, files = read_proof(file), [*(files or ()), *(records_ or ())]
+    proof = read_proof(file)
     records = options.records_of(files, example, mapping=map, quiet=quiet) if files or example else None
     found = verify(proof, records)
     _print.emit(found.problems, ProofProblem, COLUMNS, format, output)

@@ -40,14 +40,15 @@ class Page:
     rows: tuple[OwnerRow, ...] = ()
 
     @cached_property
-    def _network(self) -> OwnershipNetwork:
+    def network(self) -> OwnershipNetwork:
+        """The chart as a pyvis network: what is added to it is in `to_html` and `save`."""
         from ownership.page.network import OwnershipNetwork
 
         return OwnershipNetwork(self.view, self.data)
 
     def to_html(self) -> str:
         """Return the whole page as text."""
-        return self._network.generate_html()
+        return self.network.generate_html()
 
     def to_svg(self, *, shade: str = "light") -> str:
         r"""Return the opening picture as SVG, with title, answer, legend and small print; `shade` is light or dark.
@@ -59,7 +60,7 @@ class Page:
         >>> "51 %" in page.to_svg()
         True
         """
-        return self._network.still.svg(shade=shade, more=self.data.get("lacks", ()))
+        return self.network.still.svg(shade=shade, more=self.data.get("lacks", ()))
 
     def to_frame(self) -> pd.DataFrame:
         r"""Return the answer as a table: one row an owner of each company asked about.
@@ -79,11 +80,11 @@ class Page:
         """Return the chart as a plain pyvis network to go on from: our places, no physics."""
         from ownership.page.network import plain
 
-        return plain(self._network)
+        return plain(self.network)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page as UTF-8, whole or not at all; missing folders are made. Returns where it is."""
-        return self._network.write_html(path)
+        return self.network.write_html(path)
 
     def picture(self, path: str | os.PathLike[str], format: str = "svg", *, scale: float = 2) -> Path:
         """Write the opening picture as `svg`, `png` (`scale` pixels for one of the picture) or `pdf`.

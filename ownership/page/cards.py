@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import lettering, shapes, style
-from ownership.page.lettering import fit, leftward, text_width, wrap
+from ownership.page.lettering import ending, fit, leftward, text_width, wrap
 from ownership.page.primitives import Mark, path, text
 from ownership.page.shapes import Box
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (128, 152, 176, 200, 224)
-HEIGHT = 66
+WIDE = (128, 152, 176, 200, 224, 248)
+HEIGHT = 72
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
@@ -45,6 +45,7 @@ class Plan:
     name: list[str]
     small: list[str]
     tags: list[tuple[Level | None, str]]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,10 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
         0.0,
     )
     width = _width(name, room, wanted)
-    lines = wrap(name, width - room, NAME, True).lines
-    height = max(HEIGHT, 16 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
+    lines, whole, _ = wrap(name, width - room, NAME, True)
+    height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags)
+    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
 
 
 def _stand_in(card: Any, name: str) -> Plan:
@@ -139,17 +140,28 @@ def _said(party: Party, say: Say) -> str:
     return f"{kind} · {where}" if where else kind
 
 
+def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[str, Plan]:
+    """Decide what stands on every card; names that are cut and begin alike are told apart by how they end."""
+    found = {card.id: plan(card, parties.get(card.party or ""), say) for card in shown}
+    for card in shown:
+        mine = found[card.id]
+        begin = mine.name[0].rstrip("…")
+        if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
+            room = mine.width - 2 * shapes.ROOM[mine.shape]
+            found[card.id] = replace(mine, name=[*mine.name[:-1], ending(card.name, room, NAME, True)])
+    return found
+
+
 def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
     """Return width and height of a card."""
     found = plan(card, party, say)
     return found.width, found.height
 
 
-def card_marks(card: Any, party: Party | None, middle: tuple[float, float], say: Say, look: Look) -> list[Mark]:
+def card_marks(card: Any, party: Party | None, found: Plan, middle: tuple[float, float], look: Look) -> list[Mark]:
     """Return everything that one card draws, between a mark that opens its group and one that closes it."""
-    found = plan(card, party, say)
     box = (middle[0] - found.width / 2, middle[1] - found.height / 2, float(found.width), float(found.height))
-    full = [(party.name if party else "") or card.name or say("draw.no_name"), *found.small[:1]]
+    full = [(party.name if party else "") or card.name or found.name[0], *found.small[:1]]
     opened: Mark = {"kind": "group", "role": "card", "id": card.id, "as": card.role, "box": list(box)}
     opened |= {"what": party.kind if party else "", "title": style.cut(" — ".join(full), lettering.MOST)}
     see = look.opacity(card.id)

@@ -86,10 +86,20 @@ def exposures(
     """
     said = said or words()
     flags: dict[str, list[Flag]] = {}
+    ties: dict[str, dict[str, dict[str, None]]] = {}
     for row in rows:
         mine = flags.setdefault(row["entity"], [])
-        found = [verdict(row, bool(listed.get(row["entity"])), said), *_ties(row, said)]
-        mine += [flag for flag in found if flag and all(flag.tag != other.tag for other in mine)]
+        found = verdict(row, bool(listed.get(row["entity"])), said)
+        if found and all(found.tag != other.tag for other in mine):
+            mine.append(found)
+        others = ties.setdefault(row["entity"], {})
+        for tie in row.get("ties") or ():
+            others.setdefault(clean(tie), {})
+        for detail in row.get("tie_details") or ():
+            if name := detail.get("other_name") or detail.get("other"):
+                others.setdefault(clean(detail["tie"]), {})[_name(name)] = None
+    for entity, mine in flags.items():
+        mine += [tie_flag(code, sorted(others), said) for code, others in sorted(ties[entity].items())]
     return {entity: mine for entity, mine in flags.items() if mine}
 
 
@@ -150,33 +160,20 @@ def _name(name: object) -> str:
     return apart(cut(clean(name), 90))
 
 
-def _ties(row: Fields, said: Words) -> list[Flag]:
-    found = []
-    for tie in row.get("ties") or ():
-        code = clean(tie)
-        known = said.has(f"tie.{code}")
-        others = [
-            _name(detail.get("other_name") or detail.get("other"))
-            for detail in row.get("tie_details") or ()
-            if detail.get("tie") == tie and (detail.get("other_name") or detail.get("other"))
-        ]
-        found.append(tie_flag(code if known else "", code, list(dict.fromkeys(others)), said))
-    return found
-
-
-def tie_flag(known: str, code: str, others: list[str], said: Words) -> Flag:
-    """Return the flag of a tie to some other parties; `known` is the code if there are words for it.
+def tie_flag(code: str, others: list[str], said: Words) -> Flag:
+    """Return the flag of a tie to some other parties; a code without words stands for itself.
 
     Examples
     --------
-    >>> tie_flag("minority-owned", "minority-owned", ["Elm"], words()).text[:56]
+    >>> tie_flag("minority-owned", ["Elm"], words()).text[:56]
     'is held in part, at most by half, by a listed party: Elm'
     """
     if len(others) > NAMED:
         others = [*others[:NAMED], said.count("story.more", len(others) - NAMED)]
     named = said.say("flag.tie.others", names=said.series(others)) if others else ""
-    text = said.say(f"tie.{known}") if known else code
-    tag = said.say(f"tie.{known}.tag") if known else code
+    known = said.has(f"tie.{code}")
+    text = said.say(f"tie.{code}") if known else code
+    tag = said.say(f"tie.{code}.tag") if known else code
     return Flag("tie", tag, said.say("flag.tie", text=text, others=named))
 
 

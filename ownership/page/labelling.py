@@ -15,6 +15,10 @@ RowBox = tuple[int, int]
 LABEL_HEIGHT, DISC, DISC_IN = 22, 13, 22
 #: Where along a gap a label may stand, the best place first: beside the upper card, then further down.
 PLACES = (0.3, 0.22, 0.4, 0.5, 0.6, 0.7, 0.78, 0.16, 0.84)
+#: How far inside its label a line passes at least; how far a label keeps from a card, and from one with an arrow.
+ON_LINE, CLEAR, ARROW = 12, 4, 14
+#: row above the gap, how far down it (0 to 1), x of the line there, x and y of the label
+Place = tuple[int, float, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,13 @@ def labels(
     for course, passed in zip(courses, xs, strict=True):
         # The crowded end is where lines run together: the label goes to the other one.
         at_top = into[course.lower] > out[course.upper]
-        best, place = (math.inf, 0), (0, 0, 0)
-        for row, t, x, y in _tries(rows, course, passed, at_top):
+        best, place = (math.inf, 0.0), (0, 0, 0)
+        for row, t, on, x, y in _tries(rows, course, passed, at_top):
             covered = _covered(taken[row], _box(x, y, course.label_width))
             if covered > best[0]:
                 continue
-            behind = _behind(rows, gaps, (row, t, x), course.label_width / 2 + 2)
+            # Beside the line is half as bad as upon another one.
+            behind = _behind(rows, gaps, (row, t, x), course.label_width / 2 + 2) + (x != on) / 2
             if (covered, behind) < best:
                 best, place = (covered, behind), (row, x, y)
             if covered == 0 and behind <= 1:
@@ -89,20 +94,25 @@ def _discs(cards: Sequence[CardBox], rows: Sequence[RowBox]) -> list[list[Box]]:
     return taken
 
 
-def _tries(
-    rows: Sequence[RowBox], course: Course, passed: Sequence[int], at_top: bool
-) -> Iterator[tuple[int, float, int, int]]:
-    """Go through the places where a label may stand: row above the gap, how far down the gap, x and y."""
+def _tries(rows: Sequence[RowBox], course: Course, passed: Sequence[int], at_top: bool) -> Iterator[Place]:
+    """Go through the places where a label may stand: row above the gap, how far down it, x of the line, x and y.
+
+    Where lines run side by side, the label may stand out to one side; its own line still passes behind it.
+    """
     last = len(passed) - 2
+    aside = max(0, math.floor(course.label_width / 2) - ON_LINE)
     for k in range(last + 1) if at_top else range(last, -1, -1):
         row = course.first + k
         top = rows[row][0] + rows[row][1]
         tall = rows[row + 1][0] - top
+        above = ARROW if course.back and k == 0 else CLEAR
+        below = ARROW if not course.back and k == last else CLEAR
         for step in PLACES:
             t = step if at_top else 1 - step
             y = math.floor(top + tall * (1.5 * t * (1 - t) + t * t * t) + 0.5)
-            if y - top >= LABEL_HEIGHT / 2 + 3 and top + tall - y >= LABEL_HEIGHT / 2 + 3:
-                yield row, t, math.floor(passed[k] + (passed[k + 1] - passed[k]) * _aside(t) + 0.5), y
+            if y - top >= LABEL_HEIGHT / 2 + above and top + tall - y >= LABEL_HEIGHT / 2 + below:
+                x = math.floor(passed[k] + (passed[k + 1] - passed[k]) * _aside(t) + 0.5)
+                yield from ((row, t, x, x + shift, y) for shift in (0, -aside, aside))
 
 
 def _aside(t: float) -> float:

@@ -13,16 +13,14 @@ from dataclasses import dataclass, replace
 
 from ownership.page.labelling import LABEL_HEIGHT, CardBox, Course
 from ownership.page.layering import Pair, back_lines, layers, split
-from ownership.page.ordering import BEND, order_layers, place
+from ownership.page.ordering import BEND, BEND_GAP, order_layers, place
 from ownership.page.routing import Route, own_share, routes
 
-GAP_X, GAP_Y = 28, 84
+GAP_X, GAP_Y = 22, 60
 #: Room around a line from a card to itself.
 OWN = 48
-#: The picture should have about the shape of a screen; how far it may be from that before its rows are split.
-SHAPE, SLACK, LEAST_ROOM = 1.8, 1.25, 1_000.0
-#: What a laptop shows of a chart, and the sizes between which a first view is shown (visual.md, requirement 31).
-SCREEN, SMALLEST, LARGEST = (1_392, 730), 0.62, 1.15
+#: What a laptop shows of a chart; rows are split where that makes a picture that is shown under `ENOUGH` larger.
+SCREEN, ENOUGH, LARGER, PARTS = (1_392.0, 730.0), 0.8, 1.06, (2, 3, 4, 5, 6)
 
 
 @dataclass(frozen=True)
@@ -82,26 +80,46 @@ def lay_out(cards: Sequence[Card], lines: Sequence[Line], keep: Mapping[str, tup
     for line, (a, b) in zip(lines, ends, strict=True):
         if a == b:
             widths[a] = max(widths[a], cards[a].width + 2.0 * (OWN + line.label_width - GAP_X))
-    layer = layers(len(cards), [pair for _, pair in between])
-    found = _drawn(cards, lines, between, back, widths, layer)
-    room = max(LEAST_ROOM, math.sqrt(_area(cards) * SHAPE))
-    if found.width > room * SLACK:
-        other = _drawn(cards, lines, between, back, widths, split(layer, [p for _, p in between], widths, room))
-        if _scale(other) > _scale(found):
-            found = other
-    return _kept(found, keep or {})
+    layer = _layers(cards, [pair for _, pair in between], widths)
+    return _kept(_drawn(cards, lines, between, back, widths, layer), keep or {})
 
 
-def _area(cards: Sequence[Card]) -> float:
-    area = 0
-    for card in cards:
-        area += (card.width + GAP_X) * (card.height + GAP_Y)
-    return float(area)
+def _layers(cards: Sequence[Card], pairs: Sequence[Pair], widths: Sequence[float]) -> list[int]:
+    """Choose the rows: one for every layer, or several for the wide ones where the picture is larger then."""
+    best = layers(len(cards), pairs)
+    natural, largest = best, _scale(cards, pairs, widths, best)
+    wide = [0.0] * len(cards)
+    for n, level in enumerate(natural):
+        wide[level] += widths[n] + GAP_X
+    for parts in PARTS if largest < ENOUGH else ():
+        trial = split(natural, pairs, widths, max(wide) / parts)
+        scale = _scale(cards, pairs, widths, trial)
+        if scale > largest * LARGER:
+            best, largest = trial, scale
+    return best
 
 
-def _scale(layout: Layout) -> float:
-    """Return how large the whole picture could be shown, within what is allowed."""
-    return min(LARGEST, SCREEN[0] / (layout.width + 48), SCREEN[1] / (layout.height + 48))
+def _scale(cards: Sequence[Card], pairs: Sequence[Pair], widths: Sequence[float], layer: Sequence[int]) -> float:
+    """Estimate how large the whole picture could be shown."""
+    size = max(layer, default=0) + 1
+    wide, tall, busy = [0.0] * size, [0.0] * size, [0] * size
+    for n, level in enumerate(layer):
+        wide[level] += widths[n] + GAP_X
+        tall[level] = max(tall[level], cards[n].height)
+    for upper, lower in pairs:
+        for level in range(layer[upper], layer[lower]):
+            busy[level] += 1
+            if level > layer[upper]:
+                wide[level] += BEND + BEND_GAP
+    height = 0.0
+    for most, count in zip(tall, busy, strict=True):
+        height += most + GAP_Y + _extra(count)
+    return min(SCREEN[0] / (max(wide) + 48), SCREEN[1] / (height + 48))
+
+
+def _extra(busy: int) -> int:
+    """Return how much taller a gap is in which many lines run."""
+    return min(72, 4 * max(0, busy - 5))
 
 
 def _drawn(
@@ -137,7 +155,7 @@ def _drawn(
     rows = order_layers(rows, up, down)
     x = [math.floor(at + 0.5) for at in place(rows, up, down, wide, GAP_X)]
     tall = [max((math.ceil(cards[n].height) for n in row if n < len(cards)), default=0) for row in rows]
-    extra = [min(96, 5 * max(0, count - 4)) for count in busy]
+    extra = [_extra(count) for count in busy]
     courses = [
         Course(path[0], path[-1], layer[path[0]], tuple(x[n] for n in path[1:-1]), back[n], lines[n].label_width)
         for path, (n, _) in zip(paths, between, strict=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 #: Widths of the letters from space to tilde in thousandths of the size of the type, regular and bold.
@@ -89,6 +90,7 @@ def tables() -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1 << 15)
 def letter_width(letter: str, bold: bool) -> int:
     """Return the width of one letter in thousandths of the size.
 
@@ -156,6 +158,28 @@ def _shortened(letters: list[str], width: float, size: float, bold: bool) -> str
     return "".join(letters[:end]).rstrip(" ") + "…"
 
 
+def ending(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return as much of the end of a text as fits, whole words where there are some, after an ellipsis.
+
+    Examples
+    --------
+    >>> ending("Alder Holdings, 52nd Institute", 110, 12)
+    '… 52nd Institute'
+    """
+    letters = _letters(text[-MOST:], MOST)
+    room = width * 1000 / size - letter_width("…", bold) - letter_width(" ", bold)
+    start = len(letters)
+    while start and letter_width(letters[start - 1], bold) <= room:
+        start -= 1
+        room -= letter_width(letters[start], bold)
+    while start < len(letters) and letter_width(letters[start], bold) == 0:
+        start += 1
+    space = next((n for n in range(start, start + (len(letters) - start) // 2) if letters[n] == " "), None)
+    if start and letters[start - 1] != " " and space is not None:
+        start = space + 1
+    return "… " + "".join(letters[start:]).strip(" ")
+
+
 def wrap(
     text: str, width: float, size: float, bold: bool = False, most: int = 2, longest: int = MOST, even: bool = True
 ) -> Wrapped:
@@ -209,7 +233,11 @@ def _break(letters: list[str], start: int, end: int, bold: bool) -> int | None:
         if place >= len(letters):
             continue
         before, after = letters[place - 1], letters[place]
-        if " " in (before, after) or before in AFTER:
+        if " " in (before, after):
+            if "%" not in letters[place : place + 2]:  # a figure and its sign stay together
+                return place
+            continue
+        if before in AFTER:
             return place
         unspaced = _among(ord(before), UNSPACED) or _among(ord(after), UNSPACED)
         if unspaced and after not in NOT_FIRST and before not in NOT_LAST and letter_width(after, bold):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import shapes, style
-from ownership.page.cards import Look, Say, card_marks, label_width
+from ownership.page.cards import Look, Say, card_marks, label_width, plans
 from ownership.page.primitives import Mark, path, text
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def marks(
     folds
         Whether there are discs that fold what is open: on a screen, not on paper.
     """
-    look = Look(colours(shade), chosen, None if lit is None else frozenset(lit), folds)
     parties = {party.id: party for party in view.parties}
+    look = Look(colours(shade), chosen, None if lit is None else frozenset(lit), folds)
     names = {card.id: (parties[card.party].name if card.party in parties else card.name) for card in scene.cards}
     back = frozenset(layout.back)
     lines = [line for line in scene.lines if line.id in layout.routes]
@@ -73,8 +73,9 @@ def marks(
         found += line_marks(line, layout.routes[line.id].points, line.id in back, line_title(line, names, say), look)
     for line in lines:
         found += label_marks(line, layout.routes[line.id].label, look)
+    planned = plans(scene.cards, parties, say)
     for card in scene.cards:
-        found += card_marks(card, parties.get(card.party or ""), layout.positions[card.id], say, look)
+        found += card_marks(card, parties.get(card.party or ""), planned[card.id], layout.positions[card.id], look)
     return found
 
 

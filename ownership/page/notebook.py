@@ -9,12 +9,14 @@ from ownership.page.model import View
 #: An opaque origin: the page cannot touch the notebook it is shown in. Links to sources may open a tab.
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 ROWS = 12
+#: Larger pages make notebooks slow.
+LARGE = 5_000_000
 
 
 def mime_bundle(view: View, page: str) -> dict[str, str]:
     """Return the page for a notebook: HTML, and plain words where HTML cannot be shown.
 
-    An untrusted notebook strips frames; the table stays.
+    An untrusted notebook strips frames; the table stays. A page of more than 5 MB warns: it is kept in the notebook.
 
     Examples
     --------
@@ -23,6 +25,11 @@ def mime_bundle(view: View, page: str) -> dict[str, str]:
     Who owns Alder?
     Nobody.
     """
+    if len(page) > LARGE:
+        import warnings
+
+        size = f"{len(page) / 1e6:.1f} MB"
+        warnings.warn(f"this chart puts {size} into the notebook, over 5 MB; .save() keeps it in a file", stacklevel=2)
     return {"text/html": answer_table(view) + frame(view, page), "text/plain": in_words(view)}
 
 
@@ -67,10 +74,12 @@ def frame(view: View, page: str) -> str:
 
     Examples
     --------
-    >>> 'srcdoc="&lt;p&gt;"' in frame(View("Who?", (), (), (), (), {}), "<p>")
+    >>> "srcdoc='<p>&#39;'" in frame(View("Who?", (), (), (), (), {}), "<p>'")
     True
     """
+    # In single quotes only these two signs mean anything: the many double ones of JSON stay one sign each.
+    inside = page.replace("&", "&amp;").replace("'", "&#39;")
     return (
-        f'<iframe sandbox="{SANDBOX}" srcdoc="{escape(page)}" title="{escape(view.title)}" '
-        'width="100%" height="760" style="border:0"></iframe>'
+        f'<iframe sandbox="{SANDBOX}" title="{escape(view.title)}" width="100%" height="760" style="border:0" '
+        f"srcdoc='{inside}'></iframe>"
     )

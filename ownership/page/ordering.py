@@ -12,9 +12,9 @@ from collections.abc import Sequence
 Rows = list[list[int]]
 Near = Sequence[Sequence[int]]
 #: More starts find fewer crossings, and cost time: so many sweeps over so many places, whatever the size.
-STARTS, SWEEPS, WORK = 24, 10, 9_000
-#: Width of the place where a long line passes a layer; narrower than any card.
-BEND = 8.0
+STARTS, SWEEPS, WORK = 40, 10, 20_000
+#: Width of the place where a long line passes a layer, narrower than any card, and the gap between two of them.
+BEND, BEND_GAP = 8.0, 6.0
 
 
 def order_layers(rows: Rows, up: Near, down: Near) -> Rows:
@@ -175,7 +175,8 @@ def _spread(
     offset, offsets = 0.0, []
     for k, name in enumerate(row):
         if k:
-            offset += (width[row[k - 1]] + width[name]) / 2 + gap
+            bends = width[row[k - 1]] == width[name] == BEND
+            offset += (width[row[k - 1]] + width[name]) / 2 + (BEND_GAP if bends else gap)
         offsets.append(offset)
     pools: list[tuple[float, float, int]] = []  # sum of pull * wish, pull, count
     for k in range(len(row)):

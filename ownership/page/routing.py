@@ -81,7 +81,16 @@ def _ports(cards: Sequence[CardBox], courses: Sequence[Course]) -> tuple[list[in
         last = course.bends[-1] if course.bends else cards[course.upper][0]
         leaving.setdefault(course.upper, []).append((first, n))
         arriving.setdefault(course.lower, []).append((last, n))
-    return _along(cards, leaving, len(courses)), _along(cards, arriving, len(courses))
+    start, end = _along(cards, leaving, len(courses)), _along(cards, arriving, len(courses))
+    # A line that is alone at one end of it meets the other end straight, where that is still on its card.
+    for n, course in enumerate(courses):
+        upper, lower = cards[course.upper], cards[course.lower]
+        after, before = (course.bends[0], course.bends[-1]) if course.bends else (end[n], start[n])
+        if len(leaving[course.upper]) == 1 and abs(after - upper[0]) <= upper[2] / 2 - 2 * DISC_IN:
+            start[n] = after
+        elif len(arriving[course.lower]) == 1 and abs(before - lower[0]) <= lower[2] / 2 - 2 * DISC_IN:
+            end[n] = before
+    return start, end
 
 
 def _along(cards: Sequence[CardBox], lines: Mapping[int, list[tuple[int, int]]], size: int) -> list[int]:
@@ -89,7 +98,7 @@ def _along(cards: Sequence[CardBox], lines: Mapping[int, list[tuple[int, int]]],
     for card, there in lines.items():
         x, _, width, _ = cards[card]
         # The right end of the edge belongs to the "+"; the lines keep to the middle.
-        step = min(44.0, (width - 4 * DISC_IN) / max(1, len(there) - 1))
+        step = min(56.0, (width - 4 * DISC_IN) / max(1, len(there) - 1))
         for k, (_, n) in enumerate(sorted(there, key=lambda pair: pair[0])):
             found[n] = math.floor(x + (k - (len(there) - 1) / 2) * step + 0.5)
     return found

@@ -280,6 +280,7 @@ class _Drawing:
 
     def _lines(self) -> list[Line]:
         self.more: list[Card] = []
+        self.used: set[str] = set()
         found: dict[tuple[str, str, str], list[Stake]] = {}
         for name in self.on.ids:
             for stake in self.net.own.get(name, ()):
@@ -307,7 +308,7 @@ class _Drawing:
         else:
             text = self.words.say("scene.list").join(texts)
         return Line(
-            id=first.id if len(stakes) == 1 else f"{kind}: {owner} > {owned}",
+            id=self._once(first.id if len(stakes) == 1 else f"{kind}: {owner} > {owned}"),
             owner=owner,
             owned=owned,
             stakes=tuple(stake.id for stake in stakes),
@@ -318,6 +319,13 @@ class _Drawing:
             weight=max(map(rank, stakes)),
             label_width=self.measure(text),
         )
+
+    def _once(self, name: str) -> str:
+        """Return an id that no other line has: ids of parties may be any text."""
+        while name in self.used:
+            name += "'"
+        self.used.add(name)
+        return name
 
     def _text(self, stake: Stake) -> str:
         if stake.line == "controls":
@@ -338,15 +346,12 @@ class _Drawing:
                 continue
             others = [tie.owner if side == "up" else tie.owned for tie in left]
             share = self._together(left) if side == "up" else ""
-            title = (
-                self.words.count("scene.more_together", len(left), share=share)
-                if share
-                else self.words.count("scene.more", len(left))
-            )
+            title = self.words.count("scene.more", len(left))
+            text = self.words.count("scene.together", len(left), share=share) if share else ""
             card = self._fresh(f"more {side}: {name}")
-            self.more.append(Card(card, "more", None, title, members=tuple(others), of=name, side=side))
+            self.more.append(Card(card, "more", None, title, text, members=tuple(others), of=name, side=side))
             owner, owned = (card, here) if side == "up" else (here, card)
-            lines.append(Line(card, owner, owned, (), share, "more", label_width=self.measure(share)))
+            lines.append(Line(self._once(card), owner, owned, (), "", "more", label_width=self.measure("")))
         return lines
 
     def _together(self, left: Sequence[Tie]) -> str:

@@ -46,7 +46,8 @@ def written(still: Still, data: Mapping[str, Any], chart: Mapping[str, Any]) -> 
     """
     library, view, words = engine(), still.view, still.words
     css = style.css_variables() + asset(document.STYLE)
-    packed, code = _packed() if library.text else ("", "")
+    # Without records there is nothing to calculate from: such a page is a picture with its tables.
+    packed, code = _packed() if library.text and data.get("records") else ("", "")
     scripts = [asset("unpack.js"), *(asset(name) for name in embedded.SCRIPTS), asset("start.js")] if packed else []
     hashes = [_hash(script) for script in (*scripts, code) if script]
     policy = (

@@ -53,7 +53,7 @@ def test_what_is_out_of_reach_is_counted_and_not_in_the_file(ask: Ask, tmp_path:
     path = tmp_path / "rows.csv"
     path.write_text("owner,owned,percent\na,b,60\nb,c,60\nc,far away,60\nfar away,further,60\n", encoding="utf-8")
     answer = ask("draw", "b", path, "--as-of", DAY, "--below", 1, "-o", tmp_path / "p.html")
-    assert "2 parties and 2 holdings outside the reach" in answer.err
+    assert "not in this page: 2 parties, 2 holdings" in answer.err
     assert "far away" not in (tmp_path / "p.html").read_text(encoding="utf-8")
     ask("draw", "b", path, "--as-of", DAY, "--whole", "-o", tmp_path / "w.html")
     assert "further" in (tmp_path / "w.html").read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def test_redacted(ask: Ask, tmp_path: Path) -> None:
     path.write_text("owner,owned,percent\nAnn Alder,Birch,60\n", encoding="utf-8")
     kinds.write_text("id,name,kind\nAnn Alder,Ann Alder,person\nBirch,Birch,company\n", encoding="utf-8")
     answer = ask("draw", "Birch", path, kinds, "--as-of", DAY, "--redact", "-o", tmp_path / "p.html")
-    assert "1 natural person" in answer.err
+    assert "natural persons (1)" in answer.err
     text = (tmp_path / "p.html").read_text(encoding="utf-8")
     assert "Ann Alder" not in text
     assert ask("verify", tmp_path / "p.html", path, kinds).code == 0

@@ -58,10 +58,9 @@ def test_a_page_that_holds(ask: Ask, file: Path, page: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     assert "the page holds; it is about t" in answer.err
     assert "name the record files" in answer.err
-    for beside in ([file], ["--records", file]):
-        answer = ask("verify", page, *beside, "-f", "json")
-        assert (answer.code, answer.rows) == (0, [])
-        assert "the records named" in answer.err
+    answer = ask("verify", page, file, "-f", "json")
+    assert (answer.code, answer.rows) == (0, [])
+    assert "the records named" in answer.err
 
 
 def test_a_page_edited_by_hand(ask: Ask, page: Path) -> None:
@@ -75,7 +74,7 @@ def test_a_page_edited_by_hand(ask: Ask, page: Path) -> None:
 def test_a_page_beside_records_that_changed(ask: Ask, page: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("owner,owned,percent\nx,a,60\na,t,49\n", encoding="utf-8")
-    answer = ask("verify", page, "--records", other, "-f", "json")
+    answer = ask("verify", page, other, "-f", "json")
     assert answer.code == 1
     assert {row["kind"] for row in answer.rows} >= {"records", "verdict"}
 

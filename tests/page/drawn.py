@@ -130,8 +130,12 @@ def hard() -> tuple[View, SimpleNamespace]:
         Party(f"p{n}", name, kinds[n % len(kinds)], "中国" if n % 2 else "المملكة", flags=(tag,) if n % 3 == 0 else ())
         for n, name in enumerate(HARD_NAMES)
     ]
+    parties += [Party(name, name, name) for name in ("toString", "constructor", "hasOwnProperty")]  # no kinds, no lines
     parties.append(Party("t", "Target " * 30, "company", subject=True))
-    stakes = [Stake(f"s{n}", p.id, "t", f"{n + 1} %", weight=n + 1) for n, p in enumerate(parties[:-1])]
+    stakes = [
+        Stake(f"s{n}" if len(p.id) < 9 else p.id, p.id, "t", f"{n + 1} %", weight=n + 1)
+        for n, p in enumerate(parties[:-1])
+    ]
     view = View("T" * 900, ("t",), (), tuple(parties), tuple(stakes), {})
     return view, SimpleNamespace(
         cards=[card(p) for p in parties], lines=[line(s) for s in stakes], hidden={}, folded=[]

@@ -119,7 +119,9 @@ def differences(shown: View, answer: Mapping[str, Any], *, without: Sequence[str
                 said += _fields(f"proof of {entity}", one, other, without)
     if "workings" not in without:
         for one, other in zip(mine["workings"], [work for work in answer["workings"] if work], strict=True):
-            short = {**other, "chains": other["chains"][: len(one["chains"])]} if len(one["chains"]) == CHAINS else other
+            short = (
+                {**other, "chains": other["chains"][: len(one["chains"])]} if len(one["chains"]) == CHAINS else other
+            )
             skip = ("rest", "sum", "products") if short["chains"] != other["chains"] else ()
             said += _fields(f"working of {one['owner']}", one, short, (*without, *skip))
     return said
@@ -129,13 +131,17 @@ def _fields(what: str, mine: Mapping[str, Any], there: Mapping[str, Any], withou
     return [
         f"{what}, {key}:\n  Python {value}\n  script {there.get(key, 'nothing')}"
         for key, value in mine.items()
-        if key not in without and not _alike(value, there.get(key))
+        if key not in without and not _alike(value, there.get(key), without)
     ]
 
 
-def _alike(mine: Any, there: Any) -> bool:
+def _alike(mine: Any, there: Any, without: Sequence[str] = ()) -> bool:
+    if isinstance(mine, dict) and isinstance(there, dict):
+        return all(key in without or _alike(mine[key], there.get(key), without) for key in mine)
     if isinstance(mine, list) and isinstance(there, list):
-        return len(mine) == len(there) and all(map(_alike, mine, there))
+        return len(mine) == len(there) and all(
+            _alike(one, other, without) for one, other in zip(mine, there, strict=True)
+        )
     if isinstance(mine, float) and isinstance(there, int | float):
         return abs(mine - there) < 1e-9
     return bool(mine == there)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownership.page.asking import DEFAULTS, asked, command, lacks, redaction
+from ownership.page.asking import DEFAULTS, asked, command, lacks, partly, redaction
 
 
 def test_everything_that_can_be_asked_is_there_in_one_order() -> None:
@@ -18,8 +18,11 @@ def test_the_command_can_be_typed() -> None:
 
 
 def test_one_and_several_are_said_apart() -> None:
-    assert "1 party and 0 holdings" in lacks(asked(), 1, 0, 0, [])[0]
-    assert lacks(asked(), 0, 0, 1, []) == ["1 row of the files could not be read and was not used."]
-    assert "Of 2 parties" in lacks(asked(), 0, 0, 0, ["a", "b"])[0]
+    assert lacks(asked(), 1, 0, 0, [])[0].endswith("1 party, 0 holdings.")
+    assert lacks(asked(), 0, 0, 1, []) == ["Rows of the files that could not be read and were not used: 1."]
+    assert "of 2 parties" in lacks(asked(), 0, 0, 0, ["a", "b"])[0]
     assert lacks(asked(), 0, 0, 0, []) == []
-    assert "3 parties of no recorded kind" in redaction(2, 3)
+    assert "Of 3 parties" in redaction(2, 3, "en")[1]
+    assert "2" in redaction(2, 0, "zh")[0]
+    assert partly(["a", "b"], "en").endswith("of 2 parties.")
+    assert lacks(asked(lang="zh"), 1, 0, 0, [])[0].startswith("超出")

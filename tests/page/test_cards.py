@@ -19,7 +19,8 @@ LOOK = Look(colours("light"))
 
 
 def marks_of(party: Party, look: Look = LOOK, **more: Any) -> list[Mark]:
-    return card_marks(drawn.card(party, **more), party, (100, 100), SAY, look)
+    card = drawn.card(party, **more)
+    return card_marks(card, party, plan(card, party, SAY), (100, 100), look)
 
 
 def texts(marks: list[Mark]) -> list[str]:
@@ -141,3 +142,19 @@ def test_the_script_sizes_cards_alike(page_offline: OfflinePage) -> None:
             wide = [cards.label_width(line.text) for line in scene.lines]
             script = "({cards, scene}) => scene.lines.map((line) => cards.labelWidth(line.text))"
             assert drawn.from_script(page_offline, script, given, lang) == wide
+
+
+def test_cards_that_begin_alike_show_how_they_end() -> None:
+    base = "China Electronics Technology Group Corporation and its very long-named Hangzhou"
+    parties = [
+        Party("a", f"{base} 52nd Research Institute"),
+        Party("b", f"{base} 18th Research Institute"),
+        Party("c", base[:20]),
+    ]
+    shown = [drawn.card(party) for party in parties]
+    found = cards.plans(shown, {party.id: party for party in parties}, SAY)
+    assert [found[name].whole for name in "abc"] == [False, False, True]
+    assert found["a"].name != found["b"].name
+    assert found["a"].name[1].endswith("52nd Research Institute")
+    alone = cards.plans(shown[:1], {}, SAY)["a"]
+    assert alone.name[1].endswith("…")

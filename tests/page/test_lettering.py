@@ -117,3 +117,16 @@ def test_a_word_that_never_ends_is_broken_and_a_tower_of_marks_is_cut() -> None:
 )
 def test_the_first_letter_with_a_direction_decides(text: str, turned: bool) -> None:
     assert leftward(text) is turned
+
+
+def test_a_figure_and_its_sign_stay_on_one_line() -> None:
+    for width in range(60, 200, 4):
+        assert not any(line.startswith("%") for line in wrap("and 4 more (13.19 % together)", width, 14, True).lines)
+
+
+def test_the_end_of_a_name_is_found_for_cards_that_begin_alike() -> None:
+    name = "China Electronics Technology Group Corporation 52nd Research Institute"
+    found = lettering.ending(name, 200, 14, True)
+    assert found == "… 52nd Research Institute"
+    assert text_width(found, 14, True) <= 200
+    assert lettering.ending("中国电子科技集团公司第五十二研究所", 100, 14) == "… 第五十二研究所"[0:2] + "十二研究所"

@@ -10,7 +10,6 @@ import pytest
 from ownership.page import languages, marks, style
 from ownership.page.model import Stake
 from ownership.page.primitives import Mark
-from tests.conftest import OfflinePage
 from tests.page import drawn
 from tests.page.test_style import contrast
 
@@ -155,29 +154,3 @@ def test_a_line_without_a_route_is_not_drawn() -> None:
     routes = {name: route for name, route in layout.routes.items() if name != "1"}
     cut = SimpleNamespace(positions=layout.positions, routes=routes, back=layout.back)
     assert not [m for m in marks.marks(scene, cut, view, SAY) if m.get("role") == "line" and m["id"] == "1"]
-
-
-def test_what_lies_under_a_pointer(page_offline: OfflinePage) -> None:
-    view, scene = drawn.everything()
-    layout = drawn.laid_out(view, scene, SAY)
-    found = marks.marks(scene, layout, view, SAY)
-    boxes = {m["id"]: m["box"] for m in found if m.get("role") == "card"}
-    share = next(m["box"] for m in found if m.get("role") == "share" and m["id"] == "1")
-    course = next(m["points"] for m in found if m.get("role") == "line" and m["id"] == "14")
-
-    def hit(x: float, y: float, scale: float = 1) -> Any:
-        script = "({pen, scene, layout, story, at}) => ownership.paint.hits(pen.marks(scene, layout, story), ...at)"
-        given = {**drawn.as_json(view, scene, layout), "at": [x, y, scale]}
-        return drawn.from_script(page_offline, script, given)
-
-    x, y, width, height = boxes["a"]
-    assert hit(x + 30, y + 30) == {"card": "a"}
-    x, y, width, height = boxes["e"]
-    assert hit(x + width - 22, y) == {"plus_above": "e"}
-    assert hit(x + width - 22, y - 21) == {"plus_above": "e"}  # 44 pixels for a finger
-    assert hit(x + width - 22, y - 40, 0.5) == {"plus_above": "e"}  # also when everything is small
-    x, y, width, height = boxes["d"]
-    assert hit(x + width - 40, y + height + 4) == {"plus_below": "d"}
-    assert hit(share[0] + 5, share[1] + 5) == {"line": "1"}
-    assert hit(*course[3]) == {"line": "14"}
-    assert hit(-400, -400) is None

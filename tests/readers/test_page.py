@@ -47,7 +47,7 @@ def test_answers_are_those_of_the_original(page: Path, day: str) -> None:
 
 def test_what_is_not_in_it_is_a_notice(page: Path) -> None:
     texts = [row["text"] for row in own.load(page).rows("notices")]
-    assert any("outside the reach" in text for text in texts)
+    assert any("Outside the reach" in text for text in texts)
     assert not len(own.load(page).skipped)
 
 

@@ -2,8 +2,8 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [128, 152, 176, 200, 224];
-  const HEIGHT = 66;
+  const WIDE = [128, 152, 176, 200, 224, 248];
+  const HEIGHT = 72;
   const NAME = 14;
   const SMALL = 12;
   const NAME_LINE = 17;
@@ -18,13 +18,27 @@
   const LESS_ROOM = { pill: 17, sheet: 15 };
   const PICTURE = 30;
 
+  // Names come from the data: "toString" is no kind of party.
+  const own = (table, name, other) => (Object.hasOwn(table, name) ? table[name] : other);
+  const made = new WeakMap();
+  // So many plans of cards are remembered: from one state to the next most cards stay what they are.
+  const REMEMBERED = 4000;
+
   window.ownership.cards = function (style, say) {
+    if (!made.has(say)) made.set(say, build(style, say));
+    return made.get(say);
+  };
+
+  function build(style, say) {
     const shapes = window.ownership.shapes;
-    const { textWidth, leftward, fit, wrap, cut, MOST } = window.ownership.lettering(style.letters);
+    const { textWidth, leftward, fit, wrap, ending, cut, MOST } = window.ownership.lettering(style.letters);
     const { path, outline } = shapes;
     const text = (...rest) => shapes.text(leftward, ...rest);
     const levels = Object.keys(style.levels);
-    const shapeOf = (kind) => style.kinds[kind] || style.kinds.unknown;
+    const shapeOf = (kind) => own(style.kinds, kind, style.kinds.unknown);
+    const grounds = new Map(Object.entries({ person: "person", state: "public", body: "public" }));
+    const groundOf = (kind) => grounds.get(kind) || "card";
+    const remembered = new Map();
     const seen = (look, id) => (look.lit === null || look.lit.has(id) ? 1 : style.faded);
 
     function labelWidth(said) {
@@ -38,13 +52,23 @@
       return widths[widths.length - 1];
     }
     function said(party) {
-      const kind = say(`kind.${style.kinds[party.kind] ? party.kind : "unknown"}`);
+      const kind = say(`kind.${Object.hasOwn(style.kinds, party.kind) ? party.kind : "unknown"}`);
       const where = leftward(party.jurisdiction) ? `\u2068${party.jurisdiction}\u2069` : party.jurisdiction;
       return where ? `${kind} · ${where}` : kind;
     }
 
     // Decides what stands on a card: lines of the name, small lines, tags.
     function plan(card, party) {
+      const seenAs = [card.role, card.name, card.text];
+      if (party) seenAs.push(party.kind, party.jurisdiction, party.effective, ...party.flags.flatMap((flag) => [flag.level, flag.tag]));
+      const key = JSON.stringify(seenAs);
+      if (!remembered.has(key)) {
+        if (remembered.size > REMEMBERED) remembered.clear();
+        remembered.set(key, planned(card, party));
+      }
+      return remembered.get(key);
+    }
+    function planned(card, party) {
       const name = card.name || say("draw.no_name");
       if (card.role !== "party" || !party) return standIn(card, name);
       const shape = shapeOf(party.kind);
@@ -61,14 +85,14 @@
         0,
       );
       const width = widthFor(name, room, wanted);
-      const lines = wrap(name, width - room, NAME, true).lines;
-      let height = Math.max(HEIGHT, 16 + lines.length * NAME_LINE + small.length * SMALL_LINE);
+      const { lines, whole } = wrap(name, width - room, NAME, true);
+      let height = Math.max(HEIGHT, 22 + lines.length * NAME_LINE + small.length * SMALL_LINE);
       height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
-      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags };
+      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole };
     }
     function standIn(card, name) {
-      const [shape, , drawing] = style.roles[card.role] || style.roles.more;
+      const [shape, , drawing] = own(style.roles, card.role, style.roles.more);
       const room = 2 * (LESS_ROOM[shape] || 12) + (drawing ? PICTURE : 0);
       let width = widthFor(name, room, 0, LESS.wide, LESS.name);
       // Both the name and what stands under it are whole where that is possible.
@@ -79,23 +103,35 @@
       const height = Math.max(LESS.height, 14 + lines.length * LESS.nameLine + small.length * LESS.smallLine);
       return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
     }
+    // What stands on every card; names that are cut and begin alike are told apart by how they end.
+    function plans(shown, parties) {
+      const found = new Map(shown.map((card) => [card.id, plan(card, parties.get(card.party) || null)]));
+      for (const card of shown) {
+        const mine = found.get(card.id);
+        const begin = mine.name[0].replace(/…+$/, "");
+        if (mine.whole === false && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
+          const room = mine.width - 2 * shapes.ROOM[mine.shape];
+          found.set(card.id, { ...mine, name: [...mine.name.slice(0, -1), ending(card.name, room, NAME, true)] });
+        }
+      }
+      return found;
+    }
     function size(card, party) {
       const found = plan(card, party);
       return [found.width, found.height];
     }
 
     // Everything that one card draws, between a mark that opens its group and one that closes it.
-    function cardMarks(card, party, middle, look) {
-      const found = plan(card, party);
+    function cardMarks(card, party, found, middle, look) {
       const box = [middle[0] - found.width / 2, middle[1] - found.height / 2, found.width, found.height];
-      const full = [(party && party.name) || card.name || say("draw.no_name"), ...found.small.slice(0, 1)];
+      const full = [(party && party.name) || card.name || found.name[0], ...found.small.slice(0, 1)];
       const opened = { kind: "group", role: "card", id: card.id, as: card.role, box };
       Object.assign(opened, { what: party ? party.kind : "", title: cut(full.join(" — "), MOST) });
       const see = seen(look, card.id);
       const isParty = card.role === "party" && party;
       const inside = isParty ? partyMarks(found, party, box, look, see) : standing(found, card.role, box, look, see);
       if (look.chosen === card.id) {
-        const around = (style.roles[card.role] || [])[1] === "stack" || strongest(party);
+        const around = own(style.roles, card.role, [])[1] === "stack" || strongest(party);
         inside.push(ring(found.shape, box, around ? 9 : 6, look.colour.focus, 3));
       }
       return [opened, ...inside, ...discs(card, box, look), { kind: "end" }];
@@ -104,7 +140,7 @@
     function partyMarks(found, party, box, look, see) {
       const { colour } = look;
       const asked = party.subject;
-      const ground = asked ? "asked" : { person: "person", state: "public", body: "public" }[party.kind] || "card";
+      const ground = asked ? "asked" : groundOf(party.kind);
       const worst = strongest(party);
       const frame = worst ? style.levels[worst].frame : "plain";
       const edge = worst && frame !== "plain" ? levelColour(worst, party.kind) : "rule";
@@ -186,7 +222,7 @@
     // A card that is no recorded party: each kind has an outline, a frame and a picture of its own.
     function standing(found, role, box, look, see) {
       const { colour } = look;
-      const [, frame, drawing] = style.roles[role] || style.roles.more;
+      const [, frame, drawing] = own(style.roles, role, style.roles.more);
       const around = outline(found.shape, box);
       const marks = [path(around, { fill: colour.panel })];
       if (frame === "stack") {
@@ -280,7 +316,8 @@
     }
 
     return {
-      size, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf, SMALL, DISC,
+      size, plans, labelWidth, textWidth, wrap, cut, text, cardMarks, discMarks, standInSwatch, levelSwatch, seen, shapeOf,
+      groundOf, SMALL, DISC,
     };
-  };
+  }
 })();

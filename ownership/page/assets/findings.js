@@ -96,30 +96,30 @@ window.ownership.findings = (() => {
     return flag("tie", known ? say(`tie.${code}.tag`) : code, text);
   };
 
-  const ties = (words, row) => {
-    const found = new Map();
-    for (const each of row.ties || []) {
-      const code = words.clean(each.tie);
-      const mine = found.get(code) || new Set();
-      if (each.name || each.other) mine.add(nameOf(words, each.name || each.other));
-      found.set(code, mine);
-    }
-    return [...found].map(([code, others]) => tieFlag(words, code, [...others]));
-  };
-
-  // All flags of every party, the strongest first; `rows` is a list of [rule, entity, row].
+  // All flags of every party, the strongest first; `rows` is a list of [rule, entity, row]. One flag for each kind of tie.
   const together = (words, listed, rows) => {
+    const { byText } = window.ownership.exact;
     const flags = new Map();
+    const ties = new Map();
     for (const [rule, entity, row] of rows) {
-      const mine = flags.get(entity) || [];
-      const onAList = (listed.get(entity) || []).length > 0;
-      for (const one of [verdict(words, rule, row, onAList), ...ties(words, row)]) {
-        if (one && mine.every((other) => other.tag !== one.tag)) mine.push(one);
+      if (!flags.has(entity)) flags.set(entity, []);
+      const mine = flags.get(entity);
+      const one = verdict(words, rule, row, (listed.get(entity) || []).length > 0);
+      if (one && mine.every((other) => other.tag !== one.tag)) mine.push(one);
+      if (!ties.has(entity)) ties.set(entity, new Map());
+      for (const each of row.ties || []) {
+        const others = ties.get(entity);
+        const code = words.clean(each.tie);
+        if (!others.has(code)) others.set(code, new Set());
+        if (each.name || each.other) others.get(code).add(nameOf(words, each.name || each.other));
       }
-      flags.set(entity, mine);
     }
     const whole = new Map([...listed].map(([id, mine]) => [id, [...mine]]));
-    for (const [id, mine] of flags) if (mine.length) whole.set(id, [...(whole.get(id) || []), ...mine]);
+    for (const [id, mine] of flags) {
+      const tied = [...ties.get(id)].sort((a, b) => byText(a[0], b[0]));
+      mine.push(...tied.map(([code, others]) => tieFlag(words, code, [...others].sort(byText))));
+      if (mine.length) whole.set(id, [...(whole.get(id) || []), ...mine]);
+    }
     for (const mine of whole.values()) mine.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
     return whole;
   };

@@ -5,9 +5,10 @@ window.ownership.layering = (() => {
   "use strict";
 
   const BEND = 8;
-  const STARTS = 24;
+  const BEND_GAP = 6;
+  const STARTS = 40;
   const SWEEPS = 10;
-  const WORK = 9000;
+  const WORK = 20000;
   const lists = (size) => Array.from({ length: size }, () => []);
 
   function neighbours(size, pairs) {
@@ -253,7 +254,8 @@ window.ownership.layering = (() => {
     const offsets = [];
     let offset = 0;
     row.forEach((name, k) => {
-      if (k) offset += (width[row[k - 1]] + width[name]) / 2 + gap;
+      const bends = k && width[row[k - 1]] === BEND && width[name] === BEND;
+      if (k) offset += (width[row[k - 1]] + width[name]) / 2 + (bends ? BEND_GAP : gap);
       offsets.push(offset);
     });
     const pools = [];
@@ -310,5 +312,5 @@ window.ownership.layering = (() => {
     return x;
   }
 
-  return { BEND, strongParts, backLines, layers, byLayer, split, chance, crossings, orderLayers, place };
+  return { BEND, BEND_GAP, strongParts, backLines, layers, byLayer, split, chance, crossings, orderLayers, place };
 })();

@@ -4,18 +4,20 @@ window.ownership = window.ownership || {};
 window.ownership.layout = (() => {
   "use strict";
 
-  const GAP_X = 28;
-  const GAP_Y = 84;
+  const GAP_X = 22;
+  const GAP_Y = 60;
   const OWN = 48;
-  const SHAPE = 1.8;
-  const SLACK = 1.25;
-  const LEAST_ROOM = 1000;
   const SCREEN = [1392, 730];
-  const LARGEST = 1.15;
+  const ENOUGH = 0.8;
+  const LARGER = 1.06;
+  const PARTS = [2, 3, 4, 5, 6];
   const LABEL_HEIGHT = 22;
   const DISC = 13;
   const DISC_IN = 22;
   const PLACES = [0.3, 0.22, 0.4, 0.5, 0.6, 0.7, 0.78, 0.16, 0.84];
+  const ON_LINE = 12;
+  const CLEAR = 4;
+  const ARROW = 14;
   const round = (value) => Math.floor(value + 0.5);
 
   // ---- shares: a free place on every line ---------------------------------------------------------------------------
@@ -64,16 +66,21 @@ window.ownership.layout = (() => {
 
   function* tries(rows, course, passed, atTop) {
     const last = passed.length - 2;
+    const beside = Math.max(0, Math.floor(course.labelWidth / 2) - ON_LINE);
     for (let n = 0; n <= last; n += 1) {
       const k = atTop ? n : last - n;
       const row = course.first + k;
       const top = rows[row][0] + rows[row][1];
       const tall = rows[row + 1][0] - top;
+      const above = course.back && k === 0 ? ARROW : CLEAR;
+      const below = !course.back && k === last ? ARROW : CLEAR;
       for (const step of PLACES) {
         const t = atTop ? step : 1 - step;
         const y = round(top + tall * (1.5 * t * (1 - t) + t * t * t));
-        if (y - top >= LABEL_HEIGHT / 2 + 3 && top + tall - y >= LABEL_HEIGHT / 2 + 3) {
-          yield [row, t, round(passed[k] + (passed[k + 1] - passed[k]) * aside(t)), y];
+        if (y - top >= LABEL_HEIGHT / 2 + above && top + tall - y >= LABEL_HEIGHT / 2 + below) {
+          const x = round(passed[k] + (passed[k + 1] - passed[k]) * aside(t));
+          // Where lines run side by side, the label may stand out to one side; its own line still passes behind it.
+          for (const shift of [0, -beside, beside]) yield [row, t, x, x + shift, y];
         }
       }
     }
@@ -93,10 +100,11 @@ window.ownership.layout = (() => {
       const atTop = into[course.lower] > out[course.upper];
       let best = [Infinity, 0];
       let at = [0, 0, 0];
-      for (const [row, t, x, y] of tries(rows, course, xs[n], atTop)) {
+      for (const [row, t, on, x, y] of tries(rows, course, xs[n], atTop)) {
         const hidden = covered(taken[row], labelBox(x, y, course.labelWidth));
         if (hidden > best[0]) continue;
-        const lines = behind(rows, gaps, row, t, x, course.labelWidth / 2 + 2);
+        // Beside the line is half as bad as upon another one.
+        const lines = behind(rows, gaps, row, t, x, course.labelWidth / 2 + 2) + (x !== on ? 0.5 : 0);
         if (hidden < best[0] || lines < best[1]) {
           best = [hidden, lines];
           at = [row, x, y];
@@ -117,7 +125,7 @@ window.ownership.layout = (() => {
     const found = new Array(size).fill(0);
     lines.forEach((there, card) => {
       const [x, , width] = cards[card];
-      const step = Math.min(44, (width - 4 * DISC_IN) / Math.max(1, there.length - 1));
+      const step = Math.min(56, (width - 4 * DISC_IN) / Math.max(1, there.length - 1));
       there.sort((a, b) => a[0] - b[0]);
       there.forEach(([, n], k) => (found[n] = round(x + (k - (there.length - 1) / 2) * step)));
     });
@@ -131,7 +139,17 @@ window.ownership.layout = (() => {
       leaving[upper].push([bends.length ? bends[0] : cards[lower][0], n]);
       arriving[lower].push([bends.length ? bends[bends.length - 1] : cards[upper][0], n]);
     });
-    return [along(cards, leaving, courses.length), along(cards, arriving, courses.length)];
+    const start = along(cards, leaving, courses.length);
+    const end = along(cards, arriving, courses.length);
+    // A line that is alone at one end of it meets the other end straight, where that is still on its card.
+    courses.forEach(({ upper, lower, bends }, n) => {
+      const after = bends.length ? bends[0] : end[n];
+      const before = bends.length ? bends[bends.length - 1] : start[n];
+      const near = (x, card) => Math.abs(x - cards[card][0]) <= cards[card][2] / 2 - 2 * DISC_IN;
+      if (leaving[upper].length === 1 && near(after, upper)) start[n] = after;
+      else if (arriving[lower].length === 1 && near(before, lower)) end[n] = before;
+    });
+    return [start, end];
   }
 
   // Goes on to a point with a curve that leaves and arrives vertically.
@@ -179,6 +197,51 @@ window.ownership.layout = (() => {
 
   // ---- the whole --------------------------------------------------------------------------------------------------
 
+  // How much taller a gap is in which many lines run.
+  const extraFor = (busy) => Math.min(72, 4 * Math.max(0, busy - 5));
+
+  // Estimates how large the whole picture could be shown.
+  function scaleOf(cards, pairs, widths, layer) {
+    const { BEND, BEND_GAP } = window.ownership.layering;
+    const size = layer.reduce((most, level) => Math.max(most, level), 0) + 1;
+    const wide = new Array(size).fill(0);
+    const tall = new Array(size).fill(0);
+    const busy = new Array(size).fill(0);
+    layer.forEach((level, n) => {
+      wide[level] += widths[n] + GAP_X;
+      tall[level] = Math.max(tall[level], cards[n].height);
+    });
+    for (const [upper, lower] of pairs) {
+      for (let level = layer[upper]; level < layer[lower]; level += 1) {
+        busy[level] += 1;
+        if (level > layer[upper]) wide[level] += BEND + BEND_GAP;
+      }
+    }
+    let height = 0;
+    tall.forEach((most, level) => (height += most + GAP_Y + extraFor(busy[level])));
+    return Math.min(SCREEN[0] / (wide.reduce((a, b) => Math.max(a, b)) + 48), SCREEN[1] / (height + 48));
+  }
+
+  // Chooses the rows: one for every layer, or several for the wide ones where the picture is larger then.
+  function chooseLayers(cards, pairs, widths) {
+    const { layers, split } = window.ownership.layering;
+    const natural = layers(cards.length, pairs);
+    let best = natural;
+    let largest = scaleOf(cards, pairs, widths, best);
+    const wide = new Array(cards.length).fill(0);
+    natural.forEach((level, n) => (wide[level] += widths[n] + GAP_X));
+    const widest = wide.reduce((a, b) => Math.max(a, b), 0);
+    for (const parts of largest < ENOUGH ? PARTS : []) {
+      const trial = split(natural, pairs, widths, widest / parts);
+      const scale = scaleOf(cards, pairs, widths, trial);
+      if (scale > largest * LARGER) {
+        best = trial;
+        largest = scale;
+      }
+    }
+    return best;
+  }
+
   // Orders, places and routes for one choice of layers.
   function drawn(cards, lines, ends, between, pairs, back, widths, layer) {
     const { BEND, byLayer, orderLayers, place } = window.ownership.layering;
@@ -209,7 +272,7 @@ window.ownership.layout = (() => {
     const ordered = orderLayers(rows, up, down);
     const x = place(ordered, up, down, wide, GAP_X).map(round);
     const tall = ordered.map((row) => row.reduce((most, n) => (n < cards.length ? Math.max(most, Math.ceil(cards[n].height)) : most), 0));
-    const extra = busy.map((count) => Math.min(96, 5 * Math.max(0, count - 4)));
+    const extra = busy.map(extraFor);
     const courses = paths.map((path, k) => ({
       upper: path[0],
       lower: path[path.length - 1],
@@ -284,11 +347,8 @@ window.ownership.layout = (() => {
     return { ...layout, positions, routes: routed, left: layout.left + dx, top: layout.top + dy };
   }
 
-  // How large the whole picture could be shown.
-  const scale = ({ width, height }) => Math.min(LARGEST, SCREEN[0] / (width + 48), SCREEN[1] / (height + 48));
-
   function layOut(cards, lines, keep) {
-    const { backLines, layers, split } = window.ownership.layering;
+    const { backLines } = window.ownership.layering;
     const number = new Map(cards.map((card, n) => [card.id, n]));
     const ends = lines.map((line) => {
       if (!number.has(line.owner) || !number.has(line.owned)) throw new Error(`a line without its cards: ${line.id}`);
@@ -303,14 +363,8 @@ window.ownership.layout = (() => {
       const [a, b] = ends[n];
       if (a === b) widths[a] = Math.max(widths[a], cards[a].width + 2 * (OWN + line.label_width - GAP_X));
     });
-    const layer = layers(cards.length, apart);
-    let found = drawn(cards, lines, ends, between, pairs, back, widths, layer);
-    const area = cards.reduce((sum, card) => sum + (card.width + GAP_X) * (card.height + GAP_Y), 0);
-    const room = Math.max(LEAST_ROOM, Math.sqrt(area * SHAPE));
-    if (found.width > room * SLACK) {
-      const other = drawn(cards, lines, ends, between, pairs, back, widths, split(layer, apart, widths, room));
-      if (scale(other) > scale(found)) found = other;
-    }
+    const layer = chooseLayers(cards, apart, widths);
+    const found = drawn(cards, lines, ends, between, pairs, back, widths, layer);
     // The first card that was there before and still is stays where it was.
     for (const id of keep ? Object.keys(keep) : []) {
       if (id in found.positions) {

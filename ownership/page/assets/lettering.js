@@ -12,8 +12,16 @@
     const after = new Set(letters.after);
     const among = (code, ranges) => ranges.some(([first, last]) => first <= code && code <= last);
 
+    const known = [new Int16Array(65536).fill(-1), new Int16Array(65536).fill(-1)];
+
     function letterWidth(letter, bold) {
       const code = letter.codePointAt(0);
+      if (code > 0xffff) return looked(code, bold);
+      const table = known[bold ? 1 : 0];
+      if (table[code] < 0) table[code] = looked(code, bold);
+      return table[code];
+    }
+    function looked(code, bold) {
       if (code >= 32 && code < 127) return ascii[bold ? 1 : 0][code - 32];
       let low = 0;
       let high = classes.length;
@@ -72,13 +80,33 @@
       return shortened(found, width, size, bold);
     }
 
+    // As much of the end of a text as fits, whole words where there are some, after an ellipsis.
+    function ending(text, width, size, bold) {
+      const found = measured(Array.from(text).slice(-MOST), MOST);
+      let room = (width * 1000) / size - letterWidth("…", bold) - letterWidth(" ", bold);
+      let start = found.length;
+      while (start && letterWidth(found[start - 1], bold) <= room) {
+        start -= 1;
+        room -= letterWidth(found[start], bold);
+      }
+      while (start < found.length && letterWidth(found[start], bold) === 0) start += 1;
+      const space = found.indexOf(" ", start);
+      const near = space >= 0 && space < start + ((found.length - start) >> 1);
+      if (start && found[start - 1] !== " " && near) start = space + 1;
+      return `… ${found.slice(start).join("").replace(/^ +| +$/g, "")}`;
+    }
+
     // The last place, at most `end`, where a line may break.
     function breakAt(found, start, end, bold) {
       for (let place = end; place > start; place -= 1) {
         if (place >= found.length) continue;
         const before = found[place - 1];
         const next = found[place];
-        if (before === " " || next === " " || after.has(before)) return place;
+        if (before === " " || next === " ") {
+          if (next !== "%" && found[place + 1] !== "%") return place; // a figure and its sign stay together
+          continue;
+        }
+        if (after.has(before)) return place;
         const free = among(before.codePointAt(0), unspaced) || among(next.codePointAt(0), unspaced);
         if (free && !notFirst.has(next) && !notLast.has(before) && letterWidth(next, bold)) return place;
       }
@@ -134,6 +162,6 @@
       return all.length <= length ? text : all.slice(0, length - 1).join("").trimEnd() + "…";
     }
 
-    return { textWidth, leftward, fit, wrap, cut, MOST };
+    return { textWidth, leftward, fit, wrap, ending, cut, MOST };
   };
 })();

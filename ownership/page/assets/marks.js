@@ -24,7 +24,7 @@
       const all = Array.isArray(story.parties) ? story.parties : Object.values(story.parties);
       return {
         parties: new Map(all.map((party) => [party.id, party])),
-        lines: scene.lines.filter((line) => layout.routes[line.id]),
+        lines: scene.lines.filter((line) => Object.hasOwn(layout.routes, line.id)),
         back: new Set(layout.back),
       };
     }
@@ -40,8 +40,10 @@
         found.push(...lineMarks(line, layout.routes[line.id].points, back.has(line.id), lineTitle(line, names), look));
       }
       for (const line of lines) found.push(...labelMarks(line, layout.routes[line.id].label, look));
+      const planned = cards.plans(scene.cards, parties);
       for (const card of scene.cards) {
-        found.push(...cards.cardMarks(card, parties.get(card.party) || null, layout.positions[card.id], look));
+        const party = parties.get(card.party) || null;
+        found.push(...cards.cardMarks(card, party, planned.get(card.id), layout.positions[card.id], look));
       }
       return found;
     }

@@ -23,6 +23,9 @@ window.ownership.scene = (() => {
     const badge = new Map(); // member of a folded loop -> the card that stands for it
     const over = (id) => on.over.get(id) || NONE;
     const standIn = (id) => (badge.has(id) ? badge.get(id) : id);
+    // No two lines have one id: ids of parties may be any text.
+    const used = new Set();
+    const once = (name) => (used.has(name) ? once(`${name}'`) : (used.add(name), name));
     const fresh = (name) => (net.parties.has(name) ? fresh(`${name}'`) : name);
 
     // ---- loops ----------------------------------------------------------------------------------------------------
@@ -134,7 +137,7 @@ window.ownership.scene = (() => {
       let text = texts.join(words.say("scene.list"));
       if (stakes.length > 1 && (looped || texts.length > 2)) text = words.say("scene.stakes", { n: words.number(stakes.length) });
       return {
-        id: stakes.length === 1 ? stakes[0].id : `${kind}: ${owner} > ${owned}`,
+        id: once(stakes.length === 1 ? stakes[0].id : `${kind}: ${owner} > ${owned}`),
         owner,
         owned,
         stakes: stakes.map((stake) => stake.id),
@@ -193,17 +196,16 @@ window.ownership.scene = (() => {
         const left = open.has(id) ? on.left(id, side) : NONE;
         if (!left.length) continue;
         const share = side === "up" ? together(left) : "";
-        const name = share
-          ? words.count("scene.more_together", left.length, { share })
-          : words.count("scene.more", left.length);
+        const name = words.count("scene.more", left.length);
+        const text = share ? words.count("scene.together", left.length, { share }) : "";
         const members = left.map((tie) => (side === "up" ? tie.owner : tie.owned));
         const here = standIn(id);
         const made = fresh(`more ${side}: ${id}`);
-        more.push(card([], { id: made, role: "more", party: null, name, members, of: id, side }));
+        more.push(card([], { id: made, role: "more", party: null, name, text, members, of: id, side }));
         const [owner, owned] = side === "up" ? [made, here] : [here, made];
         lines.push({
-          id: made, owner, owned, stakes: [], text: share, line: "more",
-          unknown: false, indirect: false, weight: 0, label_width: measure(share),
+          id: once(made), owner, owned, stakes: [], text: "", line: "more",
+          unknown: false, indirect: false, weight: 0, label_width: measure(""),
         });
       }
       return lines;

@@ -25,7 +25,7 @@
       const found = [];
       const add = (group, key, text) => found.push({ group, key, text: say(text) });
       if (there.some((party) => party.subject)) add("subject", "subject", "legend.subject");
-      const kinds = new Set(there.map((party) => (style.kinds[party.kind] ? party.kind : "unknown")));
+      const kinds = new Set(there.map((party) => (Object.hasOwn(style.kinds, party.kind) ? party.kind : "unknown")));
       for (const kind of Object.keys(style.kinds)) if (kinds.has(kind)) add("kind", `kind-${kind}`, `kind.${kind}`);
       const roles = new Set(scene.cards.map((card) => card.role));
       for (const role of Object.keys(style.roles)) if (roles.has(role)) add("role", `role-${role}`, `legend.role.${role}`);
@@ -54,11 +54,10 @@
       const box = [x, y - 9, SWATCH, 18];
       if (key === "subject") return [path(shapes.outline("box", box), { fill: colour.asked })];
       if (key.startsWith("kind-")) {
-        const ground = { person: "person", state: "public", body: "public" }[name] || "card";
         const shape = cards.shapeOf(name);
         const around = shapes.outline(shape, box);
         const inner = shapes.details(shape, box);
-        const drawn = [path(around, { fill: colour[ground] }), path(around, { stroke: colour.rule, width: 1.4 })];
+        const drawn = [path(around, { fill: colour[cards.groundOf(name)] }), path(around, { stroke: colour.rule, width: 1.4 })];
         return inner ? [...drawn, path(inner, { stroke: colour.rule, width: 1.2 })] : drawn;
       }
       if (key.startsWith("role-")) return cards.standInSwatch(name, box, colour);

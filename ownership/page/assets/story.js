@@ -267,22 +267,25 @@ window.ownership.story = (() => {
       const computed = this.world.verdicts(rule);
       if (!computed) return null;
       const ties = this.world.ties(rule) || new Map();
-      const ids = [...new Set([...computed.keys(), ...ties.keys()])].sort(window.ownership.exact.byText);
+      const ids = [...new Set([...computed.near(), ...ties.keys()])].sort(window.ownership.exact.byText);
       return ids.map((id) => [rule, id, this.computed(id, computed.get(id), ties.get(id) || [])]);
     }
 
+    // What nobody is recorded for, as rules see it: of shares, whatever the basis of the page; nobody owns a person or state.
+    undisclosed(id) {
+      const column = this.world.on("ownership").column(id);
+      if (!column) return ["person", "state", "body"].includes(this.kind(id)) ? 0 : 100;
+      return Math.min(100, window.ownership.exact.shown(column.undisclosed).high);
+    }
+
+    // A verdict of the engine with the keys of those that Python wrote into the page.
     computed(id, one, ties) {
-      const ends = (share) => [share.low, share.high, share.lowOpen, share.highOpen];
-      const column = this.world.column(id);
-      const row = one || { status: "excluded", share: null, because: [] };
+      const ends = (share) => (share ? [share.low, share.high, share.lowOpen, share.highOpen] : null);
       return {
-        status: row.status, in_force: row.in_force, decides: Boolean(row.decides), bounds: row.share ? ends(row.share) : null,
-        because: (row.because || []).map((each) => ({
-          owner: each.owner, name: this.name(each.owner), bounds: each.share ? ends(each.share) : null, rows: each.rows,
-        })),
-        undisclosed: column ? column.undisclosed.high : 0,
-        ties: ties.flatMap(({ tie, others }) =>
-          (others.length ? others : [""]).map((other) => ({ tie, other, name: other && this.name(other) }))),
+        status: one.status, in_force: one.in_force, decides: Boolean(one.decides), bounds: ends(one.share),
+        because: one.because.map((each) => ({ owner: each.owner, name: this.name(each.owner), bounds: ends(each.share), rows: each.rows })),
+        undisclosed: this.undisclosed(id),
+        ties: ties.flatMap(({ tie, details }) => details.map(({ other }) => ({ tie, other, name: other ? this.name(other) : "" }))),
       };
     }
 

@@ -215,8 +215,8 @@ class Question:
         rows = [
             {
                 "owner": h.owner, "owner_name": self.shares.name(h.owner),
-                "share_min": float(share.low), "share_max": float(min(HUNDRED, share.high)), "refs": list(h.refs),
-                "observed_min": h.observed_min, "observed_max": h.observed_max, "warnings": list(h.warnings),
+                "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
+                "refs": list(h.refs), "observed_min": h.observed_min, "observed_max": h.observed_max, "warnings": list(h.warnings),
             }
             for h, share in self.asked.deciding(entity).counts(entity)
         ]  # fmt: skip
