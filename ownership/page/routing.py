@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from ownership.page.labelling import DISC_IN, CardBox, Course, Point, RowBox, labels
 
+#: Lines nearer to each other than this use the whole edge up to its left corner.
+TIGHT, CORNER = 14.0, 14
+
 
 @dataclass(frozen=True)
 class Route:
@@ -97,10 +100,14 @@ def _along(cards: Sequence[CardBox], lines: Mapping[int, list[tuple[int, int]]],
     found = [0] * size
     for card, there in lines.items():
         x, _, width, _ = cards[card]
-        # The right end of the edge belongs to the "+"; the lines keep to the middle.
-        step = min(56.0, (width - 4 * DISC_IN) / max(1, len(there) - 1))
+        # The right end of the edge belongs to the "+"; lines keep to the middle, or go left if many.
+        between = max(1, len(there) - 1)
+        step, middle = min(56.0, (width - 4 * DISC_IN) / between), float(x)
+        if step < TIGHT:
+            step = min(TIGHT, (width - 2 * DISC_IN - CORNER) / between)
+            middle = min(middle, x + width / 2 - 2 * DISC_IN - step * between / 2)
         for k, (_, n) in enumerate(sorted(there, key=lambda pair: pair[0])):
-            found[n] = math.floor(x + (k - (len(there) - 1) / 2) * step + 0.5)
+            found[n] = math.floor(middle + (k - (len(there) - 1) / 2) * step + 0.5)
     return found
 
 

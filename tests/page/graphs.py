@@ -270,3 +270,25 @@ def views(count: int = 60) -> list[list[tuple[str, str, float]]]:
 def _figure(share: str) -> float:
     known = parse_share(share)
     return 50.0 if known is None else float(known.low + known.high) / 2
+
+
+def focus_views() -> list[list[tuple[str, str, float]]]:
+    """Return the sixty fixed views."""
+    return views()
+
+
+def crossings(view: list[tuple[str, str, float]]) -> int:
+    """Count the crossings of one of the sixty views as we draw it."""
+    from tests.page.crossings import crossings as counted
+    from tests.page.crossings import drawn
+
+    return counted([route.points for route in drawn(view).routes.values()])
+
+
+def __getattr__(name: str) -> int:
+    """`DOT_CROSSINGS`: how many lines Graphviz dot crosses in all sixty views, as stored."""
+    if name == "DOT_CROSSINGS":
+        from tests.page.crossings import dot_crossings
+
+        return sum(dot_crossings())
+    raise AttributeError(name)

@@ -41,14 +41,14 @@ def test_the_rest_of_a_fan_is_one_card_that_says_how_much_it_is_together() -> No
     parties, stakes = fan(45)
     on = scene(parties, stakes, ["t"])
     more = on.cards[-1]
-    assert (len(on.cards), more.role, more.name, more.text) == (10, "more", "and 37 more", "7.4 % together")
+    assert (len(on.cards), more.role, more.name, more.text) == (10, "more", "and 37 more", "(7.4 % together)")
     assert len(more.members) == 37
     assert on.lines[-1].text == "", "the card says it"
     assert on.hidden.stakes == 37
     assert on.cards[0].above == 37
     later = scene(parties, stakes, ["t"], open_more({}, more))
     assert [(each.name, each.text) for each in later.cards if each.role == "more"] == [
-        ("and 12 more", "2.4 % together")
+        ("and 12 more", "(2.4 % together)")
     ]
     assert len(later.cards) == 1 + 33 + 1
 
@@ -61,7 +61,7 @@ def test_a_rest_of_which_too_little_is_known_says_so() -> None:
     stakes[10] = owns("o010", "t", 4.5)
     stakes += [owns(f"p{n}", "t", 6) for n in range(8)]
     on = scene([*parties, *people(*(f"p{n}" for n in range(8)))], stakes, ["t"])
-    assert on.cards[-1].text == "at least 8.5 % together"
+    assert on.cards[-1].text == "(at least 8.5 % together)"
 
 
 def test_plus_and_minus_count_what_is_hidden_and_what_is_not_in_the_page() -> None:
@@ -137,7 +137,7 @@ def test_another_party_can_become_the_subject() -> None:
 
 def test_it_speaks_chinese() -> None:
     parties, stakes = fan(45)
-    assert scene(parties, stakes, ["t"], words=words("zh")).cards[-1].text == "合计 7.4 %"
+    assert scene(parties, stakes, ["t"], words=words("zh")).cards[-1].text == "（合计 7.4 %）"
 
 
 @pytest.mark.parametrize("seed", range(40))

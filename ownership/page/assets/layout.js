@@ -18,6 +18,8 @@ window.ownership.layout = (() => {
   const ON_LINE = 12;
   const CLEAR = 4;
   const ARROW = 14;
+  const TIGHT = 14;
+  const CORNER = 14;
   const round = (value) => Math.floor(value + 0.5);
 
   // ---- shares: a free place on every line ---------------------------------------------------------------------------
@@ -120,14 +122,21 @@ window.ownership.layout = (() => {
 
   // ---- lines ------------------------------------------------------------------------------------------------------
 
-  // Spreads the lines of a card along its edge, in the order of where they go; the right end belongs to the "+".
+  // Spreads the lines of a card along its edge, in the order of where they go; the right end belongs to the "+",
+  // many lines go to the left corner.
   function along(cards, lines, size) {
     const found = new Array(size).fill(0);
     lines.forEach((there, card) => {
       const [x, , width] = cards[card];
-      const step = Math.min(56, (width - 4 * DISC_IN) / Math.max(1, there.length - 1));
+      const between = Math.max(1, there.length - 1);
+      let step = Math.min(56, (width - 4 * DISC_IN) / between);
+      let middle = x;
+      if (step < TIGHT) {
+        step = Math.min(TIGHT, (width - 2 * DISC_IN - CORNER) / between);
+        middle = Math.min(middle, x + width / 2 - 2 * DISC_IN - (step * between) / 2);
+      }
       there.sort((a, b) => a[0] - b[0]);
-      there.forEach(([, n], k) => (found[n] = round(x + (k - (there.length - 1) / 2) * step)));
+      there.forEach(([, n], k) => (found[n] = round(middle + (k - (there.length - 1) / 2) * step)));
     });
     return found;
   }
