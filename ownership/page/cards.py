@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Say = Callable[..., str]
 
 #: The narrowest of these that holds the name is taken: few widths make calm rows.
-WIDE = (128, 152, 176, 200, 224, 248)
+WIDE = (128, 152, 176, 200, 224, 244, 264)
 HEIGHT = 72
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
@@ -42,8 +42,8 @@ class Plan:
     width: int
     height: int
     shape: str
-    name: list[str]
-    small: list[str]
+    name: tuple[str, ...]
+    small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
     whole: bool = True
 
@@ -101,14 +101,16 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     room = 2 * shapes.ROOM[shape]
     wanted = max(
         *(text_width(line, SMALL) + room for line in small),
-        *(text_width(said, SMALL, True) + room + 28 for _, said in tags),
+        *(text_width(said, SMALL, True) + room + 38 for _, said in tags),
         0.0,
     )
     width = _width(name, room, wanted)
     lines, whole, _ = wrap(name, width - room, NAME, True)
     height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
     height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
-    return Plan(width, height + height % 2, shape, lines, [fit(s, width - room, SMALL) for s in small], tags, whole)
+    return Plan(
+        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
+    )
 
 
 def _stand_in(card: Any, name: str) -> Plan:
@@ -118,7 +120,7 @@ def _stand_in(card: Any, name: str) -> Plan:
     # Both the name and what stands under it are whole where that is possible.
     while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
         width = next(wider for wider in LESS_WIDE if wider > width)
-    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else []
+    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else ()
     lines = wrap(name, width - room, LESS_NAME, True).lines
     height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
     return Plan(width, height + height % 2, shape, lines, small, [])
@@ -148,7 +150,7 @@ def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[
         begin = mine.name[0].rstrip("…")
         if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
             room = mine.width - 2 * shapes.ROOM[mine.shape]
-            found[card.id] = replace(mine, name=[*mine.name[:-1], ending(card.name, room, NAME, True)])
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
     return found
 
 
@@ -227,14 +229,14 @@ def tag_marks(level: Level, said: str, box: Box, kind: str, colour: dict[str, st
     ink = colour[level_colour(level, kind)]
     outline = shapes.rounded(box, 3)
     filled = level == "listed"
-    marks = [path(outline, fill=ink if filled else colour["paper"])]
+    marks = [path(outline, fill=ink if filled else colour["paper"], opacity=see if filled else 1)]
     if level in ("caught", "possible"):
         marks.append(path(outline, stroke=ink, width=1.3, opacity=see, dash=[4, 3] if level == "possible" else None))
     written = colour["paper"] if filled else ink
     sign, solid = shapes.level_sign(level, x + 10, middle)
     marks.append(path(sign, fill=written if solid else None, stroke=None if solid else written, width=1.3, opacity=see))
     strong = 600 if level in ("listed", "caught") else 400
-    marks.append(text(x + 20, y + 13, fit(said, width - 26, SMALL, True), SMALL, written, strong, "start", opacity=see))
+    marks.append(text(x + 20, y + 13, fit(said, width - 36, SMALL, True), SMALL, written, strong, "start", opacity=see))
     return marks
 
 

@@ -64,7 +64,7 @@ _STARTS = [start for start, _ in CLASSES]
 class Wrapped(NamedTuple):
     """Lines of text, whether all of the text is in them, and whether a word had to be broken."""
 
-    lines: list[str]
+    lines: tuple[str, ...]
     whole: bool
     broken: bool
 
@@ -180,6 +180,7 @@ def ending(text: str, width: float, size: float, bold: bool = False) -> str:
     return "… " + "".join(letters[start:]).strip(" ")
 
 
+@lru_cache(maxsize=1 << 12)
 def wrap(
     text: str, width: float, size: float, bold: bool = False, most: int = 2, longest: int = MOST, even: bool = True
 ) -> Wrapped:
@@ -188,7 +189,7 @@ def wrap(
     Examples
     --------
     >>> wrap("Alder Holdings of Elbonia", 100, 12).lines
-    ['Alder Holdings', 'of Elbonia']
+    ('Alder Holdings', 'of Elbonia')
     """
     letters, all_there = _letters(text, longest), len(text) <= longest
     found = _greedy(letters, all_there, width, size, bold, most)
@@ -211,9 +212,9 @@ def _greedy(letters: list[str], whole: bool, width: float, size: float, bold: bo
             used += letter_width(letters[end], bold)
             end += 1
         if end == len(letters) and whole:
-            return Wrapped([*lines, "".join(letters[start:])], True, broken)
+            return Wrapped((*lines, "".join(letters[start:])), True, broken)
         if len(lines) == most - 1 or end == len(letters):
-            return Wrapped([*lines, _shortened(letters[start:], width, size, bold)], False, broken)
+            return Wrapped((*lines, _shortened(letters[start:], width, size, bold)), False, broken)
         cut = _break(letters, start, end, bold)
         # A short word before one that never ends would stand alone: break inside instead.
         if cut is None or sum(letter_width(x, bold) for x in letters[start:cut]) < room * 0.3:

@@ -11,14 +11,14 @@ Point = tuple[float, float]
 CORNER = 14
 #: How far text keeps from the left and right edge of each shape.
 ROOM = {
-    "box": 12,
-    "round": 14,
-    "pill": 22,
-    "hexagon": 22,
-    "octagon": 16,
-    "cut": 16,
-    "plaque": 18,
-    "bars": 20,
+    "box": 11,
+    "round": 13,
+    "pill": 20,
+    "hexagon": 19,
+    "octagon": 13,
+    "cut": 13,
+    "plaque": 14,
+    "bars": 17,
     "sheet": 16,
 }
 

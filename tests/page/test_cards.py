@@ -107,9 +107,10 @@ def test_discs_say_what_is_hidden(more: dict[str, Any], said: list[tuple[str, st
 
 
 def test_a_disc_stands_at_the_right_end_of_the_edge_and_grows_to_the_left() -> None:
+    wide, _ = size(drawn.card(Party("a", "A")), Party("a", "A"), SAY)
     for hidden in (1, 99_999):
         box = next(m["box"] for m in marks_of(Party("a", "A"), above=hidden) if m.get("role") == "plus")
-        assert box[0] + box[2] == 100 + 152 / 2 - cards.DISC_IN + cards.DISC
+        assert box[0] + box[2] == 100 + wide / 2 - cards.DISC_IN + cards.DISC
         assert box[1] + box[3] / 2 == 100 - cards.HEIGHT / 2
 
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   window.ownership = window.ownership || {};
-  const WIDE = [128, 152, 176, 200, 224, 248];
+  const WIDE = [128, 152, 176, 200, 224, 244, 264];
   const HEIGHT = 72;
   const NAME = 14;
   const SMALL = 12;
@@ -81,7 +81,7 @@
       const room = 2 * shapes.ROOM[shape];
       const wanted = Math.max(
         ...small.map((line) => textWidth(line, SMALL, false) + room),
-        ...tags.map(([, tag]) => textWidth(tag, SMALL, true) + room + 28),
+        ...tags.map(([, tag]) => textWidth(tag, SMALL, true) + room + 38),
         0,
       );
       const width = widthFor(name, room, wanted);
@@ -187,14 +187,14 @@
       const ink = colour[levelColour(level, kind)];
       const around = shapes.rounded(box, 3);
       const filled = level === "listed";
-      const marks = [path(around, { fill: filled ? ink : colour.paper })];
+      const marks = [path(around, { fill: filled ? ink : colour.paper, opacity: filled ? see : 1 })];
       if (level === "caught" || level === "possible") {
         marks.push(path(around, { stroke: ink, width: 1.3, opacity: see, dash: level === "possible" ? [4, 3] : null }));
       }
       const written = filled ? colour.paper : ink;
       marks.push(signMark(level, x + 10, y + 9, 4.5, written, 1.3, see));
       const strong = level === "listed" || level === "caught" ? 600 : 400;
-      marks.push(text(x + 20, y + 13, fit(tag, width - 26, SMALL, true), SMALL, written, strong, "start", see));
+      marks.push(text(x + 20, y + 13, fit(tag, width - 36, SMALL, true), SMALL, written, strong, "start", see));
       return marks;
     }
     function signMark(level, x, y, r, ink, width, see) {

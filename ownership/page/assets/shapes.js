@@ -3,7 +3,7 @@
   "use strict";
   window.ownership = window.ownership || {};
   const CORNER = 14;
-  const ROOM = { box: 12, round: 14, pill: 22, hexagon: 22, octagon: 16, cut: 16, plaque: 18, bars: 20, sheet: 16 };
+  const ROOM = { box: 11, round: 13, pill: 20, hexagon: 19, octagon: 13, cut: 13, plaque: 14, bars: 17, sheet: 16 };
 
   function number(value) {
     return String(Math.floor(value * 100 + 0.5) / 100 || 0); // never "-0"
