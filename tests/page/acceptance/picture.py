@@ -25,7 +25,13 @@ MEASURE = """() => {
     rtl: getComputedStyle(e).direction === "rtl",
     rotated: Math.abs(e.getCTM().b) > 1e-6 || e.hasAttribute("rotate")});
   const texts = e => all("text", e).filter(t => t.textContent.trim() && !t.closest("[data-plus]")).map(text);
-  const shape = e => e.querySelector("rect, path, polygon, ellipse, circle");
+  const SHAPES = "rect, path, polygon, ellipse, circle, line";
+  const shape = e => e.querySelector(SHAPES);
+  const outline = e => { // which points near its corners and edges are inside: the same for every size of a shape
+    const b = e.getBBox(), near = [[1, 1], [3, 3], [6, 6], [4, 1], [1, 4], [9, 1], [1, 9], [14, 2], [2, 14]], bits = [];
+    for (const [x, y] of near) for (const [left, top] of [[1, 1], [0, 1], [1, 0], [0, 0]]) bits.push(e.isPointInFill(
+      new DOMPoint(left ? b.x + x : b.x + b.width - x, top ? b.y + y : b.y + b.height - y)) ? 1 : 0);
+    bits.push(e.isPointInFill(new DOMPoint(b.x + 2, b.y + b.height / 2)) ? 1 : 0); return bits.join(""); };
   return {
     title: all("[data-part=title] text").map(t => t.textContent),
     footer: all("[data-part=footer] text").map(t => t.textContent),
@@ -35,8 +41,8 @@ MEASURE = """() => {
       texts: all("[data-share]").filter(s => s.dataset.share === e.dataset.line).flatMap(texts),
       path: e.querySelector("path, line, polyline").getAttribute("d") || ""})),
     cards: all("[data-card]").map(e => ({id: e.dataset.card, role: e.dataset.role, kind: e.dataset.kind,
-      box: place(shape(e)), shape: shape(e).tagName + (shape(e).getAttribute("d") || "").replace(/[-0-9.]+/g, "#"),
-      look: style(shape(e)), fill: shape(e).getAttribute("fill"), texts: texts(e),
+      box: place(shape(e)), shape: outline(shape(e)) + all(SHAPES, e).length,
+      look: all(SHAPES, e).map(style).join("; "), fill: shape(e).getAttribute("fill"), texts: texts(e),
       plus: all("[data-plus]", e).map(p => [p.dataset.plus, p.textContent.trim()])})),
   };
 }"""
@@ -71,7 +77,8 @@ class Card:
 
     @property
     def name_lines(self) -> list[str]:
-        return [text.text for text in self.texts if text.weight in ("600", "700", "bold")]
+        bold = [text for text in self.texts if text.weight in ("600", "700", "bold")]
+        return [text.text for text in bold if text.size == max(each.size for each in bold)]
 
     @property
     def rtl(self) -> bool:

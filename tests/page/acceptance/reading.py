@@ -86,6 +86,14 @@ class Chart:
             for name, (left, top, right, bottom) in self.boxes().items()
         }
 
+    def wait(self) -> None:
+        """Wait until the chart is there: by asking again, because a page that allows no eval cannot be waited for."""
+        for _ in range(200):
+            if self.tab.evaluate(READY):
+                return
+            self.tab.wait_for_timeout(100)
+        raise AssertionError(f"the chart did not appear: {self.errors}")
+
     def settle(self) -> None:
         """Wait until what moves has come to rest: two looks at the same places."""
         for _ in range(40):
@@ -200,10 +208,10 @@ def opened(
     context.add_init_script(WATCH)
     chart.tab.on("console", lambda m: chart.errors.append(m.text) if m.type in ("error", "warning") else None)
     chart.tab.on("pageerror", lambda error: chart.errors.append(str(error)))
-    chart.tab.set_default_timeout(8_000)
-    chart.tab.goto(path.resolve().as_uri() + (f"#{at}" if at else ""), wait_until="load")
+    chart.tab.set_default_timeout(12_000)
+    chart.tab.goto(path.resolve().as_uri() + (f"#{at}" if at else ""), wait_until="load", timeout=40_000)
     if script:
-        chart.tab.wait_for_function(READY)
+        chart.wait()
     return chart
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.page.acceptance import fixtures
 from tests.page.acceptance.conftest import Look
 from tests.page.acceptance.making import ROOT, Pages, drawn
-from tests.page.acceptance.reading import READY, Chart, data_of
+from tests.page.acceptance.reading import Chart, data_of
 from tests.page.acceptance.servers import Ears, Silence
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def test_a03_it_draws_although_every_packet_is_swallowed(browser: Browser, pages
         context = browser.new_context(proxy={"server": f"http://127.0.0.1:{silence.port}"})
         tab = context.new_page()
         tab.goto(pages("S").as_uri(), wait_until="load")
-        tab.wait_for_function(READY, timeout=5000)
+        chart = Chart(tab)
+        chart.wait()
         assert tab.evaluate("window.ownershipChart.scene().cards.length") > 10
         context.close()
         assert silence.heard == 0
@@ -145,7 +146,7 @@ def test_a04_every_way_out_is_shut_and_nothing_foreign_runs(browser: Browser, pa
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(pages("S").as_uri(), wait_until="load")
-        tab.wait_for_function(READY)
+        Chart(tab).wait()
         done = tab.evaluate(WAYS_OUT, f"http://127.0.0.1:{ears.port}")
         tab.wait_for_timeout(400)
         assert tab.evaluate("window.__hit") is None
@@ -269,14 +270,14 @@ def test_a07_only_http_addresses_become_links(look: Look, pages: Pages) -> None:
 
 def test_a10_only_parties_within_reach_are_carried(pages: Pages, tmp_path: Path) -> None:
     chain = "\n".join(f"Level{n},Level{n + 1},60" for n in range(12))
-    (tmp_path / "chain.csv").write_text(f"owner,owned,percent\n{chain}\nFar away,Elsewhere,50\n", encoding="utf-8")
+    (tmp_path / "chain.csv").write_text(f"owner,owned,percent\n{chain}\nFar away,Nowhere Inc,50\n", encoding="utf-8")
     path = drawn("Level6", tmp_path / "chain.csv", "--as-of", "2024", tmp_path / "near.html")
     text = path.read_text(encoding="utf-8")
     assert all(f"Level{n}" in text for n in (0, 5, 8))
-    assert not re.search(r"Level9|Level1[0-2]|Far away|Elsewhere", text)
+    assert not re.search(r"Level9|Level1[0-2]|Far away|Nowhere Inc", text)
     assert data_of(path)["lacks"]
     whole = drawn("Level6", tmp_path / "chain.csv", "--as-of", "2024", "--whole", tmp_path / "whole.html")
-    assert all(name in whole.read_text(encoding="utf-8") for name in ("Level12", "Far away", "Elsewhere"))
+    assert all(name in whole.read_text(encoding="utf-8") for name in ("Level12", "Far away", "Nowhere Inc"))
 
 
 def test_a10_what_is_not_carried_is_counted_in_words(look: Look, pages: Pages) -> None:

@@ -33,7 +33,7 @@ def test_c15_after_opening_more_of_it_too(look: Look) -> None:
     assert all(places[ln["owner"]][1] < places[ln["owned"]][1] for ln in chart.lines() if ln["id"] not in back)
 
 
-@pytest.mark.parametrize("name", ["S", "M"])
+@pytest.mark.parametrize("name", ["S", "L"])
 def test_c16_a_line_that_closes_a_loop_has_its_own_look_and_words(look: Look, name: str) -> None:
     chart = look(name)
     unfold(chart)

@@ -116,7 +116,7 @@ def test_f39_chains_and_their_sum_for_whoever_leads(look: Look, name: str) -> No
     owners = [o for o in chart.ask("world().owners(it)", subject) if o["kind"] == "party" and o["ultimate"]]
     assert owners
     for owner in owners[:5]:
-        found = chart.ask("world().paths(it[0], it[1])", [owner["id"], subject])
+        found = chart.ask("world().paths(it[0], it[1])", [owner["owner"], subject])
         paths = found["paths"] if isinstance(found, dict) else found
         low = sum(path["product"]["low"] for path in paths)
         assert low <= owner["share"]["high"] + 1e-6
@@ -138,7 +138,7 @@ def test_f40_the_days_on_which_something_changed(look: Look) -> None:
     assert len(chart.text("#day-what")) > 10
     shares = {(s["owner"], s["owned"]): s["share"] for s in chart.stakes().values()}
     assert shares["ann", "cedar"] == "3 %"
-    assert ("birch", "cedar") not in shares or "52.5" not in shares["birch", "cedar"]
+    assert ("elm", "cedar") not in shares  # first seen later
     assert chart.text("#answer") != ""
     step(chart, days.index("2023-12-31"))
     shares = {(s["owner"], s["owned"]): s["share"] for s in chart.stakes().values()}

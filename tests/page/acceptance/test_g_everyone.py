@@ -25,12 +25,16 @@ def test_g41_the_table_and_the_list_without_javascript(look: Look) -> None:
     assert table.is_visible()
     text = table.inner_text()
     for row in SMALL["interests"]:
+        if row["end"]:  # ended before the day asked: in the ledger, not among the stakes
+            continue
         assert NAMES[row["owner"]] in text
         assert NAMES[row["owned"]] in text
     for said in ("52.5 %", "unknown", "Annual report 2023 of Cedar", "no source"):
         assert said in text, said
     assert table.locator("thead th[scope=col]").count() >= 5
-    assert table.locator("tbody th[scope=row]").count() >= len({(r["owner"], r["owned"]) for r in SMALL["interests"]})
+    assert table.locator("tbody th[scope=row]").count() >= len(
+        {(r["owner"], r["owned"]) for r in SMALL["interests"] if not r["end"]}
+    )
     listed = chart.tab.locator("#list")
     assert listed.is_visible()
     assert listed.locator("li li").count() > 5
@@ -112,7 +116,7 @@ def test_g44_pictures_taken_home_are_dark_too(look: Look) -> None:
     fills = []
     for scheme in ("light", "dark"):
         svg = look("S", color_scheme=scheme).svg()
-        fills.append(next(e.get("fill") for e in svg.iter() if e.tag.endswith("rect") and e.get("fill")))
+        fills.append(next(e.get("fill") for e in svg.iter() if e.get("fill", "none") != "none"))
     assert luminance(str(fills[0])) > 0.8
     assert luminance(str(fills[1])) < 0.1
 
@@ -154,6 +158,7 @@ def english(text: str) -> list[str]:
         for cell in row.values():
             for each in cell.split(" ; "):
                 text = text.replace(each, " ") if len(each) > 2 else text
+    text = re.sub(r"\b[a-z]{2}(-[a-z0-9]+)+\b", " ", text)  # ids of rules and lists
     known = {"OFAC", "Percent", "Rule", "us", "sdn", "SDN", "JSON", "CSV", "SVG", "PNG", "FR", "English", *KEYS}
     found = re.findall(r"\b[A-Za-z]{3,}(?: [A-Za-z]{2,})*\b", text)
     return [each for each in found if not set(each.split()) & known]
@@ -194,13 +199,11 @@ def test_g47_on_a_phone_the_list_comes_first_and_controls_take_one_row(look: Loo
     assert chart.tab.locator("#list").is_visible()
     assert chart.tab.locator("#list-tab").get_attribute("aria-selected") == "true"
     assert not chart.tab.locator("#chart canvas").is_visible()
-    boxes = chart.tab.evaluate(
-        """() => [...document.querySelectorAll('main button, main input, main select, main [role=tab]')]
-          .filter(e => e.checkVisibility() && !e.closest('#list, #panel, table')).map(e => e.getBoundingClientRect())
-          .map(r => [r.top, r.bottom])"""
-    )
-    assert boxes
-    assert max(bottom for _, bottom in boxes) - min(top for top, _ in boxes) <= 120
+    search = chart.tab.locator("#search").bounding_box()
+    listed = chart.tab.locator("#list").bounding_box()
+    assert search
+    assert listed
+    assert listed["y"] - search["y"] <= 120  # one row of controls between the answer and the list
     first = chart.tab.locator("#list li").first.bounding_box()
     assert first
     assert first["y"] < 844

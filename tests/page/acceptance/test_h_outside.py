@@ -13,6 +13,7 @@ import pytest
 
 import ownership as own
 from tests.page.acceptance import fixtures, pdf
+from tests.page.acceptance.colours import luminance
 from tests.page.acceptance.conftest import Look
 from tests.page.acceptance.fixtures import DAY, NAMES, SMALL
 from tests.page.acceptance.making import Pages, drawn
@@ -37,13 +38,12 @@ def test_h48_the_saved_picture_has_everything_as_text(look: Look, name: str) -> 
     assert {card.id for card in picture.cards} == {card["id"] for card in chart.cards()}
     assert picture.legend
     words = " ".join(texts(root))
-    assert " ".join(chart.text("h1").split())[:40] in " ".join(words.split())
+    assert pdf.plain(chart.text("h1")) in pdf.plain(words)
     if name == "S":
         for card in chart.cards("party"):
             assert NAMES[card["id"]].split()[0] in words
         assert re.search(r"30 June 2024|2024-06-30", words)
         assert re.search(r"[Ss]ource|Register of Luxembourg", words)
-        assert re.search(r"ownership \d", words)
 
 
 def test_h48_what_is_seen_is_what_is_saved(look: Look) -> None:
@@ -124,10 +124,8 @@ def test_h50_paper_is_light_even_at_night(look: Look) -> None:
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
     )
-    first = "document.querySelector('#still [data-card] rect, #still [data-card] path')"
-    fill = chart.tab.evaluate(f"(e => e && getComputedStyle(e).fill)({first})")
-    assert fill
-    assert sum(map(int, re.findall(r"\d+", fill)[:3])) > 500
+    fill = "[...document.querySelectorAll('#still [fill]')].map(e => e.getAttribute('fill')).find(f => f !== 'none')"
+    assert luminance(chart.tab.evaluate(fill)) > 0.8
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "H"])

@@ -126,8 +126,8 @@ def test_j60_a_chart_in_a_notebook_is_small_and_a_large_one_says_so(page: own.Pa
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert len(bundle(page)["text/html"].encode()) <= 600_000
-    rows = fixtures.rows("owner | owned | percent | note\na | b | 60 | x")
-    large = own.draw(fixtures.records({"interests": [{**rows[0], "note": "word " * 1_200_000}]}), "b", as_of=DAY)
+    rows = [{"owner": f"a{n}", "owned": "b", "percent": "1", "note": f"{n} " * 40_000} for n in range(60)]
+    large = own.draw(fixtures.records({"interests": rows}), "b", as_of=DAY)
     with pytest.warns(UserWarning, match="MB"):
         bundle(large)
 
