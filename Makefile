@@ -66,7 +66,7 @@ MERMAID := mermaid@11.17.2
 AXE := axe-core@4.14.1
 PEERS := $(VENV)/.peers-installed
 
-programs: $(PEERS) ## programs that open what is exported: dot, Mermaid, axe-core, JupyterLab, followthemoney (each optional)
+programs: $(PEERS) ## programs that open what is exported: dot, Mermaid, axe-core, JupyterLab, vl-convert, followthemoney (each optional)
 
 $(PEERS): $(DEV)
 	@command -v dot >/dev/null && pkg-config --exists icu-i18n 2>/dev/null || { \
@@ -80,8 +80,8 @@ $(PEERS): $(DEV)
 	@command -v npm >/dev/null && mkdir -p $(VENV)/axe && cd $(VENV)/axe && \
 		npm pack --silent $(AXE) >/dev/null && tar -xzf axe-core-*.tgz package/axe.min.js package/package.json package/LICENSE && \
 		rm -f axe-core-*.tgz || echo "axe-core cannot be fetched here: its tests will be skipped" >&2
-	@$(INSTALL) 'jupyterlab>=4,<5' 2>/dev/null \
-		|| echo "JupyterLab cannot be installed here: its tests will be skipped" >&2
+	@$(INSTALL) --no-build-isolation --editable '.[notebook,picture]' 2>/dev/null \
+		|| echo "JupyterLab or vl-convert cannot be installed here: their tests will be skipped" >&2
 	@$(INSTALL) 'followthemoney>=4.11,<5' 2>/dev/null \
 		|| echo "followthemoney cannot be installed here: its tests will be skipped" >&2
 	@touch $@

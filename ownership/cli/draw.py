@@ -50,7 +50,8 @@ def command(
     ] = None,
     scale: Annotated[float, typer.Option("--scale", help="Pixels of a PNG for one of the picture.")] = 2,
     gallery: Annotated[
-        Path | None, typer.Option("--gallery", help="Write the pages of the Hikvision case into a folder.")
+        Path | None,
+        typer.Option("--gallery", help="Write four pages of the Hikvision case and their index into a folder."),
     ] = None,
     as_of: options.AsOf = None,
     basis: options.Basis = "ownership",
@@ -71,7 +72,7 @@ def command(
     from ownership.page import draw
 
     if gallery is not None:
-        _gallery(gallery, as_of, quiet=quiet)
+        _gallery(gallery, quiet=quiet)
         return
     if not entity.strip():
         raise UsageError("no entity is named: ownership draw ENTITY FILES")
@@ -124,13 +125,9 @@ def _format(output: Path | None) -> str:
     return found
 
 
-def _gallery(folder: Path, as_of: str | None, *, quiet: bool) -> None:
-    import datetime as dt
-
-    from ownership.dates import latest
+def _gallery(folder: Path, *, quiet: bool) -> None:
     from ownership.examples import example_records
     from ownership.examples._pages import write_pages
 
-    day = latest(as_of) if as_of else dt.date.today()
-    for path in write_pages(example_records("hikvision"), folder, day.isoformat()):
+    for path in write_pages(example_records("hikvision"), folder):
         options.say(f"wrote {path}", quiet=quiet)

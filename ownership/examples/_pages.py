@@ -1,159 +1,102 @@
-"""The demo's pages: one picture a question, and an index that links them."""
+"""The gallery of the Hikvision case: four pages and an index, every sentence worked out from the records."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ownership.examples import example_records
-from ownership.files import write_atomically
+from ownership.dates import day
 from ownership.page import draw
-from ownership.rules import screen
+from ownership.page.gallery import Exhibit, gallery
+from ownership.page.style import range_label
+from ownership.page.words import long_day
+from ownership.rules import decided
 
 if TYPE_CHECKING:
+    from ownership.findings import OwnerRow
+    from ownership.page import Page
     from ownership.records import Records
 
 DAY = "2023-03-28"
+RULE = "us-bis-affiliates"
+LIST = "us-entity-list"
 FIVE = ("luopu-haishi", "moyu-haishi", "pishan-haishi", "urumqi-haishi", "yutian-haishi")
-ELEVEN = (*FIVE, "miya-win", "myanmar-new-era", "suntac", "nnp", "aviazapchast", "aviatech")
+NOTE = (
+    "The records of a public case, each picture for the day it names. A line says what a source says; the pages carry "
+    "the records and sources themselves."
+)
 
 
-class Picture(NamedTuple):
-    """One page: its file and title, whom it is about on which day, how far it goes, and by which rule."""
-
-    file: str
-    title: str
-    about: str
-    entities: Sequence[str]
-    as_of: str
-    above: int | None = None
-    below: int = 0
-    rule: str = "us-bis-affiliates"
-    example: str = "hikvision"
-
-
-def pictures(today: str) -> list[Picture]:
-    """Return the pages of the demo, in the order of the index.
-
-    Examples
-    --------
-    >>> [picture.file for picture in pictures("2026-11-22")]
-    ['hikvision.html', 'five.html', 'eleven.html', 'today.html', 'loops.html']
-    """
-    return [
-        Picture(
-            "hikvision.html",
-            f"Who ultimately owns Hikvision? The records on {DAY}",
-            "From the State Council down to Hikvision: stakes, administration, undisclosed parts.",
-            ["hikvision"],
-            DAY,
-        ),
-        Picture(
-            "five.html",
-            f"The five companies in Xinjiang on {DAY}",
-            "Hikvision beside unnamed holders close to local governments; every stake is of unknown size.",
-            FIVE,
-            DAY,
-        ),
-        Picture(
-            "eleven.html",
-            f"The eleven entries of {DAY}",
-            "All parties added to the Entity List that day, each with the holders that are recorded.",
-            ELEVEN,
-            DAY,
-            above=1,
-        ),
-        Picture(
-            "today.html",
-            f"Hikvision and its companies on {today}",
-            "Which stakes of listed parties reach a half, which do not, and which are not known.",
-            ["hikvision"],
-            today,
-            above=1,
-            below=2,
-        ),
-        Picture(
-            "loops.html",
-            "A tiny invented world",
-            "Loops, bands, pooled stakes and a ring that nobody owns, with made-up names.",
-            ["amber-tide", "alder-mill", "barge-annex", "pebble-quay", "quill-foundry"],
-            "2024-12-31",
-            rule="us-ofac-50",
-            example="loops",
-        ),
-    ]
-
-
-def write_pages(records: Records, out: Path, today: str) -> list[Path]:
+def write_pages(records: Records, out: Path) -> list[Path]:
     """Write the pages and their index into a folder; return what was written, the index first."""
-    made = []
-    for picture in pictures(today):
-        of = records if picture.example == "hikvision" else example_records(picture.example)
-        found = screen(of, rules=[picture.rule], as_of=picture.as_of)
-        page = draw(
-            of,
-            picture.entities,
-            as_of=picture.as_of,
-            exposures=found,
-            above=picture.above,
-            below=picture.below,
-            title=picture.title,
-        )
-        made.append(page.save(out / picture.file))
-    return [write_atomically(out / "index.html", _index(records, pictures(today))), *made]
-
-
-def _index(records: Records, shown: list[Picture]) -> str:
-    that_day = (records.listings["start"] == DAY) & (records.listings["list"] == "us-entity-list")
-    eleven = records.listings[that_day]
     names = dict(zip(records.entities["id"], records.entities["name"], strict=True))
     where = dict(zip(records.entities["id"], records.entities["jurisdiction"], strict=True))
-    links = "\n".join(
-        f'<li><a href="{escape(p.file)}">{escape(p.title)}</a><p>{escape(p.about)}</p></li>' for p in shown
+    listed = [row for row in records.rows("listings") if row["start"] == DAY and row["list"] == LIST]
+    that_day = long_day(day(DAY))
+    eleven = list(dict.fromkeys(row["entity"] for row in listed))
+    hikvision = _drawn(records, ["hikvision"], f"Who owns Hikvision? The records on {that_day}")
+    five = _drawn(records, FIVE, f"The five companies in Xinjiang on {that_day}", below=0)
+    chain = _drawn(records, ["sasac", "hikvision"], f"The state's chain from SASAC down to Hikvision on {that_day}")
+    entries = _drawn(records, eleven, f"The {len(eleven)} entries of {that_day}", below=0)
+    exhibits = [
+        Exhibit("hikvision.html", hikvision.view.title, _of_owners(hikvision, names["hikvision"]), hikvision),
+        Exhibit("five.html", five.view.title, _of_five(five, names["hikvision"]), five),
+        Exhibit("chain.html", chain.view.title, _of_chain(chain, names["sasac"], names["hikvision"]), chain),
+        Exhibit("eleven.html", entries.view.title, _of_entries(entries, listed, that_day), entries),
+    ]
+    rows = [[str(names[r["entity"]]), str(where[r["entity"]] or ""), str(r["citation"] or "")] for r in listed]
+    return gallery(
+        exhibits, out, title="The Hikvision case", note=NOTE, table=(["added that day", "country", "citation"], rows)
     )
-    rows = "\n".join(
-        f"<tr><td>{escape(str(names[r.entity]))}</td><td>{escape(str(where[r.entity]))}</td>"
-        f"<td>{escape(str(r.citation))}</td></tr>"
-        for r in eleven.itertuples()
-    )
-    return _INDEX.format(links=links, rows=rows, count=len(eleven), day=DAY, counts=escape(repr(records)))
 
 
-_INDEX = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The Hikvision case</title>
-<style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
-li {{ margin-bottom: .5rem; }} li p {{ margin: 0; }}
-table {{ border-collapse: collapse; }}
-td, th {{ text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top; }}
-@media (prefers-color-scheme: dark) {{
-  body {{ background: #14171a; color: #e6e6e6; }}
-  a {{ color: #8ab8ff; }}
-}}
-</style>
-</head>
-<body>
-<h1>The Hikvision case</h1>
-<p>Pictures of public ownership records, each made for the day it names. A line says what a source says and no
-more; nothing here is legal advice.</p>
-<ol>
-{links}
-</ol>
-<h2>The {count} entries of {day}</h2>
-<table>
-<thead><tr><th>name</th><th>country</th><th>citation</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-<p>Other than the five companies in China, none of them has a recorded link to Hikvision.</p>
-<p>{counts}</p>
-</body>
-</html>
-"""
+def _drawn(records: Records, about: Sequence[str], title: str, below: int = 2) -> Page:
+    def findings(looked: Records) -> Any:
+        return decided(looked, rules=[RULE], about=about, as_of=DAY)
+
+    return draw(records, list(about), as_of=DAY, exposures=findings, below=below, title=title)
+
+
+def _share(row: OwnerRow) -> str:
+    return range_label(row.share_min, row.share_max, row.share_min_open, row.share_max_open)
+
+
+def _largest(page: Page) -> OwnerRow:
+    return max((row for row in page.rows if row.owner and row.ultimate), key=lambda row: (row.share_min, row.share_max))
+
+
+def _of_owners(page: Page, name: str) -> str:
+    first, open_ = _largest(page), next(row for row in page.rows if not row.owner)
+    return (
+        f"{first.owner_name} reaches {_share(first)} of {name} through all recorded chains together; "
+        f"for {_share(open_)} of it no holder is named on these records."
+    )
+
+
+def _of_five(page: Page, name: str) -> str:
+    direct = [row for row in page.rows if row.owner == "hikvision" and row.direct_max is not None]
+    unknown = [row for row in direct if row.direct_min == 0 and (row.direct_max or 0) >= 100]
+    return (
+        f"In {len(direct)} of {len(page.view.subjects)} companies a stake of {name} is recorded, "
+        f"in {len(unknown)} of them without a figure."
+    )
+
+
+def _of_chain(page: Page, name: str, end: str) -> str:
+    row = next(row for row in page.rows if row.owner == "sasac")
+    below = {stake.owned for stake in page.view.stakes if stake.line == "owns"} & set(page.records.position)
+    return (
+        f"From {name} the recorded chains carry {_share(row)} of {end}; "
+        f"the page has the stakes in {len(below)} companies along and below them."
+    )
+
+
+def _of_entries(page: Page, listed: Sequence[dict[str, Any]], that_day: str) -> str:
+    parties = list(dict.fromkeys(row["entity"] for row in listed))
+    held = {row.owned for row in page.view.stakes if row.owner == "hikvision"} & set(parties)
+    cited = ", ".join(sorted({str(row["citation"]) for row in listed}))
+    return (
+        f"{len(parties)} parties were added to the Entity List on {that_day} ({cited}); on these records Hikvision "
+        f"holds a part of {len(held)} of them, and nothing of the other {len(parties) - len(held)}."
+    )

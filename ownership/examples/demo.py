@@ -97,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     on = days(options.today)
     for title, text in sections(records, on, width=width):
         print(f"\n{title}\n{'=' * len(title)}\n\n{text}")
-    written = write_pages(records, Path(options.out), on[-1])
+    written = write_pages(records, Path(options.out))
     print("\nPages\n=====\n\n" + "\n".join(str(path) for path in written))
     return 0
 

@@ -21,7 +21,7 @@ Say = Callable[..., str]
 WIDE = (128, 152, 176, 200, 224, 244, 264)
 HEIGHT = 72
 NAME, SMALL = 14, 12
-NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 21
+NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 20
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
 TAGS_LOW = 11
 #: The disc that opens and folds: how far from the right end of the edge, and how large.
@@ -106,8 +106,8 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     )
     width = _width(name, room, wanted)
     lines, whole, _ = wrap(name, width - room, NAME, True)
-    height = max(HEIGHT, 22 + len(lines) * NAME_LINE + len(small) * SMALL_LINE)
-    height += TAG_LINE * len(tags) + TAGS_LOW if tags else 0
+    high = len(lines) * NAME_LINE + len(small) * SMALL_LINE
+    height = max(HEIGHT, high + (18 + TAG_LINE * len(tags) + TAGS_LOW if tags else 22))
     return Plan(
         width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
     )
@@ -116,22 +116,22 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
 def _stand_in(card: Any, name: str) -> Plan:
     shape, _, drawing = style.ROLES.get(card.role, style.ROLES["more"])
     room = 2 * LESS_ROOM.get(shape, 12) + (PICTURE if drawing else 0)
-    width = _width(name, room, 0, LESS_WIDE, LESS_NAME)
-    # Both the name and what stands under it are whole where that is possible.
-    while width < LESS_WIDE[-1] and not wrap(card.text, width - room, LESS_SMALL).whole:
-        width = next(wider for wider in LESS_WIDE if wider > width)
-    small = wrap(card.text, width - room, LESS_SMALL).lines if card.text else ()
-    lines = wrap(name, width - room, LESS_NAME, True).lines
-    height = max(LESS_HEIGHT, 14 + len(lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
-    return Plan(width, height + height % 2, shape, lines, small, [])
+    for width in LESS_WIDE:  # the narrowest that has room for both in three lines, or the widest
+        named = wrap(name, width - room, LESS_NAME, True)
+        said = wrap(card.text, width - room, LESS_SMALL)
+        small = said.lines if card.text else ()
+        if named.whole and not named.broken and said.whole and len(named.lines) + len(small) <= 3:
+            break
+    height = max(LESS_HEIGHT, 14 + len(named.lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
+    return Plan(width, height + height % 2, shape, named.lines, small, [])
 
 
-def _width(name: str, room: int, wanted: float, widths: tuple[int, ...] = WIDE, size: int = NAME) -> int:
-    for width in widths:
-        found = wrap(name, width - room, size, True)
+def _width(name: str, room: int, wanted: float) -> int:
+    for width in WIDE:
+        found = wrap(name, width - room, NAME, True)
         if width >= wanted and found.whole and not found.broken:
             return width
-    return widths[-1]
+    return WIDE[-1]
 
 
 def _said(party: Party, say: Say) -> str:
@@ -208,10 +208,10 @@ def _party(found: Plan, party: Party, box: Box, look: Look, see: float) -> list[
     room = shapes.ROOM[found.shape]
     top = box[1] + box[3] - _tags_height(found)
     for level, said in found.tags:
-        place = (box[0] + room, top, box[2] - 2 * room, 18.0)
+        place = (box[0] + room, top, box[2] - 2 * room, 17.0)
         if level is None:
             ink = colour["on_asked_muted" if asked else "muted"]
-            marks.append(text(x, top + 13, fit(said, place[2], SMALL), SMALL, ink, opacity=see))
+            marks.append(text(x, top + 12.5, fit(said, place[2], SMALL), SMALL, ink, opacity=see))
         else:
             marks += tag_marks(level, said, place, party.kind, colour, see)
         top += TAG_LINE
@@ -225,7 +225,7 @@ def _tags_height(found: Plan) -> int:
 def tag_marks(level: Level, said: str, box: Box, kind: str, colour: dict[str, str], see: float) -> list[Mark]:
     """Return a tag on a card: the sign of the finding and its words on a ground of their own."""
     x, y, width, _ = box
-    middle = y + 9
+    middle = y + 8.5
     ink = colour[level_colour(level, kind)]
     outline = shapes.rounded(box, 3)
     filled = level == "listed"
@@ -236,7 +236,9 @@ def tag_marks(level: Level, said: str, box: Box, kind: str, colour: dict[str, st
     sign, solid = shapes.level_sign(level, x + 10, middle)
     marks.append(path(sign, fill=written if solid else None, stroke=None if solid else written, width=1.3, opacity=see))
     strong = 600 if level in ("listed", "caught") else 400
-    marks.append(text(x + 20, y + 13, fit(said, width - 36, SMALL, True), SMALL, written, strong, "start", opacity=see))
+    marks.append(
+        text(x + 20, y + 12.5, fit(said, width - 36, SMALL, True), SMALL, written, strong, "start", opacity=see)
+    )
     return marks
 
 

@@ -56,8 +56,9 @@ def _listing(row: Mapping[str, Any], said: Words) -> Flag:
         clean(row.get("citation")),
     )
     level: Level = "listed" if how == "listed" else "possible"
+    called = said.say(f"list.{code}") if said.has(f"list.{code}") else code
     return Flag(
-        level, said.say(f"flag.{how}.tag", list=code), said.say("seen.join").join(part for part in parts if part)
+        level, said.say(f"flag.{how}.tag", list=called), said.say("seen.join").join(part for part in parts if part)
     )
 
 

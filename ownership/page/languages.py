@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import UsageError
@@ -51,7 +52,8 @@ def table(lang: str) -> dict[str, str]:
 class Words:
     """One language: `say` fills a template, the others write numbers, shares, days and lists the way it does.
 
-    The script `words.js` does the same, word for word.
+    The script `words.js` does the same, word for word. Where something is `supposed`, templates that begin with
+    `whatif.` come first: what follows from an assumption is not said of the records.
 
     Examples
     --------
@@ -59,8 +61,8 @@ class Words:
     'Who ultimately holds Birch?'
     """
 
-    def __init__(self, lang: str, texts: dict[str, str]) -> None:
-        self.lang, self.texts = lang, texts
+    def __init__(self, lang: str, texts: dict[str, str], *, supposed: bool = False) -> None:
+        self.lang, self.texts, self.supposed = lang, texts, supposed
 
     def has(self, key: str) -> bool:
         """Whether there is a template of that name."""
@@ -74,6 +76,8 @@ class Words:
         >>> words("en").say("story.question", names="{names}")
         'Who ultimately holds {names}?'
         """
+        if self.supposed and f"whatif.{key}" in self.texts:
+            key = f"whatif.{key}"
         return _PLACE.sub(lambda place: str(values[place[1]]), self.texts[key])
 
     def count(self, key: str, number: int, **values: object) -> str:
@@ -127,6 +131,8 @@ class Words:
     def share(self, share: Interval | None) -> str:
         """Write a share for a line or a cell: a figure stays a figure, a range a range, and unknown is said.
 
+        The lower end of a range is never rounded up, the upper one never down.
+
         Examples
         --------
         >>> from ownership.shares_text import parse_share
@@ -137,15 +143,16 @@ class Words:
             return self.texts["share.unknown"]
         if share.low > 100:
             return self.texts["share.contradictory"]  # what is over a whole is a warning, never a share
-        low, high = self.figure(share.low), self.figure(min(share.high, Fraction(100)))
-        if share.low >= share.high or low == high == "100":
-            return self.say("share.exact", low=low)
+        high = min(share.high, Fraction(100))
+        if share.low >= high:
+            return self.say("share.exact", low=self.figure(share.low))
+        low, high_ = self.figure(share.low, -1), self.figure(high, 1)
         if share.low == 0:
-            return self.say("share.under" if share.high_open else "share.up_to", high=high)
-        if share.high >= 100 and not share.high_open:
+            return self.say("share.under" if share.high_open else "share.up_to", high=high_)
+        if high >= 100 and not share.high_open:
             return self.say("share.over" if share.low_open else "share.at_least", low=low)
-        ends = (self.say("share.end_over", end=low) if share.low_open else low), high
-        return self.say("share.range_under" if share.high_open else "share.range", low=ends[0], high=ends[1])
+        low = self.say("share.end_over", end=low) if share.low_open else low
+        return self.say("share.range_under" if share.high_open else "share.range", low=low, high=high_)
 
     def bounds(self, low: float | None, high: float | None, low_open: bool = False, high_open: bool = False) -> str:
         """Write bounds that came as numbers; missing ones are an empty text, none at all is said.
@@ -180,24 +187,31 @@ class Words:
         name, colon, rest = code.partition(":")
         return clean(self.texts.get(f"{section}.{name}", name.replace("_", " ")) + colon + rest)
 
-    def figure(self, value: Fraction) -> str:
-        """Write a number with two decimals, or with more where two would move it onto a whole number.
+    def figure(self, value: Fraction, way: int = 0) -> str:
+        """Write a number with two decimals at most: the nearest, or the next one below (-1) or above (1).
+
+        It has more where two would move it onto a multiple of five, which a law may ask for.
 
         Examples
         --------
         >>> words("en").figure(Fraction(100, 3)), words("en").figure(Fraction("49.9999"))
         ('33.33', '49.9999')
+        >>> words("en").figure(Fraction("23.0037"), -1), words("en").figure(Fraction("88.981"), 1)
+        ('23', '88.99')
         """
         for places in (2, 4, 6, 9, 12):
-            rounded = round(value, places)
-            if rounded == value or rounded.denominator != 1:
-                return f"{float(rounded):.{places}f}".rstrip("0").rstrip(".")
+            unit = 10**places
+            scaled = value * unit
+            rounded = Fraction(round(scaled) if way == 0 else floor(scaled) if way < 0 else ceil(scaled), unit)
+            if rounded == value or rounded % 5:
+                text = f"{rounded.numerator * (unit // rounded.denominator):0{places + 1}d}"
+                return f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".")
         return self.say("share.end_over" if value > round(value) else "share.end_under", end=round(value))
 
 
 @cache
-def words(lang: str = "en") -> Words:
-    """Return the words of a language.
+def words(lang: str = "en", *, supposed: bool = False) -> Words:
+    """Return the words of a language; those for what follows from assumptions, where something is supposed.
 
     Raises
     ------
@@ -209,7 +223,7 @@ def words(lang: str = "en") -> Words:
     >>> words("zh").share(None)
     '未知'
     """
-    return Words(lang, table(lang))
+    return Words(lang, table(lang), supposed=supposed)
 
 
 def say(lang: str = "en") -> Callable[..., str]:

@@ -106,6 +106,14 @@ def layers(size: int, pairs: Sequence[Pair]) -> list[int]:
     for here in order:
         for owner in above[here]:
             layer[here] = max(layer[here], layer[owner] + 1)
+    # Everybody as low as holdings allow: the direct owners of a company stand in one row. Then whoever has more owners
+    # than holdings goes up to them as far as that makes lines shorter, and those above may follow down again.
+    for here in reversed(order):
+        if below[here]:
+            layer[here] = min(layer[other] for other in below[here]) - 1
+    for here in order:
+        if len(above[here]) > len(below[here]):
+            layer[here] = max(layer[owner] for owner in above[here]) + 1
     for here in reversed(order):
         if below[here] and len(above[here]) <= len(below[here]):
             layer[here] = min(layer[other] for other in below[here]) - 1

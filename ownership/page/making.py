@@ -122,7 +122,7 @@ def made(
     answers = {subject: owners(found, subject) for subject in subjects}
     shown = view(
         found,
-        Question(subjects, title=question["title"], everything=True),
+        Question(subjects, title=question["title"]),
         answers,
         ledger(found),
         exposures=rows,  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ownership.findings import LedgerRow
 
 
-def holder(name: str, subject: str, row: Any, cite: Citing, chains: Mapping[str, tuple[int, bool]]) -> Holder:
+def holder(name: str, subject: str, row: Any, cite: Citing, chains: Mapping[str, tuple[int, bool, int]]) -> Holder:
     """Return an owner row as texts; `name` is that of the subject, `chains` has the number of chains from each owner.
 
     Examples
@@ -23,7 +23,7 @@ def holder(name: str, subject: str, row: Any, cite: Citing, chains: Mapping[str,
     >>> from ownership.algorithms.shares import shares as of
     >>> from ownership.readers.table import read
     >>> found = of(read(b"owner,owned,percent\\na,b,60\\nb,c,50", "x.csv"), as_of="2024")
-    >>> row = holder("c", "c", owners(found, "c")[0], Citing(found.records, found.as_of), {"a": (1, False)})
+    >>> row = holder("c", "c", owners(found, "c")[0], Citing(found.records, found.as_of), {"a": (1, False, 0)})
     >>> row.owner, row.share, row.direct, row.chains
     ('a', '30 %', 'no direct record', '1')
     """
@@ -35,7 +35,7 @@ def holder(name: str, subject: str, row: Any, cite: Citing, chains: Mapping[str,
     if row.controls in ("certain", "possible") and row.control_basis:
         controls = said.say("holder.controls", controls=controls, basis=cite.kind(row.control_basis))
     days = list(dict.fromkeys(clean(day) for day in (row.observed_min, row.observed_max) if day))
-    number, more = chains.get(row.owner, (0, False))
+    number, more, _ = chains.get(row.owner, (0, False, 0))
     counted = said.say("holder.chains_many" if more else "holder.chains", n=said.number(number)) if number else ""
     return Holder(
         subject=clean(name),

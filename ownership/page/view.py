@@ -13,9 +13,8 @@ from ownership.page.citing import Citing
 from ownership.page.languages import words as language
 from ownership.page.model import Flag, LedgerLine, Party, Proof, Stake, View, Working
 from ownership.page.proofs import Facts, proof
-from ownership.page.reach import Link, Reach, follow
 from ownership.page.rows import holder, ledger_line
-from ownership.page.stakes import Filed, everybody, filings, open_parts, stakes, weight
+from ownership.page.stakes import Filed, everybody, filings, open_parts, stakes
 from ownership.page.style import clean
 from ownership.page.workings import count_chains, loops, short, working
 from ownership.spelling import several
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 SCRIPTS = ("words.js", "cite.js", "answers.js", "findings.js", "smallprint.js", "story.js")
 #: Rows of the answer table beyond these are counted.
 HOLDER_ROWS = 300
-#: Stakes that no line is drawn for, beyond these, are counted too.
-UNDRAWN = 500
 #: Warnings beyond these are counted.
 WARNINGS = 60
 #: So many ultimate owners have their chains in the page without a script, so many chains each.
@@ -38,14 +35,10 @@ WORKINGS, CHAINS = 5, 10
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked of one page; with `everything` it shows all parties of the records, which were chosen before."""
+    """What was asked of one page; the records were chosen before, and all their parties are on it."""
 
     subjects: tuple[str, ...]
-    above: int | None = None
-    below: int | None = 1
-    limit: int = 200
     title: str | None = None
-    everything: bool = False
 
 
 def view(
@@ -92,7 +85,7 @@ class _Making:
         incomplete: Iterable[str],
     ) -> None:
         self.shares, self.question, self.exposures = shares, question, exposures
-        self.said = language(lang)
+        self.said = language(lang, supposed=bool(shares.how["assume"]))
         self.cite = Citing(shares.records, shares.as_of, self.said)
         self.incomplete = set(incomplete)
         self.filed: Filed = filed(shares.records.rows("absences"), shares.as_of, self.said)
@@ -116,33 +109,22 @@ class _Making:
         listed, records = marks.listings(shares.records.rows("listings"), shares.as_of, self.cite, said)
         flags = marks.together(listed, marks.exposures(self.exposures, listed, said))
         every = {stake.id: stake for stake in stakes(shares, self.cite, self.effective)}
-        reach = self._reach(every.values(), flags)
-        drawn = [s for s in every.values() if s.owner in reach.ids and s.owned in reach.ids]
-        rests = [*self._open(reach), *self._more(reach)]
-        rest_of = {stake.owned: stake.weight for _, stake in rests if stake.line == "undisclosed"}
-        left = [every[k.id] for fan in (reach.more_owners, reach.more_owned) for rest in fan.values() for k in rest]
-        hidden = _hidden(every.values(), reach)
+        ids = everybody(question.subjects, every.values(), (row["id"] for row in shares.records.rows("entities")))
+        rests = list(open_parts(shares, ids, self.cite, self.filed, ids))
+        rest_of = {stake.owned: stake.weight for _, stake in rests}
         parties = [
-            replace(
-                self._party(i, flags.get(i, ())),
-                evidence=tuple(records.get(i, ())),
-                owners_hidden=hidden.get(i, (0, 0))[0],
-                owned_hidden=hidden.get(i, (0, 0))[1],
-                rest=rest_of.get(i, 0.0),
-            )
-            for i in reach.ids
+            replace(self._party(i, flags.get(i, ())), evidence=tuple(records.get(i, ())), rest=rest_of.get(i, 0.0))
+            for i in ids
         ]
         asked = question.subjects
         listed_stakes = sorted(
-            (*drawn, *(stake for _, stake in rests), *(replace(s, drawn=False) for s in left[:UNDRAWN])),
+            (*every.values(), *(stake for _, stake in rests)),
             key=lambda s: (s.owned not in asked, s.owner not in asked),
         )
-        names = {i: clean(self._called(i)) for s in (*drawn, *left) for i in (s.owner, s.owned)}
+        names = {i: clean(self._called(i)) for i in ids}
         names |= {p.id: p.name for p in (*parties, *(party for party, _ in rests))}
         lines = [
-            (row, ledger_line(self._called, row, self.cite))
-            for owned in reach.ids
-            for row in self.ledger.get(owned, ())
+            (row, ledger_line(self._called, row, self.cite)) for owned in ids for row in self.ledger.get(owned, ())
         ]
         holders = [
             holder(self._called(subject), subject, row, self.cite, self.chains.get(subject, {}))
@@ -171,12 +153,12 @@ class _Making:
             as_of=said.day(shares.as_of),
             holders=tuple(holders[:HOLDER_ROWS]),
             ledger=tuple(line for _, line in lines),
-            warnings=self._warnings(reach),
-            omitted=self._omitted(reach, len(holders), sum(map(sum, hidden.values()))),
+            warnings=self._warnings(ids),
+            omitted=self._omitted(len(holders)),
             footer=self._footer(lines, version, rules),
-            loops=loops(shares, reach.ids, said, self._called),
+            loops=loops(shares, ids, said, self._called),
             workings=tuple(self._workings()),
-            proofs=tuple(self._proofs(reach, facts)),
+            proofs=tuple(self._proofs(ids, facts)),
             lang=said.lang,
         )
 
@@ -185,48 +167,6 @@ class _Making:
 
     def _called(self, entity: str) -> str:
         return self._nameless(entity) or self.shares.name(entity)
-
-    def _reach(self, every: Iterable[Stake], flags: Mapping[str, tuple[Flag, ...]]) -> Reach:
-        question = self.question
-        if question.everything:
-            ids = everybody(question.subjects, every, (row["id"] for row in self.shares.records.rows("entities")))
-            return Reach(ids, ids)
-        links = [Link(s.id, s.owner, s.owned, s.weight) for s in every]
-        return follow(
-            question.subjects,
-            links,
-            above=question.above,
-            below=question.below,
-            limit=max(question.limit, len(question.subjects)),
-            first=flags.__contains__,
-        )
-
-    def _open(self, reach: Reach) -> list[tuple[Party, Stake]]:
-        """Draw what nobody is recorded for, wherever owners were followed."""
-        there = []
-        for owned in reach.opened:
-            column = self.shares.columns.get(owned)
-            if column is None or owned in self.question.subjects or any(h.owner in reach.ids for h in column.held):
-                there.append(owned)
-        return list(open_parts(self.shares, there, self.cite, self.filed, reach.ids))
-
-    def _more(self, reach: Reach) -> list[tuple[Party, Stake]]:
-        """Draw one card for the holders, and one for the holdings, that a fan leaves out."""
-        found, said = [], self.said
-        for owned, left in reach.more_owners.items():
-            owners = list(dict.fromkeys(link.owner for link in left))
-            card = _fresh(f"more owners: {owned}", reach)
-            column = self.shares.columns.get(owned)
-            share = column.among(owners) if column else None
-            label = said.say("stake.together", share=said.share(share)) if share else said.say("stake.further")
-            party = Party(card, said.say("party.more_holders.other", n=len(owners)), role="more")
-            found.append((party, Stake(card, card, owned, label, "more", weight=weight(share) if share else 0.0)))
-        for owner, left in reach.more_owned.items():
-            owned_ids = dict.fromkeys(link.owned for link in left)
-            card = _fresh(f"more holdings: {owner}", reach)
-            party = Party(card, said.say("party.more_companies.other", n=len(owned_ids)), role="more")
-            found.append((party, Stake(card, owner, card, said.say("stake.various"), "more")))
-        return found
 
     def _answers(self) -> tuple[str, ...]:
         shares, brief = self.shares, len(self.question.subjects) > 1
@@ -291,10 +231,10 @@ class _Making:
             effective=self.effective.get(entity, ""),
         )
 
-    def _warnings(self, reach: Reach) -> tuple[str, ...]:
+    def _warnings(self, ids: Iterable[str]) -> tuple[str, ...]:
         said, shares = self.said, self.shares
         found = []
-        for owned in reach.ids:
+        for owned in ids:
             name = short(self._called(owned))
             column = shares.columns.get(owned)
             for code in column.warnings if column else ():
@@ -310,17 +250,8 @@ class _Making:
             found.append(said.count("story.warning.later", shares.evidence.later))
         return tuple(found)
 
-    def _omitted(self, reach: Reach, holders: int, hidden: int) -> tuple[str, ...]:
-        said = self.said
-        more = sum(len({k.id for k in left}) for fan in (reach.more_owners, reach.more_owned) for left in fan.values())
-        found = [said.count("omitted.more", more)] if more else []
-        if reach.full:
-            found.append(said.count("omitted.limit", self.question.limit))
-        if hidden:
-            found.append(said.count("omitted.hidden", hidden))
-        if holders > HOLDER_ROWS:
-            found.append(said.count("omitted.holders", holders - HOLDER_ROWS))
-        return tuple(found)
+    def _omitted(self, holders: int) -> tuple[str, ...]:
+        return (self.said.count("omitted.holders", holders - HOLDER_ROWS),) if holders > HOLDER_ROWS else ()
 
     def _footer(
         self, lines: Sequence[tuple[LedgerRow, LedgerLine]], version: str, rules: Mapping[str, Any]
@@ -358,31 +289,10 @@ class _Making:
                 found = chains(self.shares, row["owner"], subject, limit=CHAINS)
                 yield working(subject, row, found, self.said, undisclosed=rest, called=self._called)
 
-    def _proofs(self, reach: Reach, facts: Facts) -> Iterable[tuple[str, tuple[Proof, ...]]]:
+    def _proofs(self, ids: Mapping[str, None], facts: Facts) -> Iterable[tuple[str, tuple[Proof, ...]]]:
         """Prove every finding about a party on the page."""
         mine: dict[str, list[Proof]] = {}
         for row in self.exposures:
-            if row["entity"] in reach.ids:
+            if row["entity"] in ids:
                 mine.setdefault(row["entity"], []).append(proof(row, facts))
-        return ((entity, tuple(mine[entity])) for entity in reach.ids if entity in mine)
-
-
-def _fresh(name: str, reach: Reach) -> str:
-    while name in reach.ids:
-        name += "'"
-    return name
-
-
-def _hidden(every: Iterable[Stake], reach: Reach) -> dict[str, tuple[int, int]]:
-    """Count, for every card, the recorded owners and holdings that are neither drawn nor in "and 37 more"."""
-    owners: dict[str, dict[str, None]] = {}
-    owned: dict[str, dict[str, None]] = {}
-    summed = {link.id for rest in (reach.more_owners, reach.more_owned) for left in rest.values() for link in left}
-    for stake in every:
-        if stake.id in summed:
-            continue
-        if stake.owned in reach.ids and stake.owner not in reach.ids:
-            owners.setdefault(stake.owned, {})[stake.owner] = None
-        elif stake.owner in reach.ids and stake.owned not in reach.ids:
-            owned.setdefault(stake.owner, {})[stake.owned] = None
-    return {i: (len(owners.get(i, ())), len(owned.get(i, ()))) for i in reach.ids if i in owners or i in owned}
+        return ((entity, tuple(mine[entity])) for entity in ids if entity in mine)

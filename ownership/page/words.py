@@ -89,14 +89,15 @@ def answer(
     *,
     brief: bool = False,
     said: Words | None = None,
-    chains: Mapping[str, tuple[int, bool]] | None = None,
+    chains: Mapping[str, tuple[int, bool, int]] | None = None,
     seen: Mapping[str, str] | None = None,
 ) -> str:
     """Say who ultimately holds a company: ends of the chains, what is not known, who controls.
 
-    `rows` are the owner rows of the company, `chains` the number of chains from each owner and whether there may be
-    more, `seen` the day on which each direct holding was last seen. A holder is the "largest" only where no other can
-    hold more, and only "identified" where less than half is traced. Brief answers leave more to the table.
+    `rows` are the owner rows of the company, `chains` the number of chains from each owner, whether there may be more
+    and how many rest on a record of others, `seen` the day on which each direct holding was last seen. A holder is the
+    "largest" only where no other can hold more, and only "identified" where less than half is traced. Brief answers
+    leave more to the table.
 
     Examples
     --------
@@ -132,7 +133,7 @@ class _Answer:
         said: Words,
         name: str,
         rows: Sequence[Fields],
-        chains: Mapping[str, tuple[int, bool]],
+        chains: Mapping[str, tuple[int, bool, int]],
         seen: Mapping[str, str],
     ) -> None:
         self.said, self.name, self.rows, self.chains, self.seen = said, name, rows, chains, seen
@@ -189,10 +190,11 @@ class _Answer:
         """Say along how many chains the holders named hold what they hold."""
         parts = []
         for row in [r for r in self.ends if r["share_min"] > 0][:NAMED]:
-            number, more = self.chains.get(row["owner"], (0, False))
+            number, more, summed = self.chains.get(row["owner"], (0, False, 0))
             if number:
                 key = "answer.chains_many" if more else "answer.chains_of"
-                parts.append(self.said.count(key, number, holder=self._short(row)))
+                sums = self.said.count("answer.chains_summed", summed) if summed else ""
+                parts.append(self.said.count(key, number, holder=self._short(row), summed=sums))
         return [self.said.say("answer.chains", chains=self.said.series(parts))] if parts else []
 
     def _rest(self, row: Fields) -> str:
@@ -200,8 +202,7 @@ class _Answer:
         key = "answer.ring" if row["kind"] == "ring" else "answer.rest"
         if row["share_max"] >= 100 and row["share_min"] <= 0:
             return self.said.say(f"{key}_unknown")
-        share = share_of(row, said=self.said)
-        return self.said.say(key, share=share[:1].upper() + share[1:])
+        return self.said.say(key, share=share_of(row, said=self.said))
 
     def _direct(self) -> list[str]:
         """Name the largest direct holder, with the day it was last seen."""

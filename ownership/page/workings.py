@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.algorithms.components import components
 from ownership.page.languages import Words
@@ -20,49 +20,72 @@ MOST, STEPS = 1000, 20_000
 LINKS = 12
 
 
-def count_chains(shares: Shares, entity: str) -> dict[str, tuple[int, bool]]:
-    """Return owner -> the number of chains of recorded stakes to an entity, and whether there may be more.
+class Count(NamedTuple):
+    """How many chains there are from one owner, whether there may be more, and how many rest on a record of others."""
 
-    A chain passes nobody twice. Records that sum up others are no links. Without loops all are counted, up to a
-    thousand; with loops the search ends after so many steps.
+    number: int
+    more: bool = False
+    summed: int = 0
+
+
+#: Company -> its owners, each with the number of records, and that of those which sum up others.
+_Up = Mapping[str, Mapping[str, tuple[int, int]]]
+
+
+def count_chains(shares: Shares, entity: str) -> dict[str, Count]:
+    """Return owner -> the chains from it to an entity: as many as `chains` finds, but counted, not listed.
+
+    A chain passes nobody twice; a record that sums up others is a link of its own. Without loops all are counted, up
+    to a thousand; with loops the search ends after so many steps.
 
     Examples
     --------
     >>> from ownership.algorithms.shares import shares as of
     >>> from ownership.readers.table import read
     >>> found = of(read(b"owner,owned,percent\\na,b,60\\nb,c,50\\na,c,5", "x.csv"), as_of="2024")
-    >>> count_chains(found, "c")
-    {'a': (2, False), 'b': (1, False)}
+    >>> count_chains(found, "c")["a"]
+    Count(number=2, more=False, summed=0)
     """
     up = _owners(shares, entity)
-    groups = components(sorted(up), lambda node: up[node])
+    groups = components(sorted(up), lambda node: sorted(up[node]))
     if any(len(group) > 1 for group in groups):
         return _walked(up, entity)
-    number: dict[str, int] = {entity: 1}
+    every, plain = {entity: 1}, {entity: 1}
     # An owner stands after whatever it holds: what is held first.
     for owned in _downwards(up, entity):
-        for owner in up[owned]:
-            number[owner] = min(MOST + 1, number.get(owner, 0) + number.get(owned, 0))
-    del number[entity]
-    return {owner: (min(MOST, n), n > MOST) for owner, n in sorted(number.items())}
+        for owner, (links, summed) in up[owned].items():
+            every[owner] = min(MOST + 1, every.get(owner, 0) + every[owned] * links)
+            plain[owner] = min(MOST + 1, plain.get(owner, 0) + plain[owned] * (links - summed))
+    del every[entity]
+    return {o: Count(min(MOST, n), n > MOST, min(MOST, n) - min(MOST, plain[o])) for o, n in sorted(every.items())}
 
 
-def _owners(shares: Shares, entity: str) -> dict[str, list[str]]:
-    """Return everybody above an entity -> who holds it directly."""
-    up: dict[str, list[str]] = {}
+def _owners(shares: Shares, entity: str) -> _Up:
+    """Return everybody above an entity -> who holds it directly, and by how many records."""
+    sums: dict[str, list[str]] = {}
+    for held in shares.summaries:
+        if held.share.high > 0 and held.owner != held.owned:
+            sums.setdefault(held.owned, []).append(held.owner)
+    up: dict[str, dict[str, tuple[int, int]]] = {}
     edge = [entity]
     while edge:
         here = edge.pop()
         if here in up:
             continue
         column = shares.columns.get(here)
-        held = column.held if column else ()
-        up[here] = sorted({h.owner for h in held if h.share.high > 0 and h.owner != here})
+        held_by = (
+            [h.owner for h in column.held if h.owner != here and column.among([h.owner]).high > 0] if column else []
+        )
+        links = dict.fromkeys(held_by, (1, 0))
+        for owner in sums.get(here, ()):
+            number, summed = links.get(owner, (0, 0))
+            links[owner] = (number + 1, summed + 1)
+        up[here] = dict(sorted(links.items()))
         edge += up[here]
     return up
 
 
-def _downwards(up: Mapping[str, Sequence[str]], entity: str) -> list[str]:
+def _downwards(up: _Up, entity: str) -> list[str]:
     """Return an order in which every company comes before its owners."""
     waiting: dict[str, int] = dict.fromkeys(up, 0)
     for owners in up.values():
@@ -79,24 +102,34 @@ def _downwards(up: Mapping[str, Sequence[str]], entity: str) -> list[str]:
     return order
 
 
-def _walked(up: Mapping[str, Sequence[str]], entity: str) -> dict[str, tuple[int, bool]]:
+def _walked(up: _Up, entity: str) -> dict[str, Count]:
     """Count chains by walking them, upwards from the entity, each at most once."""
-    number: dict[str, int] = {}
-    trail: dict[str, None] = {entity: None}
-    stack = [iter(up[entity])]
+    every: dict[str, int] = {}
+    plain: dict[str, int] = {}
+    trail: dict[str, tuple[int, int]] = {entity: (1, 1)}  # how many chains lead here, and how many without sums
+    stack = [iter(up[entity].items())]
     steps = 0
     while stack and steps < STEPS:
-        owner = next(stack[-1], None)
-        if owner is None:
+        found = next(stack[-1], None)
+        if found is None:
             stack.pop()
             trail.popitem()
-        elif owner not in trail:
-            steps += 1
-            number[owner] = number.get(owner, 0) + 1
-            trail[owner] = None
-            stack.append(iter(up[owner]))
+            continue
+        owner, (links, summed) = found
+        if owner in trail:
+            continue
+        steps += 1
+        so_far = next(reversed(trail.values()))
+        here = so_far[0] * links, so_far[1] * (links - summed)
+        every[owner] = every.get(owner, 0) + here[0]
+        plain[owner] = plain.get(owner, 0) + here[1]
+        trail[owner] = here
+        stack.append(iter(up[owner].items()))
     cut_off = bool(stack)
-    return {owner: (min(MOST, n), cut_off or n > MOST) for owner, n in sorted(number.items())}
+    return {
+        owner: Count(min(MOST, n), cut_off or n > MOST, min(MOST, n) - min(MOST, plain[owner]))
+        for owner, n in sorted(every.items())
+    }
 
 
 def working(
@@ -129,7 +162,8 @@ def working(
             for name, link in zip(names, row["links"], strict=False)
         ]
         path = " ".join([*steps, short(names[-1])])
-        lines.append(said.say("working.chain", path=path, product=share_of(row, said=said)))
+        key = "working.chain_summed" if row["indirect"] else "working.chain"
+        lines.append(said.say(key, path=path, product=share_of(row, said=said)))
         products.append((row["share_min"], row["share_max"]))
     left = next((row for row in rows if row["kind"] == "rest"), None)
     share = share_of(owner, said=said)
@@ -137,6 +171,7 @@ def working(
     if left is not None and left["share_max"] > 0:
         rest = said.say("working.rest", share=share_of(left, said=said))
         products.append((left["share_min"], left["share_max"]))
+    summed = any(row["indirect"] for row in rows if row["kind"] == "chain")
     low, high = sum(p[0] for p in products), sum(p[1] for p in products)
     apart_from = abs(low - owner["share_min"]) > 1e-6 or abs(high - owner["share_max"]) > 1e-6
     return Working(
@@ -145,7 +180,7 @@ def working(
         head=said.say("working.head", owner=short(called(owner["owner"])), subject=short(called(subject)), share=share),
         chains=tuple(lines),
         rest=rest,
-        sum=said.say("working.bounds" if apart_from else "working.sum", share=share),
+        sum=said.say("working.summed" if summed else "working.bounds" if apart_from else "working.sum", share=share),
         lost=said.say("working.unknown", share=share_of(undisclosed, said=said), subject=short(called(subject)))
         if undisclosed is not None
         else "",

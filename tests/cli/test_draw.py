@@ -94,3 +94,36 @@ def test_the_same_bytes_under_every_seed_and_locale(file: Path, tmp_path: Path) 
         seen.add(page.read_bytes())
     assert len(seen) == 1
     assert b"\r" not in seen.pop()
+
+
+def test_a_gallery(ask: Ask, tmp_path: Path) -> None:
+    answer = ask("draw", "--gallery", tmp_path / "g")
+    assert answer.code == 0
+    assert sorted(path.name for path in (tmp_path / "g").iterdir()) == [
+        "chain.html", "eleven.html", "five.html", "hikvision.html", "index.html",
+    ]  # fmt: skip
+
+
+def test_the_format_is_that_of_the_ending(ask: Ask, file: Path, tmp_path: Path) -> None:
+    assert ask("draw", "t", file, "--as-of", DAY, "-o", tmp_path / "p.svg").code == 0
+    assert (tmp_path / "p.svg").read_text(encoding="utf-8").startswith(("<svg", "<?xml"))
+    assert ask("draw", "t", file, "--as-of", DAY, "-o", tmp_path / "x", "--format", "svg").code == 0
+    assert (tmp_path / "x").read_bytes() == (tmp_path / "p.svg").read_bytes()
+    answer = ask("draw", "t", file, "--as-of", DAY, "-o", tmp_path / "p.doc")
+    assert answer.code == 2
+    assert "--format" in answer.err
+
+
+def test_png_and_pdf(ask: Ask, file: Path, tmp_path: Path, chromium_path: str) -> None:
+    assert ask("draw", "t", file, "--as-of", DAY, "-o", tmp_path / "p.png", "--scale", 1).code == 0
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    assert ask("draw", "t", file, "--as-of", DAY, "-o", tmp_path / "p.pdf").code == 0
+    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_page_speaks_chinese(ask: Ask, file: Path, tmp_path: Path) -> None:
+    assert ask("draw", "t", file, "--as-of", DAY, "--lang", "zh", "-o", tmp_path / "p.html").code == 0
+    text = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert '<html lang="zh">' in text
+    assert ask("verify", tmp_path / "p.html").code == 0
+    assert ask("draw", "t", file, "--lang", "xx").code == 2

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ownership.algorithms.owners import owners
 from ownership.examples import example_records
 from ownership.examples._exposure import exposure, ofac, ties
 from ownership.examples._owners import who_owns
 from ownership.examples._text import grid, span, wide, wrap
 from ownership.examples._unknowns import unknowns
 from ownership.examples.demo import DAY, FIVE, days, main, report
+from ownership.verifying import verify
 
 if TYPE_CHECKING:
     from ownership.records import Records
@@ -152,15 +154,37 @@ class Links(HTMLParser):
 def test_the_pages_are_written_and_linked(printed: tuple[str, Path]) -> None:
     text, out = printed
     pages = {path.name for path in out.iterdir()}
-    assert "index.html" in pages
-    assert len(pages) <= 6
+    assert pages == {"index.html", "hikvision.html", "five.html", "chain.html", "eleven.html"}
     assert all(name in text for name in pages)
     links = Links()
     links.feed((out / "index.html").read_text(encoding="utf-8"))
     assert set(links.found) == pages - {"index.html"}
     index = (out / "index.html").read_text(encoding="utf-8")
-    assert index.count("88 FR 18985") == 11
+    assert index.count("<td><bdi>88 FR 18985") == 11
+    assert index.count("<figure><svg") == 4
     assert not FORBIDDEN.search(re.sub(r"<style>.*?</style>", "", index, flags=re.DOTALL))
+
+
+def test_the_sentences_of_the_pages_are_worked_out(records: Records, printed: tuple[str, Path]) -> None:
+    index = (printed[1] / "index.html").read_text(encoding="utf-8")
+    rows = owners(records, "hikvision", as_of=DAY)
+    sasac = next(row for row in rows if row.owner == "sasac")
+    assert (sasac.share_min, sasac.share_max) == (40.46, 42.0)
+    assert "reaches 40.46–42 % of Hangzhou Hikvision" in index
+    open_ = next(row for row in rows if row.owner is None)
+    assert f"for up to {open_.share_max:g} % of it no holder is named" in index
+    held = records.interests[records.interests["owner"] == "hikvision"]
+    assert all(held[held["owned"] == one]["share"].isna().all() for one in FIVE)
+    assert "In 5 of 5 companies" in index
+    assert "in 5 of them without a figure" in index
+    eleven = [r["entity"] for r in records.rows("listings") if r["start"] == DAY and r["list"] == "us-entity-list"]
+    assert (len(eleven), len(set(eleven) & set(held["owned"]))) == (11, 5)
+    assert "holds a part of 5 of them, and nothing of the other 6" in index
+
+
+def test_every_page_can_be_verified(records: Records, printed: tuple[str, Path]) -> None:
+    for name in ("five.html", "eleven.html"):
+        assert [p.text for p in verify((printed[1] / name).read_bytes(), records).problems] == []
 
 
 def test_the_days_end_with_today() -> None:

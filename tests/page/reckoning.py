@@ -19,8 +19,10 @@ ASK = """
 (cases) => {
   const plain = (value) => JSON.parse(JSON.stringify(value, (key, each) =>
     typeof each === "bigint" ? String(each) : each instanceof Map ? Object.fromEntries(each) : each));
-  const ask = ({ data, on, ids, rules, seeds }) => {
-    const world = ownership.reckon(data).on(on || {});
+  const engines = [];
+  const ask = ({ data, on, ids, rules, seeds, pairs }, number) => {
+    engines[number] = typeof data === "number" ? engines[data] : ownership.reckon(data);
+    const world = engines[number].on(on || {});
     const of = (keys, what) => Object.fromEntries(keys.map((key) => [key, what(key)]));
     return {
       columns: of(ids, (id) => world.column(id)), owners: of(ids, (id) => world.owners(id)),
@@ -28,10 +30,11 @@ ASK = """
       verdicts: of(rules || [], (id) => world.verdicts(id) && new Map(world.verdicts(id))),
       ties: of(rules || [], (id) => world.ties(id)),
       effective: seeds ? world.effective(seeds) : null,
+      paths: (pairs || []).map(([owner, id]) => [world.paths(owner, id), world.paths(owner, id).lost]),
     };
   };
-  return cases.map((each) => {
-    try { return plain(ask(each)); } catch (problem) { return { error: String(problem.stack || problem) }; }
+  return cases.map((each, number) => {
+    try { return plain(ask(each, number)); } catch (problem) { return { error: String(problem.stack || problem) }; }
   });
 }
 """
@@ -58,16 +61,25 @@ def case(found: Shares, rules: Sequence[Rule] = (), on: Mapping[str, Any] | None
     return {"data": data, "ids": ids, "rules": [rule.id for rule in rules], "on": dict(on or {}), **more}
 
 
-def differences(found: Shares, answer: Mapping[str, Any]) -> list[str]:
-    """Say where the script and Python differ about columns, owners, control and the ledger of a day."""
+def differences(
+    found: Shares, answer: Mapping[str, Any], about: Sequence[str] | None = None, kept: Sequence[int] | None = None
+) -> list[str]:
+    """Say where the script and Python differ about columns, owners, control and the ledger of a day.
+
+    `about` are the entities asked about; `kept` says which rows of the page Python's are, where some are dropped.
+    """
     if "error" in answer:
         return [answer["error"]]
+    rows = range(len(found.records.interests)) if kept is None else kept
     said = []
-    for entity in sorted(found.records.entities["id"]):
-        said += _compared(f"column of {entity}", _column(found, entity), _column_there(answer["columns"][entity]))
+    for entity in sorted(found.records.entities["id"]) if about is None else about:
+        said += _compared(f"column of {entity}", _column(found, entity, rows), _column_there(answer["columns"][entity]))
         said += _compared(f"owners of {entity}", _owners(found, entity), _owners_there(answer["owners"][entity]))
-    ledger = [[row.used, row.reason] for row in own.ledger(found)]
-    return said + _compared("ledger", ledger, [[row["used"], row["reason"]] for row in answer["ledger"]])
+    ledger = [
+        [row, *verdict] for row, verdict in zip(rows, ([r.used, r.reason] for r in own.ledger(found)), strict=True)
+    ]
+    there = [[row["row"], row["used"], row["reason"]] for row in answer["ledger"] if row["reason"] != "dropped"]
+    return said + _compared("ledger", ledger, there)
 
 
 def screened(found: Shares, rules: Sequence[Rule], answer: Mapping[str, Any], **options: Any) -> list[str]:
@@ -109,11 +121,14 @@ def alike(here: Any, there: Any) -> bool:
     return bool(here == there)
 
 
-def _column(found: Shares, entity: str) -> Any:
+def _column(found: Shares, entity: str, rows: Sequence[int]) -> Any:
     column = found.columns.get(entity)
     if column is None:
         return None
-    held = [[h.owner, *_share(h.share), h.type, sorted(h.rows), list(h.warnings), _day(h.when)] for h in column.held]
+    held = [
+        [h.owner, *_share(h.share), h.type, sorted(rows[n] for n in h.rows), list(h.warnings), _day(h.when)]
+        for h in column.held
+    ]
     own_ = None if column.own is None else _share(column.own)
     return [sorted(held), _share(column.undisclosed), own_, column.ring, list(column.warnings)]
 

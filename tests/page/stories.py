@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +12,7 @@ from ownership.algorithms.ledger import ledger
 from ownership.algorithms.owners import owners
 from ownership.algorithms.shares import Shares, shares
 from ownership.page import draw
+from ownership.page.asking import partly
 from ownership.page.embedded import SCRIPTS as ENGINE
 from ownership.page.embedded import embedded
 from ownership.page.languages import tables
@@ -65,7 +66,7 @@ def told(
     rows = exposures(page.records) if callable(exposures) else exposures or ()
     shown = view(
         found,
-        Question(one, title=asked["title"], everything=True),
+        Question(one, title=asked["title"]),
         {subject: owners(found, subject) for subject in one},
         ledger(found),
         exposures=rows,
@@ -74,6 +75,8 @@ def told(
         rules=rules,
         incomplete=page.data["open"],
     )
+    if page.data["open"]:
+        shown = replace(shown, answers=(*shown.answers, partly(page.data["open"], lang)))
     data = {**page.data, **embedded(found, list(rules)), "words": tables()}
     return shown, data, found
 
@@ -98,7 +101,7 @@ def differences(shown: View, answer: Mapping[str, Any], *, without: Sequence[str
     if "error" in answer:
         return [answer["error"]]
     mine = plain(asdict(shown))
-    aside = ("parties", "stakes", "proofs", "workings", "omitted", *without)
+    aside = ("parties", "stakes", "proofs", "workings", *without)
     said = [
         f"{key}:\n  Python {mine[key]}\n  script {answer.get(key)}"
         for key in mine

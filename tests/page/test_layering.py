@@ -51,3 +51,11 @@ def test_the_largest_stand_nearest() -> None:
     assert split(layers(7, fan), fan, [100.0] * 7, 300.0) == [1, 1, 1, 0, 0, 0, 2]
     spread = [(6, n) for n in range(6)]
     assert split(layers(7, spread), spread, [100.0] * 7, 300.0) == [1, 1, 1, 2, 2, 2, 0]
+
+
+def test_the_direct_owners_of_a_company_stand_in_one_row() -> None:
+    # 0 is asked about; 1 is held by nobody, 2 by a chain of two, 3 by a chain of three.
+    pairs = [(1, 0), (2, 0), (3, 0), (4, 2), (5, 3), (6, 5)]
+    layer = layers(7, pairs)
+    assert layer[1] == layer[2] == layer[3] == layer[0] - 1
+    assert layer[6] == 0

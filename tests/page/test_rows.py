@@ -17,7 +17,7 @@ FOUND = shares(
 
 def test_an_owner_through_others_has_no_direct_record() -> None:
     rows = {row.owner: row for row in owners(FOUND, "T")}
-    found = holder("T", "T", rows["A"], Citing(FOUND.records, FOUND.as_of), {"A": (3, True)})
+    found = holder("T", "T", rows["A"], Citing(FOUND.records, FOUND.as_of), {"A": (3, True, 0)})
     assert (found.direct, found.chains, found.seen) == ("no direct record", "at least 3", "2020 to 2023")
     assert found.kind == "kind not recorded, end of the chain"
 

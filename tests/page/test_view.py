@@ -76,7 +76,7 @@ def test_the_answer_is_in_words_and_in_a_table() -> None:
     assert view.as_of == "1 January 2024"
     row = next(h for h in view.holders if h.owner == "A")
     assert (row.share, row.direct, row.seen) == ("40 %", "no direct record", "2023")
-    assert any(h.owner == "nobody on record" and h.share == "60 %" for h in view.holders)
+    assert any(h.owner == "no holder on record" and h.share == "60 %" for h in view.holders)
 
 
 def test_a_day_changes_the_picture() -> None:

@@ -21,7 +21,7 @@ def row(owner: str | None, low: float, high: float, **more: Any) -> dict[str, An
 def test_less_than_half_traced_is_never_called_the_owner() -> None:
     said = words.answer("Birch", [row("Ann", 30, 30), row(None, 70, 70, kind="undisclosed")])
     assert "largest identified holder" in said
-    assert "70 % is held by nobody who is named" in said
+    assert "For 70 %, no holder is named on these records." in said
 
 
 def test_largest_is_said_only_when_nobody_can_hold_more() -> None:

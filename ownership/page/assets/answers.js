@@ -73,8 +73,9 @@ window.ownership.answers = (() => {
     const along = () => {
       const parts = [];
       for (const row of known.slice(0, NAMED)) {
-        const { n, more } = chains.get(row.owner) || { n: 0, more: false };
-        if (n) parts.push(words.count(more ? "answer.chains_many" : "answer.chains_of", n, { holder: of(row) }));
+        const { n, more, summed } = chains.get(row.owner) || { n: 0 };
+        const sums = summed ? words.count("answer.chains_summed", summed) : "";
+        if (n) parts.push(words.count(more ? "answer.chains_many" : "answer.chains_of", n, { holder: of(row), summed: sums }));
       }
       return parts.length ? [say("answer.chains", { chains: words.series(parts) })] : [];
     };
@@ -82,8 +83,7 @@ window.ownership.answers = (() => {
     const rest = (row) => {
       const key = row.kind === "ring" ? "answer.ring" : "answer.rest";
       if (row.share_max >= 100 && row.share_min <= 0) return say(`${key}_unknown`);
-      const share = shareOf(words, row);
-      return say(key, { share: share.slice(0, 1).toUpperCase() + share.slice(1) });
+      return say(key, { share: shareOf(words, row) });
     };
     const direct = () => {
       const there = rows.filter((row) => row.owner && row.direct_max && row.direct_min > 0);
@@ -159,58 +159,84 @@ window.ownership.answers = (() => {
 
   const held = (world, id) => (world.column(id) ? world.column(id).held : []);
 
-  // Owner -> {n, more}: the number of chains of recorded stakes to an entity; a chain passes nobody twice.
-  const countChains = (world, entity) => {
+  // Everybody above an entity -> who holds it directly: [owner, number of records, those of them that sum up others].
+  const ownersAbove = (world, entity) => {
+    const sums = new Map();
+    for (const line of world.lines()) {
+      if (line.line !== "summary" || !(line.share.high > 0) || line.owner === line.owned) continue;
+      sums.set(line.owned, [...(sums.get(line.owned) || []), line.owner]);
+    }
     const up = new Map();
     const edge = [entity];
     while (edge.length) {
       const here = edge.pop();
       if (up.has(here)) continue;
-      up.set(here, sorted(new Set(held(world, here).filter((h) => h.share.high > 0 && h.owner !== here).map((h) => h.owner))));
-      edge.push(...up.get(here));
+      const links = new Map();
+      for (const h of held(world, here)) if (h.narrowed.high > 0 && h.owner !== here) links.set(h.owner, [1, 0]);
+      for (const owner of sums.get(here) || []) {
+        const [number, summed] = links.get(owner) || [0, 0];
+        links.set(owner, [number + 1, summed + 1]);
+      }
+      up.set(here, sorted(links.keys()).map((owner) => [owner, ...links.get(owner)]));
+      edge.push(...links.keys());
     }
-    if (components(sorted(up.keys()), (node) => up.get(node)).some((group) => group.length > 1)) return walked(up, entity);
+    return up;
+  };
+
+  const counts = (every, plain, cutOff) =>
+    new Map([...every].map(([owner, n]) => {
+      const number = Math.min(MOST, n);
+      return [owner, { n: number, more: cutOff || n > MOST, summed: number - Math.min(MOST, plain.get(owner)) }];
+    }));
+
+  // Owner -> {n, more, summed}: the chains to an entity, as many as world.paths would find, but counted, not listed.
+  const countChains = (world, entity) => {
+    const up = ownersAbove(world, entity);
+    const steps = (node) => up.get(node).map(([owner]) => owner);
+    if (components(sorted(up.keys()), steps).some((group) => group.length > 1)) return walked(up, entity);
     // Every company comes before its owners.
     const waiting = new Map([...up.keys()].map((id) => [id, 0]));
-    for (const owners of up.values()) for (const owner of owners) waiting.set(owner, waiting.get(owner) + 1);
-    const number = new Map([[entity, 1]]);
+    for (const id of up.keys()) for (const owner of steps(id)) waiting.set(owner, waiting.get(owner) + 1);
+    const every = new Map([[entity, 1]]);
+    const plain = new Map([[entity, 1]]);
     const next = [entity];
+    const put = (map, owner, more) => map.set(owner, Math.min(MOST + 1, (map.get(owner) || 0) + more));
     while (next.length) {
       const here = next.pop();
-      for (const owner of up.get(here)) {
-        number.set(owner, Math.min(MOST + 1, (number.get(owner) || 0) + number.get(here)));
+      for (const [owner, links, summed] of up.get(here)) {
+        put(every, owner, every.get(here) * links);
+        put(plain, owner, plain.get(here) * (links - summed));
         waiting.set(owner, waiting.get(owner) - 1);
         if (!waiting.get(owner)) next.push(owner);
       }
     }
-    number.delete(entity);
-    return new Map([...number].map(([owner, n]) => [owner, { n: Math.min(MOST, n), more: n > MOST }]));
+    every.delete(entity);
+    return counts(every, plain, false);
   };
 
   // In loops chains are walked, upwards from the entity, until the search has taken so many steps.
   const walked = (up, entity) => {
-    const number = new Map();
-    const trail = [entity];
-    const there = new Set(trail);
-    const stack = [{ owners: up.get(entity), at: 0 }];
+    const every = new Map();
+    const plain = new Map();
+    const there = new Set([entity]);
+    const stack = [{ id: entity, owners: up.get(entity), at: 0, every: 1, plain: 1 }];
     let steps = 0;
     while (stack.length && steps < STEPS) {
       const here = stack[stack.length - 1];
       if (here.at >= here.owners.length) {
-        stack.pop();
-        there.delete(trail.pop());
+        there.delete(stack.pop().id);
         continue;
       }
-      const owner = here.owners[here.at++];
+      const [owner, links, summed] = here.owners[here.at++];
       if (there.has(owner)) continue;
       steps += 1;
-      number.set(owner, (number.get(owner) || 0) + 1);
-      trail.push(owner);
+      const found = { id: owner, owners: up.get(owner), at: 0, every: here.every * links, plain: here.plain * (links - summed) };
+      every.set(owner, (every.get(owner) || 0) + found.every);
+      plain.set(owner, (plain.get(owner) || 0) + found.plain);
       there.add(owner);
-      stack.push({ owners: up.get(owner), at: 0 });
+      stack.push(found);
     }
-    const cutOff = stack.length > 0;
-    return new Map([...number].map(([owner, n]) => [owner, { n: Math.min(MOST, n), more: cutOff || n > MOST }]));
+    return counts(every, plain, stack.length > 0);
   };
 
   // How the effective share of an owner was computed: a line for every chain, what they leave over, the sum, what is not known.
@@ -222,7 +248,7 @@ window.ownership.answers = (() => {
     const chains = paths.map((path) => {
       const steps = path.shares.map((share, n) => say("working.step", { name: of(path.ids[n]), share: write(share) }));
       const line = [...steps, of(path.ids[path.ids.length - 1])].join(" ");
-      return say("working.chain", { path: line, product: write(path.product) });
+      return say(path.indirect ? "working.chain_summed" : "working.chain", { path: line, product: write(path.product) });
     });
     const products = paths.map((path) => [path.product.low, path.product.high]);
     const left = paths.lost;
@@ -231,11 +257,12 @@ window.ownership.answers = (() => {
     const high = products.reduce((sum, each) => sum + each[1], 0);
     const apart = Math.abs(low - row.share_min) > 1e-6 || Math.abs(high - row.share_max) > 1e-6;
     const share = shareOf(words, row);
+    const sum = paths.some((path) => path.indirect) ? "working.summed" : apart ? "working.bounds" : "working.sum";
     return {
       subject: names(subject), owner: row.owner,
       head: say("working.head", { owner: of(row.owner), subject: of(subject), share }), chains,
       rest: left && left.high > 0 ? say("working.rest", { share: write(left) }) : "",
-      sum: say(apart ? "working.bounds" : "working.sum", { share }),
+      sum: say(sum, { share }),
       lost: undisclosed ? say("working.unknown", { share: shareOf(words, undisclosed), subject: of(subject) }) : "",
       products, low: row.share_min, high: row.share_max, of: subject,
     };

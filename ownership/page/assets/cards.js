@@ -8,7 +8,7 @@
   const SMALL = 12;
   const NAME_LINE = 17;
   const SMALL_LINE = 16;
-  const TAG_LINE = 21;
+  const TAG_LINE = 20;
   const TAGS_LOW = 11;
   const TAGS = 3; // never more on a card; the panel has them all
   const DISC_IN = 22;
@@ -44,12 +44,12 @@
     function labelWidth(said) {
       return said ? Math.floor(textWidth(said, style.share_size, true) + 0.5) + 10 : 0;
     }
-    function widthFor(name, room, wanted, widths = WIDE, high = NAME) {
-      for (const width of widths) {
-        const found = wrap(name, width - room, high, true);
+    function widthFor(name, room, wanted) {
+      for (const width of WIDE) {
+        const found = wrap(name, width - room, NAME, true);
         if (width >= wanted && found.whole && !found.broken) return width;
       }
-      return widths[widths.length - 1];
+      return WIDE[WIDE.length - 1];
     }
     function said(party) {
       const kind = say(`kind.${Object.hasOwn(style.kinds, party.kind) ? party.kind : "unknown"}`);
@@ -86,22 +86,24 @@
       );
       const width = widthFor(name, room, wanted);
       const { lines, whole } = wrap(name, width - room, NAME, true);
-      let height = Math.max(HEIGHT, 22 + lines.length * NAME_LINE + small.length * SMALL_LINE);
-      height += tags.length ? TAG_LINE * tags.length + TAGS_LOW : 0;
+      const high = lines.length * NAME_LINE + small.length * SMALL_LINE;
+      const height = Math.max(HEIGHT, high + (tags.length ? 18 + TAG_LINE * tags.length + TAGS_LOW : 22));
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
       return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole };
     }
     function standIn(card, name) {
       const [shape, , drawing] = own(style.roles, card.role, style.roles.more);
       const room = 2 * (LESS_ROOM[shape] || 12) + (drawing ? PICTURE : 0);
-      let width = widthFor(name, room, 0, LESS.wide, LESS.name);
-      // Both the name and what stands under it are whole where that is possible.
-      const most = LESS.wide[LESS.wide.length - 1];
-      while (width < most && !wrap(card.text, width - room, LESS.small, false).whole) width = LESS.wide.find((w) => w > width);
-      const small = card.text ? wrap(card.text, width - room, LESS.small, false).lines : [];
-      const lines = wrap(name, width - room, LESS.name, true).lines;
-      const height = Math.max(LESS.height, 14 + lines.length * LESS.nameLine + small.length * LESS.smallLine);
-      return { width, height: height + (height % 2), shape, name: lines, small, tags: [] };
+      let [width, named, said, small] = [0, null, null, []];
+      // The narrowest that has room for both in three lines, or the widest.
+      for (width of LESS.wide) {
+        named = wrap(name, width - room, LESS.name, true);
+        said = wrap(card.text, width - room, LESS.small, false);
+        small = card.text ? said.lines : [];
+        if (named.whole && !named.broken && said.whole && named.lines.length + small.length <= 3) break;
+      }
+      const height = Math.max(LESS.height, 14 + named.lines.length * LESS.nameLine + small.length * LESS.smallLine);
+      return { width, height: height + (height % 2), shape, name: named.lines, small, tags: [] };
     }
     // What stands on every card; names that are cut and begin alike are told apart by how they end.
     function plans(shown, parties) {
@@ -170,10 +172,10 @@
       const room = shapes.ROOM[found.shape];
       let top = box[1] + box[3] - tagsHeight(found);
       for (const [level, tag] of found.tags) {
-        const place = [box[0] + room, top, box[2] - 2 * room, 18];
+        const place = [box[0] + room, top, box[2] - 2 * room, 17];
         if (level === null) {
           const ink = colour[asked ? "on_asked_muted" : "muted"];
-          marks.push(text(x, top + 13, fit(tag, place[2], SMALL, false), SMALL, ink, 400, "middle", see));
+          marks.push(text(x, top + 12.5, fit(tag, place[2], SMALL, false), SMALL, ink, 400, "middle", see));
         } else marks.push(...tagMarks(level, tag, place, party.kind, colour, see));
         top += TAG_LINE;
       }
@@ -192,9 +194,9 @@
         marks.push(path(around, { stroke: ink, width: 1.3, opacity: see, dash: level === "possible" ? [4, 3] : null }));
       }
       const written = filled ? colour.paper : ink;
-      marks.push(signMark(level, x + 10, y + 9, 4.5, written, 1.3, see));
+      marks.push(signMark(level, x + 10, y + 8.5, 4.5, written, 1.3, see));
       const strong = level === "listed" || level === "caught" ? 600 : 400;
-      marks.push(text(x + 20, y + 13, fit(tag, width - 36, SMALL, true), SMALL, written, strong, "start", see));
+      marks.push(text(x + 20, y + 12.5, fit(tag, width - 36, SMALL, true), SMALL, written, strong, "start", see));
       return marks;
     }
     function signMark(level, x, y, r, ink, width, see) {

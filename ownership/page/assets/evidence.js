@@ -200,6 +200,7 @@
 
   // The range that spans what several sources state for one day.
   function hull(shares) {
+    if (shares.length === 1) return shares[0];
     let [low, high] = [shares[0].low, shares[0].high];
     for (const share of shares) {
       if (less(share.low, low)) low = share.low;

@@ -8,11 +8,15 @@
 
   const LONG = 1n << 80n;
 
+  const SMALL = 9007199254740992n;
+
   function gcd(a, b) {
-    let x = a < 0n ? -a : a;
-    let y = b;
-    while (y) [x, y] = [y, x % y];
-    return x;
+    let [x, y] = [a < 0n ? -a : a, b];
+    while (y && (x >= SMALL || y >= SMALL)) [x, y] = [y, x % y];
+    if (!y) return x;
+    let [p, q] = [Number(x), Number(y)];
+    while (q) [p, q] = [q, p % q];
+    return BigInt(p);
   }
 
   function lowest(f) {
@@ -48,7 +52,7 @@
   function toNumber(f) {
     if (f.n < 0n) return -toNumber({ n: -f.n, d: f.d });
     const { n, d } = lowest(f);
-    if (n < 9007199254740992n && d < 9007199254740992n) return Number(n) / Number(d);
+    if (n < SMALL && d < SMALL) return Number(n) / Number(d);
     const shift = 70 - (bits(n) - bits(d));
     const over = shift > 0 ? n << BigInt(shift) : n;
     const under = shift > 0 ? d : d << BigInt(-shift);
@@ -104,17 +108,24 @@
     return range(low, capped, a.lowOpen || b.lowOpen, equal(capped, high) && (a.highOpen || b.highOpen));
   }
 
+  const said = new WeakMap();
+
+  // What is told of a share: its ends as numbers, and exactly as [numerator, denominator] in lowest terms.
   function shown(share) {
     if (!share) return null;
-    const [low, high] = [lowest(share.low), lowest(share.high)];
-    return {
-      low: toNumber(low), high: toNumber(high), lowOpen: share.lowOpen, highOpen: share.highOpen,
-      lowExact: [low.n, low.d], highExact: [high.n, high.d],
-    };
+    if (!said.has(share)) {
+      const [low, high] = [lowest(share.low), lowest(share.high)];
+      said.set(share, {
+        low: toNumber(low), high: toNumber(high), lowOpen: share.lowOpen, highOpen: share.highOpen,
+        lowExact: [low.n, low.d], highExact: [high.n, high.d],
+      });
+    }
+    return said.get(share);
   }
 
   // The same for what a reader sees of an owner: never over 100.
   function within(share) {
+    if (!less(HUNDRED, share.high) && !less(HUNDRED, share.low)) return share;
     return range(min(HUNDRED, share.low), min(HUNDRED, share.high), share.lowOpen, share.highOpen);
   }
 

@@ -27,7 +27,8 @@ window.ownership.findings = (() => {
       clean(row.citation),
     ];
     const text = parts.filter(Boolean).join(say("seen.join"));
-    return flag(how === "listed" ? "listed" : "possible", say(`flag.${how}.tag`, { list: code }), text);
+    const called = words.has(`list.${code}`) ? say(`list.${code}`) : code;
+    return flag(how === "listed" ? "listed" : "possible", say(`flag.${how}.tag`, { list: called }), text);
   };
 
   // Flags and records of everybody who stands on a list on the day; `unlisted` are taken off in a what-if, `listed` put on.

@@ -102,10 +102,18 @@ window.ownership.layering = (() => {
     }
     const layer = new Array(size).fill(0);
     for (const here of order) for (const owner of above[here]) layer[here] = Math.max(layer[here], layer[owner] + 1);
-    for (const here of order.reverse()) {
-      if (below[here].length && above[here].length <= below[here].length) {
-        layer[here] = Math.min(...below[here].map((other) => layer[other])) - 1;
+    // Everybody as low as holdings allow: the direct owners of a company stand in one row. Then whoever has more owners
+    // than holdings goes up to them as far as that makes lines shorter, and those above may follow down again.
+    const lowest = (here) => below[here].reduce((least, other) => Math.min(least, layer[other]), Infinity) - 1;
+    const upwards = order.slice().reverse();
+    for (const here of upwards) if (below[here].length) layer[here] = lowest(here);
+    for (const here of order) {
+      if (above[here].length > below[here].length) {
+        layer[here] = above[here].reduce((most, owner) => Math.max(most, layer[owner]), -Infinity) + 1;
       }
+    }
+    for (const here of upwards) {
+      if (below[here].length && above[here].length <= below[here].length) layer[here] = lowest(here);
     }
     const first = size ? layer.reduce((least, level) => Math.min(least, level)) : 0;
     return layer.map((level) => level - first);

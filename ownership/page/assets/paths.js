@@ -10,14 +10,13 @@
   //: Parts of chains that are looked at before the rest is left to the sum.
   const PATIENCE = 20000;
 
-  // The holdings between an owner and an entity; who holds the owner, and what the entity holds, is left out.
+  // The holdings between an owner and an entity; who holds the owner is left out.
   function linksOf(look, owner, entity) {
     const above = look.chains.above(entity);
     const between = above.has(owner) ? look.chains.below([owner], above) : new Set();
     const links = [];
     const put = (one, share, order) => {
-      if (share.high.n === 0n || one.owner === entity) return;
-      links.push({ from: one.owner, to: one.owned, share: X.within(share), order, held: one });
+      if (share.high.n > 0n) links.push({ from: one.owner, to: one.owned, share: X.within(share), order, held: one });
     };
     for (const owned of [...between].sort(X.byText)) {
       if (owned === owner) continue;
@@ -152,7 +151,7 @@
   // At most fifty chains, heaviest first; `more`: whether there are others; `lost`: what is not on those shown.
   ownership.paths = function paths(look, owner, subject) {
     const links = linksOf(look, owner, subject);
-    const { found, more } = search(links, owner, subject);
+    const { found, more } = search(links.filter((link) => link.from !== subject), owner, subject);
     const every = found.map((each) => {
       const ids = [owner, ...each.links.map((link) => link.to)];
       return { ids, links: each.links, worth: worth(each.links) };

@@ -22,7 +22,7 @@ window.ownership.smallprint = (() => {
   const holders = (story) => {
     const { say, clean, has, number } = story.words;
     const { ordered, shareOf } = window.ownership.answers;
-    return story.subjects.flatMap((subject) =>
+    const every = story.subjects.flatMap((subject) =>
       ordered(story.rowsOf(subject)).map((row) => {
         const plain = say(`kind.${has(`kind.${row.kind}`) ? row.kind : "unknown"}`);
         const kind = say(row.ultimate ? "holder.end" : "holder.way", { kind: plain });
@@ -40,7 +40,9 @@ window.ownership.smallprint = (() => {
           seen: days.length > 1 ? say("holder.seen", { first: days[0], last: days[1] }) : days.join(""),
           chains: n ? say(more ? "holder.chains_many" : "holder.chains", { n: number(n) }) : "", id: row.owner || "", of: subject,
         };
-      })).slice(0, HOLDER_ROWS);
+      }));
+    const left = every.length - HOLDER_ROWS;
+    return { rows: every.slice(0, HOLDER_ROWS), omitted: left > 0 ? [story.words.count("omitted.holders", left)] : [] };
   };
 
   const ledger = (story, ids) => {

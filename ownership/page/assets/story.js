@@ -18,7 +18,9 @@ window.ownership.story = (() => {
       const { tableOf } = window.ownership.cite;
       Object.assign(this, { data, world, rule, asked: data.asked });
       this.basis = world.basis;
-      this.words = window.ownership.words(data.words[lang || data.lang || "en"], lang || data.lang || "en");
+      const spoken = lang || data.lang || "en";
+      const supposed = (data.asked.assume || []).length > 0 || Object.values(world.changes || {}).some((some) => some && some.length);
+      this.words = window.ownership.words(data.words[spoken], spoken, { supposed });
       this.subjects = subjects || data.asked.subjects;
       this.tables = Object.fromEntries(tables.map((name) => [name, tableOf(data.records[name])]));
       this.cite = window.ownership.cite(this.tables, world.day, this.words);
@@ -107,15 +109,19 @@ window.ownership.story = (() => {
 
     answers() {
       const { answer, short } = window.ownership.answers;
-      return this.subjects.map((subject) => {
+      const open = this.incomplete.size;
+      const { say, count } = this.words;
+      const partly = open ? [say("page.partly", { parties: count("page.party", open) })] : [];
+      const told = this.subjects.map((subject) => {
         const seen = new Map(this.heldIn(subject).map((one) => [one.owner, one.observedMax]));
         const how = { brief: this.subjects.length > 1, chains: this.chains(subject), seen };
         const text = answer(this.words, this.name(subject), this.rowsOf(subject), how);
         const name = short(this.words, this.name(subject));
-        const told = (this.filed.get(subject) || []).map(({ reason }) =>
-          this.words.say(`answer.filed.${reason.group}`, { name, reason: reason.text }));
-        return [text, ...told].join(this.words.say("story.space"));
+        const filed = (this.filed.get(subject) || []).map(({ reason }) =>
+          say(`answer.filed.${reason.group}`, { name, reason: reason.text }));
+        return [text, ...filed].join(say("story.space"));
       });
+      return [...told, ...partly];
     }
 
     // ---- parties and stakes
@@ -262,7 +268,8 @@ window.ownership.story = (() => {
     }
 
     found(rule) {
-      const given = (this.data.verdicts || {})[rule] || {};
+      const every = this.data.verdicts || {};
+      const given = Object.hasOwn(every, rule) ? every[rule] : {};
       if (isOpening(this.data, this.world)) return Object.entries(given).map(([id, row]) => [rule, id, row]);
       const computed = this.world.verdicts(rule);
       if (!computed) return null;
@@ -334,7 +341,8 @@ window.ownership.story = (() => {
       const parties = [...ids.map((id) => this.party(id, rest.get(id) || 0)), ...rests.map((each) => each.party)];
       const { clean } = this.words;
       const same = JSON.stringify(this.subjects) === JSON.stringify(this.asked.subjects);
-      const title = (same && clean(this.asked.title)) || window.ownership.answers.question(this.words, this.subjects.map((each) => this.name(each)));
+      const { question } = window.ownership.answers;
+      const title = (same && clean(this.asked.title)) || question(this.words, this.subjects.map((each) => this.name(each)));
       this.view = {
         title, subjects: this.subjects, answers: this.answers(), stakes,
         parties: Object.fromEntries(parties.map((party) => [party.id, party])),
@@ -346,7 +354,8 @@ window.ownership.story = (() => {
       };
       const { holders, footer, lazily } = window.ownership.smallprint;
       const later = {
-        holders: () => holders(this), footer: () => footer(this, ids), loops: () => this.loops(ids), verdicts: () => this.verdicts(),
+        holders: () => holders(this).rows, omitted: () => holders(this).omitted, footer: () => footer(this, ids),
+        loops: () => this.loops(ids), verdicts: () => this.verdicts(),
       };
       for (const [key, make] of Object.entries(later)) lazily(this.view, key, make);
       return this.view;
@@ -358,9 +367,11 @@ window.ownership.story = (() => {
 
     // Entity -> rule -> what the rule says of it.
     verdicts() {
-      const found = {};
-      for (const [rule, entity, row] of this.rows) (found[entity] ||= {})[rule] = { ...row, level: window.ownership.findings.levelOf(row) };
-      return found;
+      const found = new Map();
+      for (const [rule, entity, row] of this.rows) {
+        found.set(entity, [...(found.get(entity) || []), [rule, { ...row, level: window.ownership.findings.levelOf(row) }]]);
+      }
+      return Object.fromEntries([...found].map(([entity, rules]) => [entity, Object.fromEntries(rules)]));
     }
   }
 

@@ -15,12 +15,13 @@ window.ownership.words = (() => {
     return shift >= 0 ? [top * 10n ** big(shift), 1n] : [top, 10n ** big(-shift)];
   };
 
-  // A fraction rounded to some decimals, half to even, in units of the last decimal.
-  const rounded = ([top, bottom], places) => {
+  // A fraction in units of some decimal: the nearest, half to even, or the next one below (-1) or above (1).
+  const rounded = ([top, bottom], places, way = 0) => {
     const scaled = top * 10n ** big(places);
     const floor = scaled / bottom;
-    const twice = (scaled - floor * bottom) * 2n;
-    return twice > bottom || (twice === bottom && floor % 2n === 1n) ? floor + 1n : floor;
+    const rest = scaled - floor * bottom;
+    if (way !== 0) return way > 0 && rest > 0n ? floor + 1n : floor;
+    return rest * 2n > bottom || (rest * 2n === bottom && floor % 2n === 1n) ? floor + 1n : floor;
   };
 
   const compare = (a, b) => {
@@ -32,12 +33,12 @@ window.ownership.words = (() => {
   const ZERO = [0n, 1n];
   const HUNDRED = [100n, 1n];
 
-  // With two decimals, or with more where two would move it onto a whole number.
-  const digits = (value, say) => {
+  // With two decimals at most, more where two would move it onto a multiple of five, which a law may ask for.
+  const digits = (value, say, way = 0) => {
     for (const places of [2, 4, 6, 9, 12]) {
       const unit = 10n ** big(places);
-      const found = rounded(value, places);
-      if (found % unit !== 0n || found * value[1] === value[0] * unit) {
+      const found = rounded(value, places, way);
+      if (found % (unit * 5n) !== 0n || found * value[1] === value[0] * unit) {
         const text = found.toString().padStart(places + 1, "0");
         return `${text.slice(0, -places)}.${text.slice(-places)}`.replace(/0+$/, "").replace(/\.$/, "");
       }
@@ -71,9 +72,12 @@ window.ownership.words = (() => {
   // A name written from right to left must not turn the sentence around it.
   const apart = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
-  const words = (table, lang) => {
+  // Where something is supposed, templates that begin with "whatif." come first: what follows from an assumption is not
+  // said of the records.
+  const words = (table, lang, { supposed = false } = {}) => {
     const has = (key) => Object.prototype.hasOwnProperty.call(table, key);
-    const say = (key, values = {}) => {
+    const say = (plain, values = {}) => {
+      const key = supposed && has(`whatif.${plain}`) ? `whatif.${plain}` : plain;
       if (!has(key)) throw new Error(`no words for ${key}`);
       return table[key].replace(/\{(\w+)\}/g, (_, name) => {
         if (!Object.prototype.hasOwnProperty.call(values, name)) throw new Error(`${key}: nothing for {${name}}`);
@@ -99,11 +103,12 @@ window.ownership.words = (() => {
       const high = interval.highExact || decimal(interval.high);
       if (compare(low, ZERO) === 0 && compare(high, HUNDRED) >= 0) return say("share.unknown");
       if (compare(low, HUNDRED) > 0) return say("share.contradictory");
-      const from = digits(low, say);
-      const to = digits(compare(high, HUNDRED) > 0 ? HUNDRED : high, say);
-      if (compare(low, high) >= 0 || (from === "100" && to === "100")) return say("share.exact", { low: from });
+      const top = compare(high, HUNDRED) > 0 ? HUNDRED : high;
+      if (compare(low, top) >= 0) return say("share.exact", { low: digits(low, say) });
+      const from = digits(low, say, -1);
+      const to = digits(top, say, 1);
       if (compare(low, ZERO) === 0) return say(interval.highOpen ? "share.under" : "share.up_to", { high: to });
-      if (compare(high, HUNDRED) >= 0 && !interval.highOpen) {
+      if (compare(top, HUNDRED) >= 0 && !interval.highOpen) {
         return say(interval.lowOpen ? "share.over" : "share.at_least", { low: from });
       }
       const start = interval.lowOpen ? say("share.end_over", { end: from }) : from;
@@ -123,7 +128,7 @@ window.ownership.words = (() => {
       const key = `${section}.${name}`;
       return clean((has(key) ? table[key] : name.replace(/_/g, " ")) + (at < 0 ? "" : text.slice(at)));
     };
-    const figure = (value) => digits(value, say);
+    const figure = (value, way = 0) => digits(value, say, way);
     return { lang, has, say, figure, decimal, number, count, series, day, share, bounds, code, clean, cut, apart };
   };
   words.clean = clean;

@@ -216,7 +216,8 @@ class Question:
             {
                 "owner": h.owner, "owner_name": self.shares.name(h.owner),
                 "share_min": float(min(HUNDRED, share.low)), "share_max": float(min(HUNDRED, share.high)),
-                "refs": list(h.refs), "observed_min": h.observed_min, "observed_max": h.observed_max, "warnings": list(h.warnings),
+                "refs": list(h.refs), "warnings": list(h.warnings),
+                "observed_min": h.observed_min, "observed_max": h.observed_max,
             }
             for h, share in self.asked.deciding(entity).counts(entity)
         ]  # fmt: skip
