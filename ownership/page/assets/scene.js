@@ -7,13 +7,16 @@ window.ownership.scene = (() => {
 
   const NAMED = 3;
 
+  // Only the places of shares depend on how wide they are; counting cards does not.
+  const guessed = (text) => 10 + 9 * text.length;
+
   function scene(parties, stakes, subjects, state, words, measure) {
     const { readState, network, shown, firstDepth } = window.ownership.fans;
     const looked = readState(state);
     const net = network(parties, stakes);
     const asked = looked.subject && net.parties.has(looked.subject) ? [looked.subject] : [...subjects];
     const depth = firstDepth(net, asked);
-    return drawing(net, asked, looked, shown(net, asked, looked, depth), words, measure, depth);
+    return drawing(net, asked, looked, shown(net, asked, looked, depth), words, measure || guessed, depth);
   }
 
   function drawing(net, subjects, state, on, words, measure, depth) {
@@ -75,12 +78,7 @@ window.ownership.scene = (() => {
     const inside = (id) => net.standsIn(id) && (net.below.get(id) || NONE).every((tie) => badge.has(tie.owned));
     const countHidden = (members, side) => {
       const found = new Set();
-      for (const member of members) {
-        for (const tie of on.left(member, side)) {
-          if (side === "down") found.add(tie.owned);
-          else if (net.parties.get(tie.owner).role !== "undisclosed") found.add(tie.owner);
-        }
-      }
+      for (const member of members) for (const tie of on.left(member, side)) found.add(side === "up" ? tie.owner : tie.owned);
       return found.size;
     };
     const isOpen = (members, open, fans) => members.some((id) => open.has(id) && (fans.get(id) || NONE).length > 0);
