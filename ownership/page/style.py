@@ -124,8 +124,10 @@ def clean(text: object) -> str:
     """
     if text is None:
         return ""
+    if (said := str(text)).isprintable():  # nearly every text: letters, signs and plain spaces
+        return said.strip()
     out = []
-    for letter in str(text):
+    for letter in said:
         code = ord(letter)
         if letter in "\n\t\r\x0b\x0c\u2028\u2029\x85":
             out.append(" ")
