@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from ownership.shares_text import parse_share
 from tests import oracle
 from tests.conftest import OfflinePage
 from tests.contract import worked, worked_rules
+from tests.fuzzing.page import changed
 from tests.page import graphs, reckoning
 from tests.page.listed import RULES, found_of, screened
 from tests.property.networks import DAY, networks, records
@@ -71,31 +71,6 @@ def test_random_verdicts(tab: Any) -> None:
     for (found, options), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
         said += reckoning.screened(found, RULES, answer, **options)
     assert said == []
-
-
-def changed(found: own.Shares, chance: random.Random) -> tuple[dict[str, Any], list[str], own.Records, list[int]]:
-    """Return changes by chance as the page makes them, and what Python is asked instead: assumptions and records."""
-    looked = found.records
-    ids = sorted(looked.entities["id"])
-    texts = ["60", "25-50", "0", "100", "(10,20]", "1/3", ""]
-    pairs = (
-        {tuple(chance.sample(ids, 2)): chance.choice(texts) for _ in range(chance.randint(0, 2))}
-        if len(ids) > 1
-        else {}
-    )
-    dropped = sorted(n for n in range(len(looked.interests)) if chance.random() < 0.2)
-    unlisted = [one for one in ids if chance.random() < 0.2]
-    changes = {
-        "shares": [{"owner": a, "owned": b, "share": share} for (a, b), share in pairs.items()],
-        "listed": chance.sample(ids, 1) if chance.random() < 0.5 else [], "dropped": dropped, "unlisted": unlisted,
-    }  # fmt: skip
-    kept = [n for n in range(len(looked.interests)) if n not in dropped]
-    changes["listed"] = [one for one in changes["listed"] if one not in unlisted]
-    less = replace(
-        looked, interests=looked.interests.iloc[kept].reset_index(drop=True),
-        listings=looked.listings[~looked.listings["entity"].isin(unlisted)].reset_index(drop=True),
-    )  # fmt: skip
-    return changes, [f"{a} > {b} = {share or 'unknown'}" for (a, b), share in pairs.items()], less, kept
 
 
 def test_what_if(tab: Any) -> None:
