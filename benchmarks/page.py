@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ownership as own
 from benchmarks.run import seconds
+from ownership.page import draw
 from tests.page import graphs
 
 if TYPE_CHECKING:
@@ -146,12 +147,12 @@ def first_picture(browser: Browser, page: Path, ready: str, patience: float, wat
 def ours(browser: Browser, records: own.Records, subject: str, folder: Path, rounds: int, **how: Any) -> Measured:
     """Draw a page and open it; the times are the median of some rounds, Python's the fastest."""
 
-    def draw() -> str:
-        return own.draw(records, subject, as_of=DAY, **how).to_html()
+    def page() -> str:
+        return draw(records, subject, as_of=DAY, **how).to_html()
 
-    python = seconds(draw, rounds)
+    python = seconds(page, rounds)
     path = folder / "ours.html"
-    path.write_text(draw(), encoding="utf-8")
+    path.write_text(page(), encoding="utf-8")
     times = [first_picture(browser, path, _READY, 60) for _ in range(rounds)]
     known = [time for time in times if time is not None]
     return Measured(python, path.stat().st_size, median(known) if known else None)

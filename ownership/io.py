@@ -20,6 +20,7 @@ from ownership.inputs.source import Source
 from ownership.inputs.sparing import uncollected
 from ownership.names import find_one
 from ownership.readers._building import Building
+from ownership.readers.page import claims as is_page
 from ownership.records import COLUMNS, Records, concat, table
 from ownership.settle import settle
 
@@ -138,6 +139,8 @@ class _How:
             self._told(source, file.path)
             self.digest = (name, *source.digest) if source.digest else None
             if source.name == name:
+                if file.folder is not None and is_page(source.head):
+                    raise DataError("a page repeats records that may stand beside it: name it to read it")
                 return [self.source(source)]
             try:  # what an archive holds besides data is named, and does not keep the data from being read
                 parts.append(self.source(source))

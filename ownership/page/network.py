@@ -136,4 +136,5 @@ def plain(network: OwnershipNetwork) -> Network:
     made.node_ids = [node["id"] for node in made.nodes]
     made.node_map = {node["id"]: node for node in made.nodes}
     made.toggle_physics(False)
+    made.prep_notebook()  # without it `show` of pyvis finds no template
     return made

@@ -75,6 +75,8 @@ def test_a_plain_network_of_pyvis_has_the_places_and_no_physics(tmp_path: Path) 
     assert {node["id"] for node in made.nodes} >= {"target"}
     assert all(not node["physics"] for node in made.nodes)
     assert "36" in made.generate_html(notebook=False) or made.num_nodes() > 1
+    assert made.show(str(tmp_path / "plain.html")) is not None
+    assert (tmp_path / "plain.html").stat().st_size > 100_000
     made.add_node("more", label="more")
     assert '"enabled": false' in made.generate_html(notebook=False)
 

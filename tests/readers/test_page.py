@@ -66,6 +66,13 @@ def test_it_goes_with_every_other_input(page: Path, tmp_path: Path) -> None:
     assert len(twice.interests) > 158
 
 
+def test_in_a_folder_it_does_not_repeat_what_lies_beside_it(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("owner,owned,percent\na,b,60\n", encoding="utf-8")
+    (tmp_path / "page.html").write_bytes(page.read_bytes())
+    assert len(own.load(tmp_path).interests) == 1
+    assert len(own.load(tmp_path, tmp_path / "page.html").interests) > 1
+
+
 def test_content_recognises_it_whatever_its_name(page: Path, tmp_path: Path) -> None:
     other = tmp_path / "evidence.txt"
     other.write_bytes(page.read_bytes())
