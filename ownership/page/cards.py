@@ -25,8 +25,8 @@ NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 20
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
 TAGS_LOW = 11
-#: The disc that opens and folds: how far from the right end of the edge, and how large.
-DISC_IN, DISC = 22, 11
+#: The disc that opens and folds: how far from the right end of the edge, how far outside of it, and how large.
+DISC_IN, DISC_OUT, DISC = 22, 3, 10
 #: Stand-ins are smaller: many of them stand between parties. Size of type, steps of lines, least height, widths.
 LESS_NAME, LESS_SMALL = 12, 11
 LESS_NAME_LINE, LESS_SMALL_LINE = 15, 14
@@ -46,7 +46,9 @@ class Plan:
     name: tuple[str, ...]
     small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
-    whole: bool = True
+    whole: bool
+    room: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,8 @@ def plan(card: Card, party: Party | None, say: Say) -> Plan:
     lines, whole, _ = wrap(name, width - room, NAME, True)
     high = len(lines) * NAME_LINE + len(small) * SMALL_LINE
     height = max(HEIGHT, high + (18 + TAG_LINE * len(tags) + TAGS_LOW if tags else 22))
-    return Plan(
-        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
-    )
+    fitted = tuple(fit(line, width - room, SMALL) for line in small)
+    return Plan(width, height + height % 2, shape, lines, fitted, tags, whole, width - room, NAME)
 
 
 def _stand_in(card: Card, name: str) -> Plan:
@@ -124,7 +125,8 @@ def _stand_in(card: Card, name: str) -> Plan:
         if named.whole and not named.broken and said.whole and len(named.lines) + len(small) <= 3:
             break
     height = max(LESS_HEIGHT, 14 + len(named.lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
-    return Plan(width, height + height % 2, shape, named.lines, small, [])
+    high = height + height % 2
+    return Plan(width, high, shape, named.lines, small, [], named.whole, width - room, LESS_NAME)
 
 
 def _width(name: str, room: int, wanted: float) -> int:
@@ -150,8 +152,7 @@ def plans(shown: Sequence[Card], parties: Mapping[str, Party], say: Say) -> dict
         mine = found[card.id]
         begin = mine.name[0].rstrip("…")
         if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
-            room = mine.width - 2 * shapes.ROOM[mine.shape]
-            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, mine.room, mine.size, True)))
     return found
 
 
@@ -315,7 +316,7 @@ def _discs(card: Card, box: Box, look: Look) -> list[Mark]:
     marks: list[Mark] = []
     for side, hidden, is_open in (("above", card.above, card.open_above), ("below", card.below, card.open_below)):
         if (is_open and look.folds) or (hidden and not is_open):
-            y = box[1] if side == "above" else box[1] + box[3]
+            y = box[1] - DISC_OUT if side == "above" else box[1] + box[3] + DISC_OUT
             marks += disc_marks(side, 0 if is_open else hidden, box[0] + box[2] - DISC_IN, y, look.colour)
     return marks
 

@@ -111,7 +111,7 @@ def test_a_disc_stands_at_the_right_end_of_the_edge_and_grows_to_the_left() -> N
     for hidden in (1, 99_999):
         box = next(m["box"] for m in marks_of(Party("a", "A"), above=hidden) if m.get("role") == "plus")
         assert box[0] + box[2] == 100 + wide / 2 - cards.DISC_IN + cards.DISC
-        assert box[1] + box[3] / 2 == 100 - cards.HEIGHT / 2
+        assert box[1] + box[3] / 2 == 100 - cards.HEIGHT / 2 - cards.DISC_OUT
 
 
 def test_what_is_faded_stays_readable_and_covers_what_is_behind() -> None:
@@ -159,3 +159,7 @@ def test_cards_that_begin_alike_show_how_they_end() -> None:
     assert found["a"].name[1].endswith("52nd Research Institute")
     alone = cards.plans(shown[:1], {}, SAY)["a"]
     assert alone.name[1].endswith("…")
+    unnamed = "Unnamed local-government-affiliated investment vehicle(s) co-owning "
+    veiled = [Party(f"v{n}", unnamed + name, role="unnamed") for n, name in enumerate(("Pishan", "Moyu"))]
+    found = cards.plans([drawn.card(party) for party in veiled], {}, SAY)
+    assert [found[name].name[1].split()[-1] for name in ("v0", "v1")] == ["Pishan", "Moyu"]
