@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownership.page import lettering, shapes, style
 from ownership.page.lettering import ending, fit, leftward, text_width, wrap
@@ -13,6 +13,7 @@ from ownership.page.shapes import Box
 
 if TYPE_CHECKING:
     from ownership.page.model import Flag, Level, Party
+    from ownership.page.scene import Card
 
 #: Fills the templates of a language: `ownership.page.languages.say`.
 Say = Callable[..., str]
@@ -24,8 +25,8 @@ NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 20
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
 TAGS_LOW = 11
-#: The disc that opens and folds: how far from the right end of the edge, and how large.
-DISC_IN, DISC = 22, 11
+#: The disc that opens and folds: how far from the right end of the edge, how far outside of it, and how large.
+DISC_IN, DISC_OUT, DISC = 22, 3, 10
 #: Stand-ins are smaller: many of them stand between parties. Size of type, steps of lines, least height, widths.
 LESS_NAME, LESS_SMALL = 12, 11
 LESS_NAME_LINE, LESS_SMALL_LINE = 15, 14
@@ -73,7 +74,7 @@ def label_width(text: str) -> int:
     return int(text_width(text, style.SHARE_SIZE, True) + 0.5) + 10 if text else 0
 
 
-def plan(card: Any, party: Party | None, say: Say) -> Plan:
+def plan(card: Card, party: Party | None, say: Say) -> Plan:
     """Decide what stands on a card: lines of the name, small lines, tags.
 
     Parameters
@@ -88,7 +89,7 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     name = card.name or say("draw.no_name")
     if card.role != "party" or party is None:
         return _stand_in(card, name)
-    shape = style.KINDS.get(party.kind, style.KINDS["unknown"])[0]
+    shape = style.KINDS.get(party.kind, style.KINDS["unknown"])
     small = [_said(party, say)]
     effective = party.effective
     if effective:
@@ -113,7 +114,7 @@ def plan(card: Any, party: Party | None, say: Say) -> Plan:
     )
 
 
-def _stand_in(card: Any, name: str) -> Plan:
+def _stand_in(card: Card, name: str) -> Plan:
     shape, _, drawing = style.ROLES.get(card.role, style.ROLES["more"])
     room = 2 * LESS_ROOM.get(shape, 12) + (PICTURE if drawing else 0)
     for width in LESS_WIDE:  # the narrowest that has room for both in three lines, or the widest
@@ -142,7 +143,7 @@ def _said(party: Party, say: Say) -> str:
     return f"{kind} · {where}" if where else kind
 
 
-def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[str, Plan]:
+def plans(shown: Sequence[Card], parties: Mapping[str, Party], say: Say) -> dict[str, Plan]:
     """Decide what stands on every card; names that are cut and begin alike are told apart by how they end."""
     found = {card.id: plan(card, parties.get(card.party or ""), say) for card in shown}
     for card in shown:
@@ -154,13 +155,13 @@ def plans(shown: Sequence[Any], parties: Mapping[str, Party], say: Say) -> dict[
     return found
 
 
-def size(card: Any, party: Party | None, say: Say) -> tuple[int, int]:
+def size(card: Card, party: Party | None, say: Say) -> tuple[int, int]:
     """Return width and height of a card."""
     found = plan(card, party, say)
     return found.width, found.height
 
 
-def card_marks(card: Any, party: Party | None, found: Plan, middle: tuple[float, float], look: Look) -> list[Mark]:
+def card_marks(card: Card, party: Party | None, found: Plan, middle: tuple[float, float], look: Look) -> list[Mark]:
     """Return everything that one card draws, between a mark that opens its group and one that closes it."""
     box = (middle[0] - found.width / 2, middle[1] - found.height / 2, float(found.width), float(found.height))
     full = [(party.name if party else "") or card.name or found.name[0], *found.small[:1]]
@@ -309,12 +310,12 @@ def _standing(found: Plan, role: str, box: Box, look: Look, see: float) -> list[
     return marks
 
 
-def _discs(card: Any, box: Box, look: Look) -> list[Mark]:
+def _discs(card: Card, box: Box, look: Look) -> list[Mark]:
     """Draw what opens and folds: above for owners, below for holdings, with the number that is hidden."""
     marks: list[Mark] = []
     for side, hidden, is_open in (("above", card.above, card.open_above), ("below", card.below, card.open_below)):
         if (is_open and look.folds) or (hidden and not is_open):
-            y = box[1] if side == "above" else box[1] + box[3]
+            y = box[1] - DISC_OUT if side == "above" else box[1] + box[3] + DISC_OUT
             marks += disc_marks(side, 0 if is_open else hidden, box[0] + box[2] - DISC_IN, y, look.colour)
     return marks
 

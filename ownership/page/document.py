@@ -94,7 +94,7 @@ def line_word(stake: Stake, words: Words) -> str:
     >>> line_word(Stake("1", "a", "b", "51 %"), words("en"))
     'owns'
     """
-    return words.say(f"app.line.{stake.line}")
+    return words.say(f"app.line_{stake.line}")
 
 
 def _lines(view: View, words: Words) -> tuple[list[Tie], dict[str, str]]:

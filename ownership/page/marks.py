@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownership.page import shapes, style
 from ownership.page.cards import Look, Say, card_marks, label_width, plans
 from ownership.page.primitives import Mark, path, text
 
 if TYPE_CHECKING:
+    from ownership.page.layout import Layout
     from ownership.page.model import View
+    from ownership.page.scene import Line, Scene
 
 LABEL_HEIGHT = 20
 #: The tip of an arrow.
@@ -33,8 +35,8 @@ def colours(shade: str) -> dict[str, str]:
 
 
 def marks(
-    scene: Any,
-    layout: Any,
+    scene: Scene,
+    layout: Layout,
     view: View,
     say: Say,
     *,
@@ -79,7 +81,7 @@ def marks(
     return found
 
 
-def line_title(line: Any, names: Mapping[str, str], say: Say) -> str:
+def line_title(line: Line, names: Mapping[str, str], say: Say) -> str:
     """Return what a line says when it is pointed at."""
     owner, owned = (style.cut(names.get(end, end), 120) for end in (line.owner, line.owned))
     if line.owner == line.owned:
@@ -87,7 +89,7 @@ def line_title(line: Any, names: Mapping[str, str], say: Say) -> str:
     return say("draw.line", owner=owner, owned=owned, text=line.text)
 
 
-def line_dash(line: Any) -> list[int]:
+def line_dash(line: Line) -> list[int]:
     """Return the dash pattern of a line: dashes for what is not known, dots for what is indirect."""
     own = style.LINES[line.line][0]
     if line.indirect and not own:
@@ -95,7 +97,7 @@ def line_dash(line: Any) -> list[int]:
     return list(own or (style.UNKNOWN_DASH if line.unknown else ()))
 
 
-def line_width(line: Any) -> float:
+def line_width(line: Line) -> float:
     """Return one of three widths, by the size of the share; what is no known share is thin."""
     if line.unknown or line.line not in ("owns", "votes"):
         return style.WIDTHS[0]
@@ -103,17 +105,17 @@ def line_width(line: Any) -> float:
     return style.WIDTHS[2 if line.weight > most else 1 if line.weight >= least else 0]
 
 
-def line_colour(line: Any, back: bool) -> str:
+def line_colour(line: Line, back: bool) -> str:
     """Return the name of a line's colour."""
-    return style.BACK_COLOUR if back else style.LINES[line.line][2]
+    return style.BACK_COLOUR if back else style.LINES[line.line][1]
 
 
-def line_marks(line: Any, points: Sequence[tuple[float, float]], back: bool, title: str, look: Look) -> list[Mark]:
+def line_marks(line: Line, points: Sequence[tuple[float, float]], back: bool, title: str, look: Look) -> list[Mark]:
     """Return a line and its arrow, which points at what is owned."""
     chosen, see = look.chosen == line.id, look.opacity(line.id)
     colour = look.colour["focus" if chosen else line_colour(line, back)]
     width = line_width(line)
-    head = "" if line.line == "more" else "hollow" if back else style.LINES[line.line][3]
+    head = "" if line.line == "more" else "hollow" if back else style.LINES[line.line][2]
     tip, arrow = arrow_marks(points, width, head, colour, look.colour["paper"], see)
     course = [*points[:-1], tip]
     drawn = path(
@@ -153,7 +155,7 @@ def arrow_marks(
     return tip, [path(triangle, fill=colour, opacity=see)]
 
 
-def label_marks(line: Any, middle: tuple[float, float], look: Look) -> list[Mark]:
+def label_marks(line: Line, middle: tuple[float, float], look: Look) -> list[Mark]:
     """Return the share of a line, on a ground that parts it from the lines behind."""
     if not line.text:
         return []
@@ -175,13 +177,13 @@ def bounds(found: Sequence[Mark]) -> tuple[float, float, float, float]:
     Examples
     --------
     >>> bounds([{"kind": "group", "role": "card", "box": [0, 0, 100, 40]}])
-    (-12, -12, 112, 52)
+    (-14, -14, 114, 54)
     """
     left, top, right, low = math.inf, math.inf, -math.inf, -math.inf
     for mark in found:
         if "box" in mark:
             x, y, width, height = mark["box"]
-            edge = 12 if mark["role"] == "card" else 1
+            edge = 14 if mark["role"] == "card" else 1
             corners = [(x - edge, y - edge), (x + width + edge, y + height + edge)]
         elif "points" in mark:
             corners = mark["points"]

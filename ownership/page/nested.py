@@ -46,7 +46,7 @@ def nested(subjects: Sequence[str], ties: Iterable[Tie]) -> list[Branch]:
     >>> branch.owners[0].card, branch.owners[0].twigs[0].card, branch.owners[0].twigs[0].twigs[0].again
     ('b', 'a', True)
     """
-    ordered = sorted(ties, key=lambda tie: (-tie.weight, tie.id))
+    ordered = _pairs(sorted(ties, key=lambda tie: (-tie.weight, tie.id)))
     above: dict[str, list[Tie]] = {}
     below: dict[str, list[Tie]] = {}
     for tie in ordered:
@@ -57,6 +57,17 @@ def nested(subjects: Sequence[str], ties: Iterable[Tie]) -> list[Branch]:
         Branch(subject, _twigs(subject, above, "owner", seen_above), _twigs(subject, below, "owned", seen_below))
         for subject in subjects
     ]
+
+
+def _pairs(ties: Iterable[Tie]) -> list[Tie]:
+    """Say all lines between two parties in one entry: "52.5 %, 60 % votes"."""
+    found: dict[tuple[str, str], Tie] = {}
+    for tie in ties:
+        first = found.setdefault((tie.owner, tie.owned), tie)
+        if first is not tie:
+            text = ", ".join(part for part in (first.text, tie.text) if part)
+            found[tie.owner, tie.owned] = first._replace(text=text)
+    return list(found.values())
 
 
 def _twigs(card: str, ties: dict[str, list[Tie]], end: str, seen: dict[str, None]) -> list[Twig]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownership.page import cards, shapes, style
 from ownership.page.cards import Look, Say
@@ -13,7 +13,9 @@ from ownership.page.marks import arrow_marks, bounds, colours, line_dash, line_w
 from ownership.page.primitives import Mark, path, text
 
 if TYPE_CHECKING:
+    from ownership.page.layout import Layout
     from ownership.page.model import View
+    from ownership.page.scene import Scene
 
 MARGIN, NARROWEST = 28, 680
 SWATCH, SWATCH_GAP, ENTRY_GAP, ENTRY_LINE = 34, 9, 26, 26
@@ -44,7 +46,7 @@ class Entry:
     text: str
 
 
-def legend(scene: Any, layout: Any, view: View, say: Say, lit: bool = False, folds: bool = False) -> list[Entry]:
+def legend(scene: Scene, layout: Layout, view: View, say: Say, lit: bool = False, folds: bool = False) -> list[Entry]:
     """List what is on screen in pictures and words, and nothing that is not."""
     parties = {party.id: party for party in view.parties}
     shown = [parties[c.party] for c in scene.cards if c.role == "party" and c.party in parties]
@@ -94,8 +96,8 @@ def swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[Mark]:
         return [path(shapes.outline("box", box), fill=colour["asked"])]
     if group == "kind":
         ground = {"person": "person", "state": "public", "body": "public"}.get(name, "card")
-        outline = shapes.outline(style.KINDS[name][0], box)
-        inner = shapes.details(style.KINDS[name][0], box)
+        outline = shapes.outline(style.KINDS[name], box)
+        inner = shapes.details(style.KINDS[name], box)
         drawn = [path(outline, fill=colour[ground]), path(outline, stroke=colour["rule"], width=1.4)]
         return [*drawn, path(inner, stroke=colour["rule"], width=1.2)] if inner else drawn
     if group == "role":
@@ -115,9 +117,8 @@ def swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[Mark]:
 def _line_swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[Mark]:
     dash: tuple[int, ...] = ()
     name, head = "owns", "full"
-    found = next((look for line, look in style.LINES.items() if line == key), None)
-    if found:
-        dash, _, name, head = found
+    if key in style.LINES:
+        dash, name, head = style.LINES[key]
     elif key == "unknown":
         dash = style.UNKNOWN_DASH
     elif key == "indirect":
@@ -132,8 +133,8 @@ def _line_swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[M
 
 
 def picture(
-    scene: Any,
-    layout: Any,
+    scene: Scene,
+    layout: Layout,
     view: View,
     say: Say,
     *,

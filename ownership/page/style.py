@@ -1,67 +1,60 @@
-"""Shapes, words and colours: how a kind, a finding or a line looks, and what it is called."""
+"""Shapes, frames and colours: how a kind, a finding or a line looks; and texts made safe and short."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.page import lettering
-from ownership.page.model import Level, Line, Party, Stake, View
+from ownership.page.model import Level
 
 if TYPE_CHECKING:
     from ownership.shares_text import Interval
 
-CARD_WIDTH, CARD_HEIGHT, TAG_HEIGHT = 220, 84, 20
 #: Never more tags on a card than this; the panel has them all.
 TAGS = 3
 
-#: Kind of party -> its shape and its word. The word is always on the card: no shape is self-evident.
-KINDS: dict[str, tuple[str, str]] = {
-    "person": ("pill", "person"),
-    "company": ("box", "company"),
-    "state": ("hexagon", "state"),
-    "body": ("octagon", "public body"),
-    "fund": ("cut", "fund"),
-    "trust": ("plaque", "trust"),
-    "partnership": ("bars", "partnership"),
-    "unknown": ("round", "kind not recorded"),
+#: Kind of party -> its shape. The word is always on the card: no shape is self-evident.
+KINDS = {
+    "person": "pill",
+    "company": "box",
+    "state": "hexagon",
+    "body": "octagon",
+    "fund": "cut",
+    "trust": "plaque",
+    "partnership": "bars",
+    "unknown": "round",
 }
 
 
 class Look(NamedTuple):
-    """A mark, a word for the legend, a frame and the name of a colour."""
+    """The mark of a finding where there is only text, the frame of its card and the name of its colour."""
 
     mark: str
-    word: str
     frame: str
     colour: str
 
 
 #: Findings, strongest first. A tie says nothing against anybody and is drawn like any other card.
 LEVELS: dict[Level, Look] = {
-    "listed": Look("■", "listed: named on a list on this day", "double", "listed"),
-    "caught": Look("▲", "caught: reached by the rule named, on these records", "thick", "caught"),
-    "possible": Look(
-        "△", "possible: only at the upper end of what is known, or named only as an alias", "dashed", "caught"
-    ),
-    "would": Look(
-        "◇", "if applied: a rule that does not apply on this day would, or might, reach it", "plain", "muted"
-    ),
-    "tie": Look("○", "tie: stands near a listed party; no rule reaches it for that", "plain", "muted"),
+    "listed": Look("■", "double", "listed"),
+    "caught": Look("▲", "thick", "caught"),
+    "possible": Look("△", "dashed", "caught"),
+    "would": Look("◇", "plain", "muted"),
+    "tie": Look("○", "plain", "muted"),
 }
 
-#: Lines: dash pattern in pixels, word for the legend, name of a colour, head of the arrow.
-LINES: dict[Line, tuple[tuple[int, ...], str, str, str]] = {
-    "owns": ((), "owns, recorded direct stake", "owns", "full"),
-    "votes": ((), "voting rights", "controls", "open"),
-    "controls": ((), "control without a share", "controls", "open"),
-    "summary": ((2, 5), "summary of indirect holdings: a lower bound, not added", "owns", "full"),
-    "other": ((9, 3, 2, 3), "another recorded interest, not counted as a share", "muted", "open"),
-    "undisclosed": ((2, 4), "no holder on record", "muted", "full"),
-    "more": ((), "further stakes, not drawn one by one", "muted", "full"),
+#: Lines: dash pattern in pixels, name of a colour, head of the arrow: full for stakes, open for votes and control.
+LINES: dict[str, tuple[tuple[int, ...], str, str]] = {
+    "owns": ((), "owns", "full"),
+    "votes": ((), "controls", "open"),
+    "controls": ((), "controls", "open"),
+    "summary": ((2, 5), "owns", "full"),
+    "other": ((9, 3, 2, 3), "muted", "open"),
+    "undisclosed": ((2, 4), "muted", "full"),
+    "more": ((), "muted", "full"),
 }
 UNKNOWN_DASH = (8, 5)
 INDIRECT_DASH = (2, 5)
@@ -215,118 +208,6 @@ def _digits(value: Fraction) -> str:
     return f"{'over' if value > round(value) else 'under'} {round(value)}"
 
 
-def kind_word(kind: str) -> str:
-    """Return the word for a kind of party.
-
-    Examples
-    --------
-    >>> kind_word("body"), kind_word("?")
-    ('public body', 'kind not recorded')
-    """
-    return KINDS.get(kind, KINDS["unknown"])[1]
-
-
-def card_size(party: Party) -> tuple[int, int]:
-    """Return width and height of a card: its tags need room.
-
-    Examples
-    --------
-    >>> card_size(Party("a", "Alder"))
-    (220, 84)
-    """
-    hidden = bool(party.owners_hidden or party.owned_hidden)
-    if party.role != "party":
-        return CARD_WIDTH, 52
-    return CARD_WIDTH, CARD_HEIGHT + TAG_HEIGHT * (min(TAGS, len(party.flags)) + hidden)
-
-
-def label_width(stake: Stake) -> int:
-    """Return about how many pixels the share on a line takes.
-
-    Examples
-    --------
-    >>> label_width(Stake("1", "a", "b", "36.08 %"))
-    64
-    """
-    return 8 + 8 * len(line_text(stake))
-
-
-def line_text(stake: Stake) -> str:
-    """Return what stands on a line: the share, and a word where the line is not plain ownership.
-
-    Examples
-    --------
-    >>> line_text(Stake("1", "a", "b", "30 %", line="votes"))
-    '30 % votes'
-    """
-    word = {"votes": "votes", "controls": "control", "summary": "in summary"}.get(stake.line, "")
-    if stake.line == "controls" and stake.share in ("", "unknown"):
-        return word
-    return f"{stake.share} {word}".strip()
-
-
-def dash(stake: Stake) -> tuple[int, ...]:
-    """Return the dash pattern of a line.
-
-    Examples
-    --------
-    >>> dash(Stake("1", "a", "b", "unknown", unknown=True))
-    (8, 5)
-    """
-    own = LINES[stake.line][0]
-    return own or (UNKNOWN_DASH if stake.unknown else ())
-
-
-def line_width(stake: Stake) -> float:
-    """Return one of three widths, by the size of the share.
-
-    Examples
-    --------
-    >>> [line_width(Stake("1", "a", "b", "", weight=w)) for w in (5, 30, 60)]
-    [1.3, 2.2, 3.4]
-    """
-    if stake.line != "owns" or stake.unknown:
-        return 1.3
-    return 3.4 if stake.weight > 50 else 2.2 if stake.weight >= 25 else 1.3
-
-
-def legend(view: View, back: Iterable[str]) -> list[tuple[str, str]]:
-    """List what is on screen as swatch and words, and nothing that is not.
-
-    Examples
-    --------
-    >>> legend(View("", (), (), (Party("a", "Alder", "company"),), (), {}), ())
-    [('shape-box', 'company')]
-    """
-    items: dict[str, str] = {}
-    for party in view.parties:
-        if party.role == "party":
-            shape, word = KINDS.get(party.kind, KINDS["unknown"])
-            key = f"shape-{shape}"
-            items[key] = word if items.get(key, word) == word else _both(items[key], word)
-        elif party.role == "undisclosed":
-            items["shape-undisclosed"] = "part that no recorded holder accounts for"
-        if party.subject:
-            items["subject"] = "the party asked about"
-    present = {flag.level for party in view.parties for flag in party.flags}
-    items |= {f"level-{level}": f"{look.mark} {look.word}" for level, look in LEVELS.items() if level in present}
-    drawn = [stake for stake in view.stakes if stake.drawn]
-    turned = set(back)
-    for line, (_, word, _, _) in LINES.items():
-        if any(s.line == line and not (line == "owns" and s.unknown) and s.id not in turned for s in drawn):
-            items[f"line-{line}"] = word
-    if any(s.line == "owns" and s.unknown for s in drawn):
-        items["line-unknown"] = "owns, share not known"
-    if any(s.id in turned for s in drawn):
-        items["line-back"] = "closes a loop: runs upwards, against the others"
-    return list(items.items())
-
-
-def _both(words: str, word: str) -> str:
-    parts = words.split(", ")
-    return words if word in parts else ", ".join([*parts, word])
-
-
 def css_variables() -> str:
     """Write the colours for the style sheet, dark ones for screens that ask for them; print is always light.
 
@@ -353,13 +234,11 @@ def tables() -> dict[str, Any]:
     """
     return {
         "colours": {name: list(pair) for name, pair in COLOURS.items()},
-        "kinds": {kind: shape for kind, (shape, _) in KINDS.items()},
-        "levels": {
-            level: {"mark": look.mark, "frame": look.frame, "colour": look.colour} for level, look in LEVELS.items()
-        },
+        "kinds": dict(KINDS),
+        "levels": {level: look._asdict() for level, look in LEVELS.items()},
         "lines": {
             line: {"dash": list(dashes), "colour": colour, "head": head}
-            for line, (dashes, _, colour, head) in LINES.items()
+            for line, (dashes, colour, head) in LINES.items()
         },
         "roles": {role: list(look) for role, look in ROLES.items()},
         "unknown_dash": list(UNKNOWN_DASH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownership.page import style
 from ownership.page.cards import Say
@@ -13,7 +13,9 @@ from ownership.page.shapes import number
 from ownership.page.sheet import Picture, picture
 
 if TYPE_CHECKING:
+    from ownership.page.layout import Layout
     from ownership.page.model import View
+    from ownership.page.scene import Scene
 
 #: What XML 1.0 cannot carry at all.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -21,8 +23,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 
 def svg(
     view: View,
-    scene: Any,
-    layout: Any,
+    scene: Scene,
+    layout: Layout,
     say: Say,
     *,
     shade: str = "light",

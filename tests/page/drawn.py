@@ -42,7 +42,8 @@ def card(party: Party, **more: Any) -> SimpleNamespace:
 
 def line(stake: Stake, **more: Any) -> SimpleNamespace:
     """Return a line of a scene for a stake."""
-    said = {"unknown": stake.unknown, "indirect": False, "weight": stake.weight, "text": style.line_text(stake)}
+    word = {"votes": " votes", "controls": "control", "summary": " in summary"}.get(stake.line, "")
+    said = {"unknown": stake.unknown, "indirect": False, "weight": stake.weight, "text": stake.share + word}
     return SimpleNamespace(id=stake.id, owner=stake.owner, owned=stake.owned, line=stake.line, **said | more)
 
 

@@ -47,3 +47,9 @@ def test_a_long_chain_is_no_problem() -> None:
     while twigs:
         depth, twigs = depth + 1, twigs[0].twigs
     assert depth == 5000
+
+
+def test_all_lines_between_two_parties_are_one_entry() -> None:
+    ties = [Tie("votes", "a", "b", "60 % votes"), Tie("owns", "a", "b", "52.5 %", 52.5)]
+    (twig,) = nested(["b"], ties)[0].owners
+    assert (twig.line, twig.text) == ("owns", "52.5 %, 60 % votes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 import ownership as own
 from ownership.page.days import changes as changes_of
 from ownership.page.embedded import supported
-from ownership.rules import bundled
+from ownership.records import interest, table
+from ownership.rules import Condition, bundled
 from ownership.shares_text import parse_share
 from tests import oracle
 from tests.conftest import OfflinePage
 from tests.contract import worked, worked_rules
+from tests.fuzzing.page import changed
 from tests.page import graphs, reckoning
-from tests.page.listed import RULES, found_of, screened
+from tests.page.listed import RULES, found_of, law, screened
 from tests.property.networks import DAY, networks, records
 from tests.property.questions import dressed
 
@@ -54,7 +57,7 @@ def test_random_networks(tab: Any) -> None:
         records(rows, network.entities()) for network, rows in drawn(dressed(open_ends=True, own_shares=True), 40)
     ]
     found = [own.shares(each, as_of=DAY, basis=basis) for each in looked for basis in ("ownership", "voting")]
-    answers = tab.evaluate(reckoning.ASK, [reckoning.case(each) for each in found])
+    answers = reckoning.ask(tab, [reckoning.case(each) for each in found])
     said = [line for each, answer in zip(found, answers, strict=True) for line in reckoning.differences(each, answer)]
     assert said == []
 
@@ -62,40 +65,17 @@ def test_random_networks(tab: Any) -> None:
 def test_random_verdicts(tab: Any) -> None:
     """Lists, programs, aliases, links, arrangements, countries, periods of laws, and what is undisclosed as listed."""
     asked = [(found_of(looked, day), options) for looked, day, options in drawn(screened(), 30)]
+    chance = random.Random(1)
+    laws = [[*RULES, law("a", chance), law("b", chance)] for _ in asked]
     cases = []
-    for found, options in asked:
-        each = reckoning.case(found, RULES)
+    for (found, options), rules in zip(asked, laws, strict=True):
+        each = reckoning.case(found, rules)
         each["data"]["asked"] |= options
         cases.append({**each, "ids": []})
     said = []
-    for (found, options), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
-        said += reckoning.screened(found, RULES, answer, **options)
+    for (found, options), rules, answer in zip(asked, laws, reckoning.ask(tab, cases), strict=True):
+        said += reckoning.screened(found, rules, answer, **options)
     assert said == []
-
-
-def changed(found: own.Shares, chance: random.Random) -> tuple[dict[str, Any], list[str], own.Records, list[int]]:
-    """Return changes by chance as the page makes them, and what Python is asked instead: assumptions and records."""
-    looked = found.records
-    ids = sorted(looked.entities["id"])
-    texts = ["60", "25-50", "0", "100", "(10,20]", "1/3", ""]
-    pairs = (
-        {tuple(chance.sample(ids, 2)): chance.choice(texts) for _ in range(chance.randint(0, 2))}
-        if len(ids) > 1
-        else {}
-    )
-    dropped = sorted(n for n in range(len(looked.interests)) if chance.random() < 0.2)
-    unlisted = [one for one in ids if chance.random() < 0.2]
-    changes = {
-        "shares": [{"owner": a, "owned": b, "share": share} for (a, b), share in pairs.items()],
-        "listed": chance.sample(ids, 1) if chance.random() < 0.5 else [], "dropped": dropped, "unlisted": unlisted,
-    }  # fmt: skip
-    kept = [n for n in range(len(looked.interests)) if n not in dropped]
-    changes["listed"] = [one for one in changes["listed"] if one not in unlisted]
-    less = replace(
-        looked, interests=looked.interests.iloc[kept].reset_index(drop=True),
-        listings=looked.listings[~looked.listings["entity"].isin(unlisted)].reset_index(drop=True),
-    )  # fmt: skip
-    return changes, [f"{a} > {b} = {share or 'unknown'}" for (a, b), share in pairs.items()], less, kept
 
 
 def test_what_if(tab: Any) -> None:
@@ -108,7 +88,7 @@ def test_what_if(tab: Any) -> None:
         cases.append(reckoning.case(before, RULES, {"changes": changes}))
         asked.append((found, kept, changes["listed"]))
     said = []
-    for (found, kept, listed), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for (found, kept, listed), answer in zip(asked, reckoning.ask(tab, cases), strict=True):
         said += reckoning.differences(found, answer, kept=kept)
         said += reckoning.screened(found, RULES, answer, listed=listed)
     assert said == []
@@ -118,7 +98,7 @@ def test_worked_examples(tab: Any, shared: Path) -> None:
     """The papers' and handbooks' numbers, exactly as Python gives them, and effective interest as it is printed."""
     examples = [*worked.methods(shared).values()]
     found = [own.shares(worked.look(each, opened=opened), as_of=DAY) for each in examples for opened in (False, True)]
-    answers = tab.evaluate(reckoning.ASK, [reckoning.case(each) for each in found])
+    answers = reckoning.ask(tab, [reckoning.case(each) for each in found])
     said = [line for each, answer in zip(found, answers, strict=True) for line in reckoning.differences(each, answer)]
     assert said == []
     for example, answer in zip(examples, answers[::2], strict=True):
@@ -141,7 +121,7 @@ def test_worked_examples_of_authorities(tab: Any, shared: Path) -> None:
         each["data"]["asked"]["listed"] = listed
         cases.append({**each, "ids": []})
         asked.append((found, listed))
-    answers = tab.evaluate(reckoning.ASK, cases)
+    answers = reckoning.ask(tab, cases)
     exposed = 0
     for example, (found, listed), answer in zip(examples, asked, answers, strict=True):
         assert reckoning.screened(found, [known[example["rule"]]], answer, listed=listed) == [], example["id"]
@@ -167,7 +147,7 @@ def test_hikvision_on_every_day_of_change(tab: Any) -> None:
         cases.append({**cases[0], "data": 0, "on": {"day": each["day"]}, "rules": [rule.id for rule in rules]})
         asked.append((each["day"], rules))
     said = []
-    for (day, rules), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for (day, rules), answer in zip(asked, reckoning.ask(tab, cases), strict=True):
         found = own.shares(records_, as_of=day)
         said += [f"{day}: {line}" for line in reckoning.differences(found, answer, [one])]
         said += [f"{day}: {line}" for line in reckoning.screened(found, rules, answer)]
@@ -184,7 +164,7 @@ def test_a_third_judge(tab: Any) -> None:
         each = reckoning.case(found, [law], seeds=["P0"])
         each["data"]["asked"]["listed"] = ["P0"]
         cases.append({**each, "ids": []})
-    for network, answer in zip(examples, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for network, answer in zip(examples, reckoning.ask(tab, cases), strict=True):
         bounds = oracle.bounds(network.columns(), {"P0"})
         for company, (low, high) in bounds.items():
             share = answer["effective"].get(company, {"low": 0.0, "high": 0.0})
@@ -201,7 +181,7 @@ def test_chains(tab: Any) -> None:
     found = [own.shares(each, as_of=DAY) for each in examples]
     pairs = [[("P0", "C0"), ("C1", "C0") if "C1" in set(e.entities["id"]) else ("P0", "C0")] for e in examples]
     cases = [{**reckoning.case(f, pairs=p), "ids": []} for f, p in zip(found, pairs, strict=True)]
-    for each, asked, answer in zip(found, pairs, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for each, asked, answer in zip(found, pairs, reckoning.ask(tab, cases), strict=True):
         for (owner, company), (paths, lost) in zip(asked, answer["paths"], strict=True):
             rows = own.chains(each, owner, company, limit=50)
             chains = sorted([*row.path, row.share_min, row.share_max] for row in rows if row.kind == "chain")
@@ -223,7 +203,7 @@ def test_a_large_page(tab: Any) -> None:
       return performance.now() - from;
     }"""
     assert min(tab.evaluate(took, one) for _ in range(5)) < 150
-    (answer,) = tab.evaluate(reckoning.ASK, [case])
+    (answer,) = reckoning.ask(tab, [case])
     here = {row.owner or row.kind: [row.share_min, row.share_max, row.controls] for row in own.owners(found, one)}
     there = {row["owner"] or row["kind"]: row for row in answer["owners"][one]}
     assert there.keys() == here.keys()
@@ -237,11 +217,39 @@ def test_a_large_page(tab: Any) -> None:
 def test_a_rule_that_cannot_be_calculated_is_never_guessed(tab: Any) -> None:
     found = own.shares(own.example("hikvision"), as_of="2023-03-28")
     law = bundled()["us-chips-feoc"]
-    (answer,) = tab.evaluate(reckoning.ASK, [{**reckoning.case(found, [law]), "ids": []}])
+    (answer,) = reckoning.ask(tab, [{**reckoning.case(found, [law]), "ids": []}])
     assert answer["verdicts"] == {law.id: None}
     assert answer["ties"] == {law.id: None}
     data = reckoning.data_of(found, [law])
     assert tab.evaluate("([data, id]) => ownership.reckon(data).supported(id)", [data, law.id]) is False
+
+
+@pytest.mark.parametrize("unknown", ["no", "possible", "certain"])
+def test_a_condition_about_some_kinds_of_owner(tab: Any, unknown: str) -> None:
+    kinds = {"p": "person", "c": "company", "u": "unknown"}
+    rows = [interest(owner, f"of {owner}", parse_share("60"), ref=owner) for owner in kinds]
+    entities = [{"id": one, "kind": kind} for one, kind in kinds.items()]
+    found = own.shares(records(rows, [*entities, *({"id": row["owned"]} for row in rows)]), as_of=DAY)
+    only = Condition(50, owners=("person",), unknown_kind=unknown)  # type: ignore[arg-type]
+    rule = own.Rule("r", "R", "-", lists=("us-sdn",), conditions=(only,))
+    case = reckoning.case(found, [rule])
+    case["data"]["asked"]["listed"] = list(kinds)
+    (answer,) = reckoning.ask(tab, [case])
+    rows_ = own.screen(found, rules=[rule], listed=kinds, all=True)
+    assert {one: row["status"] for one, row in answer["verdicts"]["r"].items()} == {r.entity: r.status for r in rows_}
+    assert answer["verdicts"]["r"]["of u"]["status"] == {"no": "excluded"}.get(unknown, unknown)
+
+
+def test_names_of_the_language_are_names_of_parties(tab: Any) -> None:
+    names = ["__proto__", "constructor", "toString"]
+    rows = [interest(a, b, parse_share("60"), ref=a) for a, b in pairwise(names)]
+    entities = [{"id": name, "kind": name, "jurisdiction": name} for name in names]
+    looked = records(rows, entities)
+    listings = table("listings", [{"entity": "__proto__", "list": "us-entity-list"}])
+    found = own.shares(replace(looked, listings=listings), as_of=DAY)
+    (answer,) = reckoning.ask(tab, [reckoning.case(found, RULES)])
+    assert reckoning.differences(found, answer) + reckoning.screened(found, RULES, answer) == []
+    assert answer["verdicts"]["us-bis-affiliates"]["toString"]["status"] == "certain"
 
 
 def test_what_cannot_be_read_is_an_error_and_not_a_guess(tab: Any) -> None:

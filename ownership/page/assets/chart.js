@@ -5,8 +5,9 @@ window.ownership.chart = function (box, given) {
   // given: {nodes, edges, options} of pyvis, paint(ctx), hits(x, y) -> what is there, tap(what, event), hover(what) -> text
   const SMALLEST = given.smallest || 0.62;
   const LARGEST = 1.15;
-  const EDGE = 24;
   const touch = window.matchMedia("(pointer: coarse)").matches;
+  const EDGE = 24;
+  const TOP = touch ? 52 : 36; // the hints of what lies outside stand in this band
   let bounds = { left: 0, top: 0, right: 1, bottom: 1 };
   let boxes = new Map(); // card id -> [left, top, right, bottom]
 
@@ -19,6 +20,7 @@ window.ownership.chart = function (box, given) {
     dragNodes: false, hover: false, zoomView: touch, selectConnectedEdges: false, hideEdgesOnDrag: false, hideNodesOnDrag: false, keyboard: false,
   };
   const network = new vis.Network(box, { nodes, edges }, options);
+  box.querySelector(".vis-network").removeAttribute("tabindex"); // the chart is one stop, and it is our box
   network.on("beforeDrawing", (ctx) => given.paint(ctx));
   network.on("click", ({ event }) => given.tap(at(event.srcEvent), event.srcEvent));
 
@@ -66,13 +68,13 @@ window.ownership.chart = function (box, given) {
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   function fitting() {
     const [width, height] = size();
-    return Math.min(room()[0] / (width + 2 * EDGE), room()[1] / (height + 2 * EDGE));
+    return Math.min(room()[0] / (width + 2 * EDGE), room()[1] / (height + EDGE + TOP));
   }
   /** How high the chart must be at least to show every row that can be read, and would like to be, in pixels. */
   function wantedHeights(width) {
     const [wide, high] = size();
     const across = clamp(width / (wide + 2 * EDGE), SMALLEST, LARGEST);
-    return [high * SMALLEST + 2 * EDGE, high * across + 2 * EDGE];
+    return [high * SMALLEST + EDGE + TOP, high * across + EDGE + TOP];
   }
   /** The first look: as large as can be read; what does not fit is cut between rows, never through a card. */
   function start(subject) {
@@ -84,20 +86,22 @@ window.ownership.chart = function (box, given) {
     if (bounds.right - bounds.left + 2 * edge > width) {
       x = clamp((seen[0] + seen[2]) / 2, bounds.left - edge + width / 2, bounds.right + edge - width / 2);
     }
-    let y = (bounds.top + bounds.bottom) / 2;
-    if (bounds.bottom - bounds.top + 2 * edge > height) {
-      y = firstRow(seen, height, edge) - edge + height / 2;
+    const band = TOP / scale;
+    let y = (bounds.top + bounds.bottom - band + edge) / 2;
+    if (bounds.bottom - bounds.top + edge + band > height) {
+      y = firstRow(seen, height, edge, band) - band + height / 2;
     }
     network.moveTo({ position: { x, y }, scale });
   }
-  /** The highest row to begin with so that the subject, and what fits under it, are in sight. */
-  function firstRow(seen, height, edge) {
+  /** The highest row to begin with so that the subject is in sight, near the lower edge: owners stand above. */
+  function firstRow(seen, height, edge, band) {
     const tops = [...new Set([...boxes.values()].map((b) => b[1]))].sort((a, b) => a - b);
-    return tops.find((top) => top - edge + height >= seen[3] + edge) ?? seen[1];
+    return tops.find((top) => top - band + height >= seen[3] + edge) ?? seen[1];
   }
   function whole() {
     const scale = Math.min(LARGEST, fitting());
-    network.moveTo({ position: { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, scale });
+    const y = (bounds.top + bounds.bottom - (TOP - EDGE) / scale) / 2;
+    network.moveTo({ position: { x: (bounds.left + bounds.right) / 2, y }, scale });
   }
   function zoom(by, pointer) {
     const before = network.getScale();
@@ -115,7 +119,7 @@ window.ownership.chart = function (box, given) {
     const scale = Math.max(network.getScale(), 0.4);
     const view = network.getViewPosition();
     const [width, height] = room().map((pixels) => pixels / scale);
-    const edge = EDGE / scale;
+    const edge = (2 * EDGE) / scale; // away from the buttons at the edges
     const inside = (low, high, from, to, middle) => {
       if (high - low > to - from) return middle + (low + high) / 2 - (from + to) / 2;
       if (low < from) return middle - (from - low);
@@ -135,13 +139,13 @@ window.ownership.chart = function (box, given) {
   }
 
   // ---- what lies outside: how many cards on each side, and a way there --------------------------------------------------
-  const sides = { up: "▲", left: "◀", right: "▶", down: "▼" };
+  const sides = { left: "◀", up: "▲", down: "▼", right: "▶" };
   const signs = {};
   for (const side of Object.keys(sides)) {
     const sign = document.createElement("button");
     sign.type = "button";
     sign.tabIndex = -1; // by keyboard the arrows lead there
-    sign.className = `edge edge-${side}`;
+    sign.className = "edge";
     sign.hidden = true;
     sign.addEventListener("click", () => {
       const scale = network.getScale();

@@ -45,7 +45,7 @@ window.ownership.controls = function (app) {
   function height() {
     const above = box.getBoundingClientRect().top + window.scrollY;
     // The answer above stays in sight, and so do the days below; a phone scrolls.
-    const room = narrow.matches ? window.innerHeight * 0.62 : Math.max(430, window.innerHeight - above - 62);
+    const room = narrow.matches ? window.innerHeight * 0.62 : Math.max(430, window.innerHeight - above - 56);
     const [least, wanted] = chart.wantedHeights(box.clientWidth);
     const high = Math.min(room, Math.max(least, wanted));
     box.style.height = `${Math.round(Math.max(280, high))}px`;
@@ -58,7 +58,6 @@ window.ownership.controls = function (app) {
     waiting = null;
     height();
     chart.network.setSize("100%", "100%");
-    chart.redraw();
     look();
   }
   new ResizeObserver(() => {

@@ -70,8 +70,8 @@ window.ownership.dom = (function () {
     made.rel = "noreferrer noopener";
     return made;
   }
-  /** For finding: letters without accents, in lower case. */
-  const simple = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  /** For finding: letters without accents, in lower case, one space between words. */
+  const simple = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/gu, " ").trim().toLowerCase();
 
   return { byId, element, isolated, button, list, labelled, options, details, safe, short, source, simple };
 })();

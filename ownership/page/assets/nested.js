@@ -19,10 +19,17 @@ window.ownership.nested = (function () {
   }
   return function nested(subjects, ties) {
     const ordered = [...ties].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const pairs = new Map(); // one entry says all lines between two parties: "52.5 %, 60 % votes"
+    for (const tie of ordered) {
+      const key = JSON.stringify([tie.owner, tie.owned]);
+      const known = pairs.get(key);
+      if (known) known.text = [known.text, tie.text].filter(Boolean).join(", ");
+      else pairs.set(key, { ...tie });
+    }
     const above = new Map();
     const below = new Map();
     const put = (map, key, tie) => (map.has(key) ? map.get(key).push(tie) : map.set(key, [tie]));
-    for (const tie of ordered) {
+    for (const tie of pairs.values()) {
       put(above, tie.owned, tie);
       put(below, tie.owner, tie);
     }

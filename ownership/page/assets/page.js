@@ -34,6 +34,7 @@ window.ownership.page = function () {
     hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
+  const drawnCard = (id) => card(id) || now.scene.cards.find((each) => each.party === id) || null;
   const shared = {
     data,
     get words() {
@@ -61,7 +62,7 @@ window.ownership.page = function () {
   });
   const panel = own.panel(byId("panel"), { ...shared, get words() { return words; }, assume: whatif });
   const time = own.time.slider(
-    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what") },
+    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what"), now: byId("day-now") },
     {
       get words() {
         return words;
@@ -82,15 +83,21 @@ window.ownership.page = function () {
   });
   const finder = own.find.field(byId("search"), byId("found"), {
     hits,
-    where: (id) => (cardOf(id) ? "" : say("app.not_drawn")),
+    where: (id) => (drawnCard(id) ? "" : say("app.not_drawn")),
     counted: (n, most) => status(n === null ? "" : n ? words.count("app.n_found", n) + (n > most ? ` ${say("app.first_shown", { n: most })}` : "") : say("app.nothing_found")),
     found: (id, q) => {
-      if (cardOf(id)) change({ node: id, q }, { open: true, reveal: true });
+      if (drawnCard(id)) change({ node: id, q }, { open: true, reveal: true, say: describe(drawnCard(id).id) });
       else makeSubject(id, q);
     },
     chart: () => box.focus({ preventScroll: true }),
   });
-  const history = own.history({ write: (next) => own.address.write(next, first), changed: (text) => apply(own.address.read(text, first), { fromAddress: true }) });
+  const history = own.history({ write: (next) => own.address.write(next, first), changed: back });
+
+  function back(text) {
+    apply(own.address.read(text, first), { fromAddress: true });
+    controls.stepped();
+    status(state.node && cardOf(state.node) ? describe(cardOf(state.node).id) : say("app.stepped", { day: words.day(state.day) }));
+  }
 
   // ---- from one state to the next ---------------------------------------------------------------------------------------
   /** Show another state; `how`: replace (no new step back), keep {card: place}, say, open (the panel), reveal, start. */
@@ -120,7 +127,8 @@ window.ownership.page = function () {
       now.cards = new Map(now.scene.cards.map((each) => [each.id, each]));
       now.walk = null;
     }
-    now.lit = state.paths ? picture.carrying(known, now.scene, least()) : null;
+    now.paths = state.paths ? picture.carrying(known, now.scene, least()) : null;
+    now.lit = now.paths && now.paths.lit;
     mark();
     if (redrawn) {
       chart.show(now.scene.cards, now.scene.lines, now.places);
@@ -130,13 +138,18 @@ window.ownership.page = function () {
     if (!before || how.start || before.subject !== subject() || (how.fromAddress && state.node)) controls.fit(start);
     if (!now.cards.has(subject()) && before) controls.fit(start);
     if (how.open || (how.fromAddress && state.node)) panelOpen = true;
-    details();
+    details(how);
     if (how.reveal || how.fromAddress) revealChosen();
     chart.redraw();
     controls.reflect(state, now);
     if (how.say) status(how.say);
     else if (how.day) status([say("app.day_is", { day: words.day(state.day) }), ...now.known.story.answers.slice(0, 1)].join(" "));
-    else if (state.paths && how.paths) status(now.lit ? words.count("app.paths_lit", now.lit.filter((id) => lineOf(id)).length, { least: least() }) : say("app.paths_none", { least: least() }));
+    else if (now.paths && how.paths) status(pathsSaid(now.paths));
+  }
+  function pathsSaid({ lit, reached, owners, ends, heaviest }) {
+    if (!lit) return say("app.paths_none");
+    if (reached) return say("app.paths_lit", { least: least(), n: owners, of: ends });
+    return say("app.paths_heaviest", { least: least(), share: words.share(heaviest) });
   }
   const least = () => state.scene.min || 25;
   /** Only a state that this page can show, whatever the address says. */
@@ -147,7 +160,7 @@ window.ownership.page = function () {
     const scene = { ...next.scene };
     if (scene.subject && !known(scene.subject)) delete scene.subject;
     if (subjects.includes(scene.subject) && subjects.length === 1) delete scene.subject;
-    return { ...next, day, basis, rule, scene };
+    return { ...next, day, basis, rule, scene, changes: { ...own.address.noChanges(), ...next.changes } };
   }
   const entities = new Set(data.records.entities.rows.map((row) => row[data.records.entities.columns.indexOf("id")]));
   const known = (id) => entities.has(id) || subjects.includes(id);
@@ -168,7 +181,7 @@ window.ownership.page = function () {
   function write(everything) {
     const { story } = now.known;
     if (everything) {
-      own.tables.write(story, { ...shared, words, day: state.day, allParties: () => Object.values(story.parties) });
+      own.tables.write(story, { ...shared, words, day: state.day, assumed: assumed(), allParties: () => Object.values(story.parties) });
       ledgerWritten = false;
       if (byId("ledger").querySelector("details").open) writeLedger();
       time.show(state.day);
@@ -229,17 +242,19 @@ window.ownership.page = function () {
     if (cardOf(id)) status(describe(cardOf(id).id));
     else if (stakesOfLine(id).length) status(said.lineTip(id).split("\n").slice(0, 2).join(", "));
   }
-  function details() {
+  function details(how) {
+    if (how.open || how.fromAddress) controls.showWhatif(false);
+    else if (!byId("whatif").hidden) return panel.hide();
     const id = state.node;
     const found = id && card(id);
     if (id && panelOpen && party(id)) panel.party(id);
     else if (id && panelOpen && found) (found.party && party(found.party) ? panel.party(found.party) : panel.several(found));
     else if (id && panelOpen && stakesOfLine(id).length) panel.line(stakesOfLine(id), (now.places.back || []).includes((lineOf(id) || {}).id));
     else {
-      panelOpen = panelOpen && Boolean(id) && false;
+      panelOpen = false;
       panel.hide();
     }
-    if (!byId("panel").hidden) controls.showWhatif(false);
+    return undefined;
   }
   function closePanel() {
     panelOpen = false;

@@ -53,29 +53,39 @@ window.ownership.picture = function (data) {
   const sheet = ({ story }, { scene, places }, words, options) => penOf(words).sheet.picture(scene, places, story, options);
   const legend = ({ story }, { scene, places }, words, shade) => penOf(words).sheet.legend(scene, places, story, shade);
 
-  /** The cards and lines on paths from an ultimate owner that carry at least so many percent for sure; null when none do. */
+  /** The chains from ultimate owners that carry at least so many percent for sure; when none does, the heaviest one. */
   function carrying({ world }, scene, least) {
-    const pairs = new Set();
+    const chains = [];
+    const owners = new Set();
+    const ends = new Set();
     for (const subject of data.asked.subjects) {
       for (const row of world.owners(subject)) {
-        if (!row.owner || !row.ultimate || row.share.high < least) continue;
+        if (!row.owner || !row.ultimate) continue;
+        ends.add(row.owner);
         const found = world.paths(row.owner, subject);
-        for (const path of found.paths || found) {
-          if (path.product.low < least) continue;
-          path.ids.slice(1).forEach((id, n) => pairs.add(`${path.ids[n]}\n${id}`));
-        }
+        for (const path of found.paths || found) chains.push({ ...path, owner: row.owner, all: row.share });
       }
     }
+    let carried = chains.filter((chain) => chain.product.low >= least);
+    carried.forEach((chain) => owners.add(chain.owner));
+    const largest = (one, two) => two.all.low - one.all.low || two.product.low - one.product.low || two.product.high - one.product.high;
+    const reached = carried.length > 0;
+    if (!reached) carried = [...chains].sort(largest).slice(0, 1);
+    const pairs = new Set();
+    for (const { ids } of carried) ids.slice(1).forEach((id, n) => pairs.add(`${ids[n]}\n${id}`));
     const lit = new Set();
     const party = new Map(scene.cards.map((card) => [card.id, card.party || card.id]));
     for (const line of scene.lines) {
-      if (!pairs.has(`${party.get(line.owner)}\n${party.get(line.owned)}`) || !["owns", "votes"].includes(line.line)) continue;
-      lit.add(line.id);
-      lit.add(line.owner);
-      lit.add(line.owned);
+      if (!pairs.has(`${party.get(line.owner)}\n${party.get(line.owned)}`)) continue;
+      if (line.line !== "owns" && scene.lines.some((other) => other.line === "owns" && other.owner === line.owner && other.owned === line.owned)) continue;
+      for (const id of [line.id, line.owner, line.owned]) lit.add(id);
     }
-    return lit.size ? [...lit] : null;
+    const heaviest = carried[0] ? carried[0].product : null;
+    return { lit: lit.size ? [...lit] : null, reached, owners: owners.size, ends: ends.size, heaviest };
   }
-  const checked = ({ story }, scene, words) => own.scene.checked(story.parties, story.stakes, data.asked.subjects, scene, words);
+  const checked = ({ story }, scene, words) => {
+    const { labelWidth } = penOf(words).cards;
+    return own.scene.checked(story.parties, story.stakes, data.asked.subjects, scene, words, labelWidth);
+  };
   return { engine, checked, known, drawn, marked, sheet, legend, carrying };
 };

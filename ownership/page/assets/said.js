@@ -11,7 +11,7 @@ window.ownership.said = function (app) {
   const card = (id) => app.now().cards.get(id) || null;
   const nameOf = (id) => (party(id) && party(id).name) || (story().names || {})[id] || (card(id) && card(id).name) || id;
   const kindWord = (kind) => say(app.words().has(`kind.${kind}`) ? `kind.${kind}` : "kind.unknown");
-  const lineWord = (stake) => say(`app.line.${stake.line}`);
+  const lineWord = (stake) => say(`app.line_${stake.line}`);
   const stakeText = (stake) => stake.share || say("app.interest");
   const shareText = (share) => (share && typeof share === "object" ? app.words().share(share) : share || "");
   const mark = (level) => (data.style.levels[level] || {}).mark || "";
@@ -43,7 +43,9 @@ window.ownership.said = function (app) {
   }
   function cardMarks(id) {
     const found = card(id) && party(card(id).party);
-    return found ? (found.flags || []).map((flag) => marked(flag, flag.tag, 120)).join(", ") : "";
+    // No alarm colour for a person, as on the cards: mark and word say it.
+    const level = (flag) => (found.kind === "person" ? "person" : flag.level);
+    return found ? (found.flags || []).map((flag) => ({ level: level(flag), text: marked(flag, flag.tag, 120) })) : [];
   }
   /** A card for those who hear it: name, kind, marks, what it holds, what can be opened. */
   function describe(id) {
@@ -51,7 +53,7 @@ window.ownership.said = function (app) {
     if (!found) return nameOf(id);
     const it = party(found.party);
     const kind = it && it.role === "party" ? kindWord(it.kind) : "";
-    const parts = [short(found.name || nameOf(id), 120), kind, it ? it.jurisdiction : "", found.text, cardMarks(id)];
+    const parts = [short(found.name || nameOf(id), 120), kind, it ? it.jurisdiction : "", found.text, ...cardMarks(id).map((each) => each.text)];
     const holdings = app.now().scene.lines.filter((line) => line.owner === id && line.owned !== id);
     const largest = holdings.sort((a, b) => b.weight - a.weight)[0];
     if (largest) parts.push(say("app.holds_of", { share: largest.text, of: short(nameOf(largest.owned), 60) }));

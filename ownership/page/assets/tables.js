@@ -38,6 +38,7 @@ window.ownership.tables = (function () {
   const sentences = (texts) => texts.map((text) => isolated("p", text, "muted"));
   const unique = (texts) => [...new Set(texts.filter(Boolean))].join("; ");
 
+  let wholly = false; // once somebody has asked for all of an answer, answers are not shortened again
   function answers(texts, words) {
     const made = texts.map((text) => isolated("p", text, "answer"));
     const rest = made.slice(2);
@@ -45,19 +46,20 @@ window.ownership.tables = (function () {
     byId("answer").replaceChildren(...made.slice(0, 2), ...more);
     clamp(words);
   }
-  /** On a phone a long answer shows its beginning, and the rest at a touch; whoever hears it hears all of it. */
+  /** A long answer shows its beginning, and the rest at a touch; whoever hears or prints it has all of it. */
   function clamp(words) {
-    if (!window.matchMedia("(max-width: 760px)").matches) return;
-    for (const text of byId("answer").querySelectorAll("p.answer")) {
+    for (const text of wholly ? [] : byId("answer").querySelectorAll("p.answer")) {
       text.classList.add("clamped");
       if (text.scrollHeight <= text.clientHeight + 2) {
         text.classList.remove("clamped");
         continue;
       }
       const all = button(words.say("app.read_all"), () => {
+        wholly = true;
         text.classList.remove("clamped");
         all.remove();
-      }, "go");
+        window.dispatchEvent(new Event("resize"));
+      }, "go all");
       text.after(all);
     }
   }
@@ -74,7 +76,7 @@ window.ownership.tables = (function () {
     const say = (key, values) => words.say(key, values);
     byId("question").replaceChildren(element("bdi", short(story.title, 150)));
     answers(story.answers, words);
-    byId("day").textContent = say("app.on_records", { day: words.day(app.day) });
+    byId("day").textContent = say(app.assumed ? "app.on_assumptions" : "app.on_records", { day: words.day(app.day) });
 
     const holders = story.holders || [];
     byId("holders-table").closest("section").hidden = !holders.length;
@@ -128,8 +130,7 @@ window.ownership.tables = (function () {
       const made = element("li");
       made.append(button(short(app.cardName(twig.card), 160), () => app.choose(twig.card), "go"));
       if (twig.text) made.append(" ", button(twig.text, () => app.choose(twig.line), "go num"));
-      const marks = app.cardMarks(twig.card);
-      if (marks) made.append(" ", element("span", marks, "marks"));
+      for (const { level, text } of app.cardMarks(twig.card)) made.append(" ", element("span", text, `mark level-${level}`));
       if (twig.again) made.append(" ", element("span", say("app.list_again"), "muted"));
       const plus = app.cardPlus(twig.card);
       for (const { text, action } of twig.again ? [] : plus) made.append(" ", button(text, action, "go plus"));
@@ -140,8 +141,7 @@ window.ownership.tables = (function () {
       const made = element("div", undefined, "branch");
       const title = element("h3");
       title.append(button(short(app.cardName(branch.card), 160), () => app.choose(branch.card), "go"));
-      const marks = app.cardMarks(branch.card);
-      if (marks) title.append(" ", element("span", marks, "marks"));
+      for (const { level, text } of app.cardMarks(branch.card)) title.append(" ", element("span", text, `mark level-${level}`));
       made.append(title);
       for (const { text, action } of app.cardPlus(branch.card)) made.append(button(text, action, "go plus"));
       if (branch.owners.length) made.append(element("h4", say("app.owners_of")), list(branch.owners, item));

@@ -10,13 +10,17 @@ window.ownership.takeaway = function (app, page) {
 
   const known = () => app.now().known;
   const assumptions = () => (app.assumed() ? own.whatif.entries(app.state().changes, { words: app.words(), nameOf: app.shared.nameOf, recordText: app.recordText }).map((each) => each.text) : []);
-  const title = () => (app.assumed() ? `${say("app.assumed")}: ${known().story.title}` : known().story.title);
+  const title = () => (app.assumed() ? `${say("app.assumed")} ${known().story.title}` : known().story.title);
   /** What must stand on everything that leaves the page: the day, the assumptions, the sources, what it is not. */
   function small() {
-    const sources = [...new Set(app.now().scene.lines.flatMap((line) => (line.stakes || []).flatMap((id) => ((known().stakes.get(id) || {}).evidence || []).map((e) => e.source))))].filter(Boolean);
+    const { scene } = app.now();
+    const stakes = scene.lines.flatMap((line) => (line.stakes || []).map((id) => known().stakes.get(id)));
+    const parties = scene.cards.map((card) => known().story.parties[card.party]);
+    const evidence = [...stakes, ...parties].flatMap((each) => (each && each.evidence) || []);
+    const sources = [...new Set(evidence.map((each) => each.source))].filter(Boolean);
     return [
       ...assumptions().map((text) => `${say("app.assumed")} ${text}`),
-      say("app.on_records", { day: app.words().day(app.state().day) }),
+      say(app.assumed() ? "app.on_assumptions" : "app.on_records", { day: app.words().day(app.state().day) }),
       sources.length ? say("app.sources", { sources: sources.slice(0, 6).map((text) => short(text, 120)).join("; ") + (sources.length > 6 ? " …" : "") }) : "",
       say("app.not_proof"),
     ].filter(Boolean);
@@ -58,7 +62,7 @@ window.ownership.takeaway = function (app, page) {
     }, null, 1);
   }
   function citation() {
-    const parts = [title(), ...known().story.answers.slice(0, 1), say("app.on_records", { day: app.words().day(app.state().day) })];
+    const parts = [title(), ...known().story.answers.slice(0, 1), say(app.assumed() ? "app.on_assumptions" : "app.on_records", { day: app.words().day(app.state().day) })];
     const made = `ownership-graph ${data.version || ""}`.trim();
     return [...parts, ...assumptions().map((text) => `${say("app.assumed")} ${text}`), `${made}, sha256:${data.hash || ""}`, app.history.link(app.state())].filter(Boolean).join(" · ");
   }
@@ -91,7 +95,7 @@ window.ownership.takeaway = function (app, page) {
   }
   on("save-svg", () => keep("svg", svg(app.dark() ? "dark" : "light"), "image/svg+xml"));
   on("save-png", () => pixels(2));
-  on("save-png-4", () => pixels(4));
+  on("save-png-4x", () => pixels(4));
   on("save-csv", () => keep("csv", save.csv([HEAD, ...rows()]), "text/csv;charset=utf-8"));
   on("save-json", () => keep("json", asJson(), "application/json"));
   on("copy-link", () => copy(app.history.link(app.state())));

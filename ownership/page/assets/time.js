@@ -51,9 +51,8 @@ window.ownership.time = (function () {
       parts.on.disabled = at === all.length - 1;
       parts.home.hidden = day === app.asked;
       const found = changes(day);
-      const head = element("p");
-      head.append(element("strong", app.words.day(day)));
-      head.append(` ${app.words.say("app.day_of", { n: at + 1, all: all.length })}`);
+      parts.now.textContent = app.words.day(day);
+      const head = element("p", app.words.say("app.day_of", { n: at + 1, all: all.length, day: app.words.day(day) }));
       if (!found.length) head.append(` ${app.words.say("app.day_nothing")}`);
       const shown = list(found.slice(0, SHOWN), (text) => isolated("li", short(text, 400)));
       const rest = found.slice(SHOWN);
