@@ -33,7 +33,7 @@ window.ownership.smallprint = (() => {
         const days = [...new Set([row.observed_min, row.observed_max].filter(Boolean).map(clean))];
         const { n, more } = story.chains(subject).get(row.owner) || { n: 0, more: false };
         return {
-          subject: clean(story.name(subject)), owner: row.owner ? clean(row.owner_name) : say(`holder.${row.kind}`),
+          subject: clean(story.name(subject)), owner: row.owner ? clean(row.owner_name) : story.wordsOf(subject).say(`holder.${row.kind}`),
           kind: row.owner ? kind : say("holder.not_traced"), share: shareOf(story.words, row),
           direct: row.owner ? (row.direct_max !== null ? shareOf(story.words, row, "direct") : say("holder.no_direct")) : "",
           controls: row.owner ? controls : "",
