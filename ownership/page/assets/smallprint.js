@@ -76,7 +76,7 @@ window.ownership.smallprint = (() => {
     const after = later(story);
     if (after) found.push(words.count("story.warning.later", after));
     const supposed = Object.values(story.changes).reduce((sum, change) => sum + (change ? change.length : 0), 0);
-    if (supposed) found.unshift(words.say("story.warning.what_if", { n: supposed }));
+    if (supposed) found.unshift(words.count("story.warning.what_if", supposed));
     const day = words.day(story.asked.as_of);
     for (const rule of story.unsupported) found.push(words.say("story.warning.rule", { rule: words.clean(rule), day }));
     return found;
