@@ -3,7 +3,7 @@ window.ownership = window.ownership || {};
 window.ownership.tables = (function () {
   "use strict";
   const { byId, element, isolated, button, list, details, source, short } = window.ownership.dom;
-  const ROWS = 600;
+  const ROWS = 400;
 
   function row(head, cells) {
     const made = element("tr");
