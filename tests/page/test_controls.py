@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from ownership.page import draw
+from ownership.readers.table import read
 from tests.page.interface import DAY, READY, RULE, opened, written
 
 if TYPE_CHECKING:
@@ -573,3 +575,16 @@ def test_it_works_in_a_frame_that_may_do_nothing(page_offline: OfflinePage, path
     assert unquote(
         inner.evaluate("document.getElementById('copied').value || document.getElementById('status').textContent")
     )
+
+
+def test_parties_named_like_what_every_object_has_can_be_walked(page_offline: OfflinePage, tmp_path: Path) -> None:
+    names = ("toString", "constructor", "__proto__", "valueOf", "hasOwnProperty")
+    rows = "\n".join(f"{owner},{owned},{10 + n}" for n, owner in enumerate(names) for owned in names[:n])
+    records = read(f"owner,owned,percent\n{rows}".encode(), "x.csv")
+    page = opened(page_offline, draw(records, "toString", as_of=DAY).save(tmp_path / "x.html"))
+    for name in names:
+        page.fill("#search", name)
+        page.press("#search", "Enter")
+        assert state(page)["node"] == name
+        page.evaluate("(subject) => ownershipChart.apply({subject})", name)
+    page_offline.assert_quiet()

@@ -25,6 +25,8 @@ window.ownership.chart = function (box, given) {
   network.on("beforeDrawing", (ctx) => given.paint(ctx));
   network.on("click", ({ event }) => given.tap(at(event.srcEvent), event.srcEvent));
 
+  // vis keeps its nodes in plain objects: an id such as "constructor" would meet what every object has.
+  const named = (id) => (id in {} ? ` ${id}` : id);
   /** Put the cards of a picture into the network in place of those before. */
   function show(cards, lines, places) {
     boxes = new Map();
@@ -35,7 +37,7 @@ window.ownership.chart = function (box, given) {
       const nodeDimensions = { width, height };
       // Painted with everything else in beforeDrawing: lines, cards and shares keep one order.
       const ctxRenderer = () => ({ drawNode() {}, nodeDimensions });
-      return { id: card.id, x, y, fixed: true, physics: false, shape: "custom", label: undefined, ctxRenderer };
+      return { id: named(card.id), x, y, fixed: true, physics: false, shape: "custom", label: undefined, ctxRenderer };
     });
     const all = [...boxes.values()];
     bounds = {
@@ -51,8 +53,9 @@ window.ownership.chart = function (box, given) {
       }
     }
     replace(nodes, wanted, drawnNodes);
-    replace(edges, lines.map(({ id, owner, owned }) => ({ id, from: owner, to: owned, hidden: true, physics: false, smooth: false })), drawnEdges);
+    replace(edges, lines.map(edge), drawnEdges);
   }
+  const edge = ({ id, owner, owned }) => ({ id: named(id), from: named(owner), to: named(owned), hidden: true, physics: false, smooth: false });
   const drawnNodes = new Set();
   const drawnEdges = new Set();
   function replace(set, items, drawn) {
