@@ -329,9 +329,9 @@ window.ownership.page = function () {
     open: (id) => {
       const found = card(id);
       if (found.role === "more" || found.role === "loop") return activate(found);
-      if (found.above) return toggle(found, "above", true);
-      if (found.below) return toggle(found, "below", true);
-      return choose(id, true);
+      if (!found.above && !found.below) return choose(id, true);
+      const above = found.above ? own.scene.expand(state.scene, found, "up") : state.scene;
+      return rescene(found.below ? own.scene.expand(above, found, "down") : above, found);
     },
     close: (id) => {
       const found = id && card(id);
