@@ -132,11 +132,17 @@ def measured(browser: Browser, path: Path) -> Picture:
 
 def shown(chart: Chart) -> Picture:
     """Save the picture of an opened page as a reader would, and measure it."""
+    if chart.kept and "picture" in chart.kept:
+        found: Picture = chart.kept["picture"]
+        return found
     path = chart.download("#save-svg")
     here = path.with_suffix(".svg")
     here.write_bytes(path.read_bytes())
     assert chart.tab.context.browser
-    return measured(chart.tab.context.browser, here)
+    found = measured(chart.tab.context.browser, here)
+    if chart.kept is not None:
+        chart.kept["picture"] = found
+    return found
 
 
 def _picture(found: dict[str, Any]) -> Picture:

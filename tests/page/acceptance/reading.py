@@ -22,11 +22,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @dataclass
 class Chart:
-    """An opened page: `requests` left the page, `errors` are what it complained about."""
+    """An opened page: `requests` left the page, `errors` are what it complained about.
+
+    `kept` is what was measured of a page that nobody changes; None where somebody may.
+    """
 
     tab: Tab
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    kept: dict[str, Any] | None = None
 
     def ask(self, expression: str, *argument: Any) -> Any:
         """Evaluate something of `window.ownershipChart`; one argument is called `it`."""

@@ -46,8 +46,8 @@ PAINTS = """() => {
 }"""
 
 
-def test_c19_dashes_colour_and_width_say_what_a_line_is(look: Look) -> None:
-    chart = look("S")
+def test_c19_dashes_colour_and_width_say_what_a_line_is(still: Look) -> None:
+    chart = still("S")
     lines = {line["id"]: line for line in chart.lines()}
     drawn = {line.id: line.look.split(" ") for line in shown(chart).lines}
     dashed = {name for name, line in lines.items() if line["unknown"] or line["indirect"]}
@@ -66,8 +66,8 @@ def test_c19_dashes_colour_and_width_say_what_a_line_is(look: Look) -> None:
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "D", "fan"])
-def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str) -> None:
-    chart = look(name)
+def test_c19_the_legend_says_exactly_what_is_on_the_screen(still: Look, name: str) -> None:
+    chart = still(name)
     picture = shown(chart)
     assert picture.legend_keys
     assert len(set(picture.legend_keys)) == len(picture.legend_keys)
@@ -91,10 +91,10 @@ def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str
     assert all(text.lower() in on_page for text in picture.legend)
 
 
-def test_c20_every_kind_of_party_has_its_shape_and_its_word(look: Look) -> None:
+def test_c20_every_kind_of_party_has_its_shape_and_its_word(still: Look) -> None:
     shapes = defaultdict(set)
     words = defaultdict(list)
-    for card in shown(look("S")).cards:
+    for card in shown(still("S")).cards:
         if card.role == "party":
             shapes[card.kind].add(card.shape)
             words[card.kind].append(card.words.lower())
@@ -115,8 +115,8 @@ def test_c20_every_kind_of_party_has_its_shape_and_its_word(look: Look) -> None:
 
 
 @pytest.mark.parametrize("name", ["S", "Z", "M", "hikvision"])
-def test_c21_places_are_letters_and_never_flags(look: Look, name: str) -> None:
-    chart = look(name)
+def test_c21_places_are_letters_and_never_flags(still: Look, name: str) -> None:
+    chart = still(name)
     parties = chart.parties()
     seen = 0
     for card in shown(chart).cards:
@@ -153,9 +153,9 @@ def test_c22_a_risk_is_frame_mark_and_word_and_its_source(look: Look, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["S", "M", "L", "Z", "hikvision"])
-def test_c23_what_is_missing_is_drawn(look: Look, name: str) -> None:
+def test_c23_what_is_missing_is_drawn(still: Look, name: str) -> None:
     """For every company whose owners are on screen, the drawn shares can make 100 %, or a warning says why not."""
-    chart = look(name)
+    chart = still(name)
     stakes = chart.stakes()
     parties = chart.parties()
     open_above = {card["id"] for card in chart.cards("party") if card["open_above"]}

@@ -19,8 +19,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
-def test_g41_the_table_and_the_list_without_javascript(look: Look) -> None:
-    chart = look("S", script=False)
+def test_g41_the_table_and_the_list_without_javascript(still: Look) -> None:
+    chart = still("S", script=False)
     table = chart.tab.locator("#stakes-table")
     assert table.is_visible()
     text = table.inner_text()
@@ -44,8 +44,8 @@ def test_g41_the_table_and_the_list_without_javascript(look: Look) -> None:
         assert not chart.tab.locator(control).is_visible(), control
 
 
-def test_g41_owners_stand_under_what_they_own_in_the_list(look: Look) -> None:
-    chart = look("S", script=False)
+def test_g41_owners_stand_under_what_they_own_in_the_list(still: Look) -> None:
+    chart = still("S", script=False)
     within = chart.tab.evaluate(
         """() => [...document.querySelectorAll('#list li')].filter(e => e.querySelector('li'))
           .map(e => [e.textContent.trim().slice(0, 60), e.querySelectorAll('li').length])"""
@@ -70,9 +70,9 @@ def test_g42_what_happens_is_said(look: Look) -> None:
     assert status.text_content()
 
 
-def test_g43_language_headings_and_landmarks(look: Look) -> None:
+def test_g43_language_headings_and_landmarks(still: Look) -> None:
     for name, lang in (("S", "en"), ("S-zh", "zh")):
-        chart = look(name)
+        chart = still(name)
         assert chart.tab.evaluate("document.documentElement.lang").startswith(lang)
         levels = chart.tab.evaluate(
             "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(e => e.checkVisibility())"
@@ -112,10 +112,10 @@ def test_g44_dark_follows_the_system_and_can_be_forced(look: Look) -> None:
     assert light.tab.evaluate(canvas) == dark.tab.evaluate(canvas)
 
 
-def test_g44_pictures_taken_home_are_dark_too(look: Look) -> None:
+def test_g44_pictures_taken_home_are_dark_too(still: Look) -> None:
     fills = []
     for scheme in ("light", "dark"):
-        svg = look("S", color_scheme=scheme).svg()
+        svg = still("S", color_scheme=scheme).svg()
         fills.append(next(e.get("fill") for e in svg.iter() if e.get("fill", "none") != "none"))
     assert luminance(str(fills[0])) > 0.8
     assert luminance(str(fills[1])) < 0.1

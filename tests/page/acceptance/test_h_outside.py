@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "H"])
-def test_h48_the_saved_picture_has_everything_as_text(look: Look, name: str) -> None:
-    chart = look(name)
+def test_h48_the_saved_picture_has_everything_as_text(still: Look, name: str) -> None:
+    chart = still(name)
     root = chart.svg()
     assert root.tag == f"{SVG}svg"
     assert root.find(f"{SVG}title") is not None
@@ -130,7 +130,7 @@ def test_h50_paper_is_light_even_at_night(look: Look) -> None:
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "H"])
 def test_h51_python_draws_the_same_picture(
-    look: Look, pages: Pages, name: str, browser: Browser, tmp_path: Path
+    still: Look, pages: Pages, name: str, browser: Browser, tmp_path: Path
 ) -> None:
     made = {
         "S": lambda: own.draw(
@@ -145,7 +145,7 @@ def test_h51_python_draws_the_same_picture(
     }[name]()
     path = tmp_path / "python.svg"
     path.write_text(made.to_svg(), encoding="utf-8")
-    chart = look(name)
+    chart = still(name)
     there, here = measured(browser, path), shown(chart)
     assert sorted(t.text for c in there.cards for t in c.texts) == sorted(t.text for c in here.cards for t in c.texts)
     assert sorted(t.text for ln in there.lines for t in ln.texts) == sorted(
