@@ -89,15 +89,17 @@ $(PEERS): $(DEV)
 test: lint chromium programs ## lint, then every test
 	@$(BIN)/python -m pytest -n logical $(ARGS)
 
-bench: $(DEV) ## speed, as ratios against pandas, scipy and networkx
+bench: $(DEV) chromium ## speed, as ratios against pandas, scipy, networkx and pyvis
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.engine
 	@$(BIN)/python -m benchmarks.laws
 	@$(BIN)/python -m benchmarks.formats
+	@$(BIN)/python -m benchmarks.page
 
-fuzz: $(DEV) ## try hostile bytes on every reader (SECONDS=300), guided by coverage where atheris can be had
+fuzz: $(DEV) chromium ## try hostile bytes on every reader, and random networks on the page (SECONDS=300)
 	@$(INSTALL) 'atheris>=3' 2>/dev/null || echo "atheris cannot be installed here: the search goes by chance" >&2
 	@$(BIN)/python -m tests.fuzzing.readers --seconds $(or $(SECONDS),300)
+	@$(BIN)/python -m tests.fuzzing.page --seconds $(or $(SECONDS),300)
 
 schemas: $(DEV) ## write the JSON Schemas anew after a field of a finding has changed
 	@$(BIN)/python -m ownership.schemas._make

@@ -181,7 +181,7 @@ def draw(
     >>> from ownership.readers.table import read
     >>> records = read(b"owner,owned,percent\nAlder,Birch,51\nBirch,Cedar,60", "x.csv")
     >>> draw(records, "Cedar", as_of="2024").view.answers[0].split(". ")[0]
-    'On these records, the largest identified holder of Cedar is Alder (kind not recorded) with 30.6 %'
+    'On these records, the largest identified holder of Cedar is Alder (kind not recorded) with 30.6 % through 1 chain'
     """
     from ownership.errors import UsageError
     from ownership.graph import as_records

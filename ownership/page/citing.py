@@ -89,6 +89,34 @@ class Citing:
         except ValueError:
             return clean(row["share"])
 
+    def what(self, kind: str, directness: str | None) -> str:
+        """Return a kind of interest with the word for whether it is direct.
+
+        Examples
+        --------
+        >>> from ownership.records import Records
+        >>> Citing(Records(), dt.date(2023, 3, 28)).what("shareholding", "indirect")
+        'shareholding, indirect'
+        """
+        known = directness if directness in ("direct", "indirect") else "unknown" if directness else "direct"
+        return self.words.say("story.what", kind=kind, directness=self.words.say(f"directness.{known}"))
+
+    def said(self, row: Any) -> str:
+        """Return the day that a record speaks of, as seen from the day asked; nothing when it does not say.
+
+        Examples
+        --------
+        >>> from ownership.records import Records
+        >>> Citing(Records(), dt.date(2023, 3, 28)).said({"observed": "2025", "start": "2019"})
+        '2019'
+        """
+        try:
+            if row.get("observed") and earliest(row["observed"]) <= self.as_of:
+                return clean(row["observed"])
+        except DateError:
+            return ""
+        return clean(row.get("start"))
+
     def kind(self, code: str, *, summary: bool = False) -> str:
         """Return the words for a type of interest, and for the class of shares that it is of.
 

@@ -74,8 +74,8 @@ def proof(row: Fields, facts: Facts) -> Proof:
         title=clean(rule.title) if rule is not None else clean(row.get("rule_title")) or name,
         level=level,
         word=said.say(f"level.{level}"),
-        text=flag.text if flag else _not_reached(row, said),
-        because=tuple(_holder(each, facts) for each in because),
+        text=flag.text if flag else _not_reached(row, rule, said),
+        because=tuple(_holder(each, facts, beside=listed_alone(rule)) for each in because),
         evidence=tuple(dict.fromkeys(records)),
         left_out=tuple(texts),
         changes=(*changes(row, rule, said), *map(clean, facts.changes.get((entity, row["rule"]), ()))),
@@ -101,17 +101,37 @@ def level_of(row: Fields) -> str:
     return "caught" if status == "certain" else "possible"
 
 
-def _not_reached(row: Fields, said: Words) -> str:
+def listed_alone(rule: Any) -> bool:
+    """Whether a rule reaches only who is on a list itself, and counts no stakes.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Some
+    >>> listed_alone(Some(conditions=[Some(links="none")])), listed_alone(None)
+    (True, False)
+    """
+    return rule is not None and all(getattr(each, "links", "") == "none" for each in rule.conditions)
+
+
+def _not_reached(row: Fields, rule: Any, said: Words) -> str:
+    name = clean(row["rule"])
+    if listed_alone(rule):
+        return said.say("proof.none.listed_alone", rule=name)
     undisclosed = row.get("undisclosed_max") or 0
     key = "proof.none.decides" if row.get("remainder_decides") else "proof.none.undisclosed"
     rest = said.say(key, share=said.bounds(undisclosed, undisclosed)) if undisclosed > 0 else ""
-    return said.say("proof.none", rule=clean(row["rule"]), undisclosed=rest)
+    if row.get("in_force") in NOT_APPLYING:
+        state = said.say(f"flag.state.{row['in_force']}")
+        return said.say("proof.none.state", rule=name, state=state, undisclosed=rest)
+    return said.say("proof.none", rule=name, undisclosed=rest)
 
 
-def _holder(each: Mapping[str, Any], facts: Facts) -> str:
+def _holder(each: Mapping[str, Any], facts: Facts, *, beside: bool) -> str:
     key = "proof.holder_listed" if facts.listed.get(str(each.get("owner"))) else "proof.holder"
     name = short(each.get("owner_name") or each.get("owner"))
-    return facts.words.say(key, holder=name, share=share_of(each, said=facts.words))
+    return facts.words.say(
+        "proof.holder_beside" if beside else key, holder=name, share=share_of(each, said=facts.words)
+    )
 
 
 def changes(row: Fields, rule: Any, said: Words) -> list[str]:
@@ -129,6 +149,8 @@ def changes(row: Fields, rule: Any, said: Words) -> list[str]:
     status = row["status"]
     if status == "listed":
         return [said.say("change.listing")]
+    if listed_alone(rule):
+        return [said.say("change.listed_alone")]
     found = []
     low, high = row.get("share_min"), row.get("share_max")
     if rule is not None and len(rule.conditions) == 1 and low is not None and high is not None:

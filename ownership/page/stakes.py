@@ -74,14 +74,17 @@ class _Lines:
             line=line,
             unknown=unknown,
             weight=weight(held.share) if line == "owns" else 0.0,
-            evidence=tuple(cite(self.rows[n], kind, cite.stated(self.rows[n])) for n in held.rows)
-            or (Evidence(words.say("stake.assumed"), share),),
+            evidence=tuple(self._cited(kind, n) for n in held.rows) or (Evidence(words.say("stake.assumed"), share),),
             warnings=tuple(words.code("warning", code) for code in held.warnings),
             low=_end(held.share.low),
             high=_end(held.share.high),
             effective=self.effective.get(held.owner, ""),
             rows=held.rows,
         )
+
+    def _cited(self, kind: str, number: int) -> Evidence:
+        row = self.rows[number]
+        return self.cite(row, self.cite.what(kind, row.get("directness")), self.cite.stated(row))
 
     def own(self, owned: str, share: Interval) -> Stake:
         """Return the line of a company's holding of its own shares."""

@@ -11,7 +11,7 @@ from ownership.page import method, words
 from ownership.page.absences import filed, nameless, role_of
 from ownership.page.citing import Citing
 from ownership.page.languages import words as language
-from ownership.page.model import Flag, LedgerLine, Party, Proof, Stake, View, Working
+from ownership.page.model import Evidence, Flag, LedgerLine, Party, Proof, Stake, View, Working
 from ownership.page.proofs import Facts, proof
 from ownership.page.rows import holder, ledger_line
 from ownership.page.stakes import Filed, everybody, filings, open_parts, stakes
@@ -155,7 +155,7 @@ class _Making:
             ledger=tuple(line for _, line in lines),
             warnings=self._warnings(ids),
             omitted=self._omitted(len(holders)),
-            footer=self._footer(lines, version, rules),
+            footer=self._footer(lines, version, rules, [record for i in ids for record in records.get(i, ())]),
             loops=loops(shares, ids, said, self._called),
             workings=tuple(self._workings()),
             proofs=tuple(self._proofs(ids, facts)),
@@ -254,14 +254,21 @@ class _Making:
         return (self.said.count("omitted.holders", holders - HOLDER_ROWS),) if holders > HOLDER_ROWS else ()
 
     def _footer(
-        self, lines: Sequence[tuple[LedgerRow, LedgerLine]], version: str, rules: Mapping[str, Any]
+        self,
+        lines: Sequence[tuple[LedgerRow, LedgerLine]],
+        version: str,
+        rules: Mapping[str, Any],
+        records: Iterable[Evidence],
     ) -> tuple[str, ...]:
         used = [(row, line) for row, line in lines if line.used]
-        days = [clean(row.observed) for row, _ in used if row.observed]
+        days = [day for row, _ in used if (day := self.cite.said(row))]
         sources: dict[str, int] = {}
         for _, line in used:
             if line.evidence.source:
                 sources[line.evidence.source] = sources.get(line.evidence.source, 0) + 1
+        for record in records:
+            if record.source:
+                sources[record.source] = sources.get(record.source, 0) + 1
         named = list(rules.values()) or sorted({clean(row.rule) for row in self.exposures})
         return method.footer(
             self.shares.as_of,

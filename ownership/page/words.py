@@ -14,7 +14,7 @@ from ownership.page.style import clean, cut
 #: A finding, or a dictionary with its keys.
 Fields: TypeAlias = "Row | Mapping[str, Any]"
 
-#: Holders whose chains are counted in the answer.
+#: So many holders are named in an answer.
 NAMED = 3
 
 
@@ -145,7 +145,7 @@ class _Answer:
             parts = [self._in_brief(), *self._direct()]
         else:
             rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
-            parts = [self._holders(), *self._chains(), *rest, *self._direct(), *self._control()]
+            parts = [self._holders(), *rest, *self._direct(), *self._control()]
         return self.said.texts["story.space"].join(map(_once, parts))
 
     def _in_brief(self) -> str:
@@ -181,21 +181,10 @@ class _Answer:
             f"answer.{'largest' if _ahead(ends) else 'among'}_{word}",
             name=self.name,
             holder=self._named(known[0]),
-            share=self._amount(known[0]),
+            share=self._through(known[0]),
             then=said.say("answer.then", holders=said.series(further)) if further else "",
             left=said.count("answer.left_open", unsure) if unsure else "",
         )
-
-    def _chains(self) -> list[str]:
-        """Say along how many chains the holders named hold what they hold."""
-        parts = []
-        for row in [r for r in self.ends if r["share_min"] > 0][:NAMED]:
-            number, more, summed = self.chains.get(row["owner"], (0, False, 0))
-            if number:
-                key = "answer.chains_many" if more else "answer.chains_of"
-                sums = self.said.count("answer.chains_summed", summed) if summed else ""
-                parts.append(self.said.count(key, number, holder=self._short(row), summed=sums))
-        return [self.said.say("answer.chains", chains=self.said.series(parts))] if parts else []
 
     def _rest(self, row: Fields) -> str:
         """Say how much nobody is recorded for, or lies in a ring; a part of any size is not given as a figure."""
@@ -243,7 +232,16 @@ class _Answer:
         return share_of(row, said=self.said)
 
     def _with(self, row: Fields) -> str:
-        return self.said.say("answer.with", holder=self._short(row), share=self._amount(row))
+        return self.said.say("answer.with", holder=self._short(row), share=self._through(row))
+
+    def _through(self, row: Fields) -> str:
+        """Return what an owner holds, and along how many chains."""
+        number, more, summed = self.chains.get(row["owner"], (0, False, 0))
+        if not number:
+            return self._amount(row)
+        sums = self.said.count("answer.summed", summed) if summed else ""
+        key = "answer.through_many" if more else "answer.through"
+        return self.said.count(key, number, share=self._amount(row), summed=sums)
 
     def _short(self, row: Fields) -> str:
         return apart(cut(clean(row["owner_name"]), 90))

@@ -22,7 +22,7 @@ import ownership as own
 from ownership.algorithms.shares import Shares
 from ownership.page.days import changes as changes_of
 from tests.page import reckoning
-from tests.page.listed import RULES, found_of, screened
+from tests.page.listed import RULES, found_of, law, screened
 
 #: Networks of one round.
 MANY = 25
@@ -83,19 +83,20 @@ def compared(tab: Any, number: int) -> Iterator[str]:
         before = found_of(looked, day, **how)
         if before is None:
             continue
-        case = reckoning.case(before, RULES)
+        rules = [*RULES, law("a", chance), law("b", chance)]
+        case = reckoning.case(before, rules)
         if at % 2:
             changes, assume, less, kept = changed(before, chance)
             found = own.shares(less, as_of=day, assume=assume, **how)
             cases.append({**case, "on": {"changes": changes}})
-            asked.append((at, found, kept, {"listed": changes["listed"]}))
+            asked.append((at, found, kept, {"listed": changes["listed"]}, rules))
         else:
             case["data"]["asked"] |= options
             cases.append(case)
-            asked.append((at, before, None, options))
-    for (at, found, kept, options), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+            asked.append((at, before, None, options, rules))
+    for (at, found, kept, options, rules), answer in zip(asked, reckoning.ask(tab, cases), strict=True):
         plain = own.shares(found.records, **{**found.how, "basis": "ownership"})
-        said = reckoning.differences(found, answer, kept=kept) + reckoning.screened(plain, RULES, answer, **options)
+        said = reckoning.differences(found, answer, kept=kept) + reckoning.screened(plain, rules, answer, **options)
         yield from (f"round {number}, network {at}: {line}" for line in said)
 
 
@@ -105,7 +106,7 @@ def hikvision(tab: Any) -> Iterator[str]:
     one = own.find_one(first.records, "Hikvision")
     case = {**reckoning.case(first, RULES), "ids": [one]}
     for each in changes_of(first.records, RULES, first.how):
-        (answer,) = tab.evaluate(reckoning.ASK, [{**case, "on": {"day": each["day"]}}])
+        (answer,) = reckoning.ask(tab, [{**case, "on": {"day": each["day"]}}])
         found = own.shares(first.records, as_of=each["day"])
         said = reckoning.differences(found, answer, [one]) + reckoning.screened(found, RULES, answer)
         yield from (f"{each['day']}: {line}" for line in said)

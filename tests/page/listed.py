@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ import ownership as own
 from ownership.algorithms.shares import Shares
 from ownership.errors import OwnershipError
 from ownership.records import Records, table
-from ownership.rules import bundled
+from ownership.rules import Condition, Rule, bundled
 from tests.property.networks import records
 from tests.property.questions import dressed
 
@@ -74,6 +75,35 @@ def options(names: tuple[str, ...], chance: random.Random) -> dict[str, Any]:
         "alias_listings": chance.choice(["possible", "possible", "count", "ignore"]),
         "remainder": chance.choice(["unlisted", "unlisted", "unlisted", "listed"]),
     }
+
+
+def law(name: str, chance: random.Random) -> Rule:
+    """Return a rule that the page can calculate, by chance: what own rules can say."""
+    pooled = chance.choice(["all", "together", "each"])
+    return Rule(
+        name, "A house rule", "-", lists=tuple(chance.sample(_LISTS, 3)), conditions=tuple(
+            _condition(chance) for _ in range(chance.randint(1, 2))
+        ), pooled=pooled, unsettled=chance.random() < 0.2, joint_whole=chance.random() < 0.3,
+        together=tuple(chance.sample(["joint", "concert", "nominee", "family"], chance.randint(0, 2))),
+        not_in=("US",) if chance.random() < 0.2 else (), only_in=("CN", "DE") if chance.random() < 0.2 else (),
+    )  # fmt: skip
+
+
+def _condition(chance: random.Random) -> Condition:
+    links = chance.choice(["none", "cascade", "majority-chain", "control"])
+    measures: list[Any] = ["ownership", "voting", ("ownership", "voting")][: 2 if links == "none" else 3]
+    return Condition(
+        chance.choice([25, 50, 30, Fraction(100, 3)]), strict=chance.random() < 0.5,
+        links=links, measure=chance.choice(measures),
+        link_measure=chance.choice([None, None, "voting"]), majority=chance.choice([50, 25]),
+        majority_strict=chance.random() < 0.5, own=chance.random() < 0.8, surely=chance.random() < 0.8,
+        declared=chance.choice(["no", "possible", "certain"]),
+        declared_types=chance.choice([(), ("appointmentOfBoard",), ("controlByLegalFramework",)]),
+        owners=chance.choice([(), (), ("person", "company")]),
+        unknown_kind=chance.choice(["no", "possible", "certain"]),
+        pooled=chance.choice([None, None, "each", "all"]), together=chance.choice([None, None, ("concert",)]),
+        not_in=("US",) if chance.random() < 0.2 else (), through_not_in=("CN",) if chance.random() < 0.3 else (),
+    )  # fmt: skip
 
 
 def found_of(looked: Records, day: str, **how: Any) -> Shares | None:

@@ -54,3 +54,19 @@ def test_kinds_of_interest_in_words() -> None:
     cite = Citing(Records(), DAY, words("zh"))
     assert cite.kind("votingRights class:A") == "表决权（A 类）"
     assert cite.kind("shareholding", summary=True) == "持股（汇总）"
+
+
+def test_what_a_record_says_is_direct_or_not() -> None:
+    cite = Citing(Records(), DAY)
+    assert [cite.what("votes", code) for code in ("direct", None, "indirect", "unknown")] == [
+        "votes, direct",
+        "votes, direct",
+        "votes, indirect",
+        "votes, direct or indirect: not recorded",
+    ]
+
+
+def test_a_day_that_comes_later_is_not_when_it_was_seen() -> None:
+    cite = Citing(Records(), DAY)
+    rows = ({"observed": "2022"}, {"observed": "2025", "start": "2020"}, {"observed": "2025"}, {"observed": "soon"})
+    assert [cite.said(row) for row in rows] == ["2022", "2020", "", ""]

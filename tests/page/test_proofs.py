@@ -90,3 +90,16 @@ def test_several_conditions_have_no_single_distance() -> None:
 )
 def test_levels(status: str, force: str, level: str) -> None:
     assert level_of({"status": status, "in_force": force}) == level
+
+
+def test_a_rule_that_counts_no_stakes_says_so() -> None:
+    rule = Some(id="r", title="Lists", conditions=[Some(threshold=Fraction(50), strict=False, links="none")])
+    found = proof(finding(status="excluded", undisclosed_max=40.0), Facts(words(), rules={"r": rule}))
+    assert found.text.startswith("r reaches only who is on a list itself")
+    assert found.because == ("Ann is recorded with 60 %, which the rule does not count",)
+    assert found.changes == ("Only an entry of its own on a list would change this.",)
+
+
+def test_a_rule_that_does_not_apply_is_said_not_to() -> None:
+    found = proof(finding(status="excluded", in_force="stayed"), facts())
+    assert found.text.startswith("r, which is stayed on this day, would not reach it")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 import ownership as own
 from ownership.page.days import changes as changes_of
 from ownership.page.embedded import supported
+from ownership.records import interest, table
 from ownership.rules import bundled
 from ownership.shares_text import parse_share
 from tests import oracle
@@ -19,7 +22,7 @@ from tests.conftest import OfflinePage
 from tests.contract import worked, worked_rules
 from tests.fuzzing.page import changed
 from tests.page import graphs, reckoning
-from tests.page.listed import RULES, found_of, screened
+from tests.page.listed import RULES, found_of, law, screened
 from tests.property.networks import DAY, networks, records
 from tests.property.questions import dressed
 
@@ -54,7 +57,7 @@ def test_random_networks(tab: Any) -> None:
         records(rows, network.entities()) for network, rows in drawn(dressed(open_ends=True, own_shares=True), 40)
     ]
     found = [own.shares(each, as_of=DAY, basis=basis) for each in looked for basis in ("ownership", "voting")]
-    answers = tab.evaluate(reckoning.ASK, [reckoning.case(each) for each in found])
+    answers = reckoning.ask(tab, [reckoning.case(each) for each in found])
     said = [line for each, answer in zip(found, answers, strict=True) for line in reckoning.differences(each, answer)]
     assert said == []
 
@@ -62,14 +65,16 @@ def test_random_networks(tab: Any) -> None:
 def test_random_verdicts(tab: Any) -> None:
     """Lists, programs, aliases, links, arrangements, countries, periods of laws, and what is undisclosed as listed."""
     asked = [(found_of(looked, day), options) for looked, day, options in drawn(screened(), 30)]
+    chance = random.Random(1)
+    laws = [[*RULES, law("a", chance), law("b", chance)] for _ in asked]
     cases = []
-    for found, options in asked:
-        each = reckoning.case(found, RULES)
+    for (found, options), rules in zip(asked, laws, strict=True):
+        each = reckoning.case(found, rules)
         each["data"]["asked"] |= options
         cases.append({**each, "ids": []})
     said = []
-    for (found, options), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
-        said += reckoning.screened(found, RULES, answer, **options)
+    for (found, options), rules, answer in zip(asked, laws, reckoning.ask(tab, cases), strict=True):
+        said += reckoning.screened(found, rules, answer, **options)
     assert said == []
 
 
@@ -83,7 +88,7 @@ def test_what_if(tab: Any) -> None:
         cases.append(reckoning.case(before, RULES, {"changes": changes}))
         asked.append((found, kept, changes["listed"]))
     said = []
-    for (found, kept, listed), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for (found, kept, listed), answer in zip(asked, reckoning.ask(tab, cases), strict=True):
         said += reckoning.differences(found, answer, kept=kept)
         said += reckoning.screened(found, RULES, answer, listed=listed)
     assert said == []
@@ -93,7 +98,7 @@ def test_worked_examples(tab: Any, shared: Path) -> None:
     """The papers' and handbooks' numbers, exactly as Python gives them, and effective interest as it is printed."""
     examples = [*worked.methods(shared).values()]
     found = [own.shares(worked.look(each, opened=opened), as_of=DAY) for each in examples for opened in (False, True)]
-    answers = tab.evaluate(reckoning.ASK, [reckoning.case(each) for each in found])
+    answers = reckoning.ask(tab, [reckoning.case(each) for each in found])
     said = [line for each, answer in zip(found, answers, strict=True) for line in reckoning.differences(each, answer)]
     assert said == []
     for example, answer in zip(examples, answers[::2], strict=True):
@@ -116,7 +121,7 @@ def test_worked_examples_of_authorities(tab: Any, shared: Path) -> None:
         each["data"]["asked"]["listed"] = listed
         cases.append({**each, "ids": []})
         asked.append((found, listed))
-    answers = tab.evaluate(reckoning.ASK, cases)
+    answers = reckoning.ask(tab, cases)
     exposed = 0
     for example, (found, listed), answer in zip(examples, asked, answers, strict=True):
         assert reckoning.screened(found, [known[example["rule"]]], answer, listed=listed) == [], example["id"]
@@ -142,7 +147,7 @@ def test_hikvision_on_every_day_of_change(tab: Any) -> None:
         cases.append({**cases[0], "data": 0, "on": {"day": each["day"]}, "rules": [rule.id for rule in rules]})
         asked.append((each["day"], rules))
     said = []
-    for (day, rules), answer in zip(asked, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for (day, rules), answer in zip(asked, reckoning.ask(tab, cases), strict=True):
         found = own.shares(records_, as_of=day)
         said += [f"{day}: {line}" for line in reckoning.differences(found, answer, [one])]
         said += [f"{day}: {line}" for line in reckoning.screened(found, rules, answer)]
@@ -159,7 +164,7 @@ def test_a_third_judge(tab: Any) -> None:
         each = reckoning.case(found, [law], seeds=["P0"])
         each["data"]["asked"]["listed"] = ["P0"]
         cases.append({**each, "ids": []})
-    for network, answer in zip(examples, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for network, answer in zip(examples, reckoning.ask(tab, cases), strict=True):
         bounds = oracle.bounds(network.columns(), {"P0"})
         for company, (low, high) in bounds.items():
             share = answer["effective"].get(company, {"low": 0.0, "high": 0.0})
@@ -176,7 +181,7 @@ def test_chains(tab: Any) -> None:
     found = [own.shares(each, as_of=DAY) for each in examples]
     pairs = [[("P0", "C0"), ("C1", "C0") if "C1" in set(e.entities["id"]) else ("P0", "C0")] for e in examples]
     cases = [{**reckoning.case(f, pairs=p), "ids": []} for f, p in zip(found, pairs, strict=True)]
-    for each, asked, answer in zip(found, pairs, tab.evaluate(reckoning.ASK, cases), strict=True):
+    for each, asked, answer in zip(found, pairs, reckoning.ask(tab, cases), strict=True):
         for (owner, company), (paths, lost) in zip(asked, answer["paths"], strict=True):
             rows = own.chains(each, owner, company, limit=50)
             chains = sorted([*row.path, row.share_min, row.share_max] for row in rows if row.kind == "chain")
@@ -198,7 +203,7 @@ def test_a_large_page(tab: Any) -> None:
       return performance.now() - from;
     }"""
     assert min(tab.evaluate(took, one) for _ in range(5)) < 150
-    (answer,) = tab.evaluate(reckoning.ASK, [case])
+    (answer,) = reckoning.ask(tab, [case])
     here = {row.owner or row.kind: [row.share_min, row.share_max, row.controls] for row in own.owners(found, one)}
     there = {row["owner"] or row["kind"]: row for row in answer["owners"][one]}
     assert there.keys() == here.keys()
@@ -212,11 +217,23 @@ def test_a_large_page(tab: Any) -> None:
 def test_a_rule_that_cannot_be_calculated_is_never_guessed(tab: Any) -> None:
     found = own.shares(own.example("hikvision"), as_of="2023-03-28")
     law = bundled()["us-chips-feoc"]
-    (answer,) = tab.evaluate(reckoning.ASK, [{**reckoning.case(found, [law]), "ids": []}])
+    (answer,) = reckoning.ask(tab, [{**reckoning.case(found, [law]), "ids": []}])
     assert answer["verdicts"] == {law.id: None}
     assert answer["ties"] == {law.id: None}
     data = reckoning.data_of(found, [law])
     assert tab.evaluate("([data, id]) => ownership.reckon(data).supported(id)", [data, law.id]) is False
+
+
+def test_names_of_the_language_are_names_of_parties(tab: Any) -> None:
+    names = ["__proto__", "constructor", "toString"]
+    rows = [interest(a, b, parse_share("60"), ref=a) for a, b in pairwise(names)]
+    entities = [{"id": name, "kind": name, "jurisdiction": name} for name in names]
+    looked = records(rows, entities)
+    listings = table("listings", [{"entity": "__proto__", "list": "us-entity-list"}])
+    found = own.shares(replace(looked, listings=listings), as_of=DAY)
+    (answer,) = reckoning.ask(tab, [reckoning.case(found, RULES)])
+    assert reckoning.differences(found, answer) + reckoning.screened(found, RULES, answer) == []
+    assert answer["verdicts"]["us-bis-affiliates"]["toString"]["status"] == "certain"
 
 
 def test_what_cannot_be_read_is_an_error_and_not_a_guess(tab: Any) -> None:

@@ -63,3 +63,10 @@ def test_many_subjects_make_a_short_question() -> None:
 def test_a_name_from_right_to_left_does_not_turn_the_sentence() -> None:
     said = words.answer("Birch", [row("שלום", 60, 60)])
     assert "\u2068שלום\u2069 (person) with 60 %" in said
+
+
+def test_chains_are_counted_beside_the_share() -> None:
+    rows = [row("Ann", 60, 60), row("Bob", 20, 20)]
+    said = words.answer("Birch", rows, chains={"Ann": (3, False, 1), "Bob": (1000, True, 0)})
+    assert "Ann (person) with 60 % through 3 chains (1 from a record that sums up others)" in said
+    assert "Bob with 20 % through at least 1,000 chains" in said

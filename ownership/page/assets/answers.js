@@ -3,7 +3,7 @@ window.ownership = window.ownership || {};
 window.ownership.answers = (() => {
   "use strict";
 
-  // Holders whose chains are counted in the answer; chains counted one by one; steps of the search in loops; links named.
+  // Holders named in an answer; chains counted one by one; steps of the search in loops; links named.
   const NAMED = 3;
   const MOST = 1000;
   const STEPS = 20000;
@@ -40,7 +40,14 @@ window.ownership.answers = (() => {
     const ends = rows.filter((row) => row.owner && row.ultimate).sort(heaviest);
     const of = (row) => short(words, row.owner_name);
     const amount = (row) => (row.share_min <= 0 && row.share_max >= 100 ? say("answer.open_share") : shareOf(words, row));
-    const held = (row) => say("answer.with", { holder: of(row), share: amount(row) });
+    // What an owner holds, and along how many chains.
+    const through = (row) => {
+      const { n, more, summed } = chains.get(row.owner) || { n: 0 };
+      if (!n) return amount(row);
+      const sums = summed ? words.count("answer.summed", summed) : "";
+      return words.count(more ? "answer.through_many" : "answer.through", n, { share: amount(row), summed: sums });
+    };
+    const held = (row) => say("answer.with", { holder: of(row), share: through(row) });
     const named = (row) => {
       const kind = words.has(`kind.${row.kind}`) ? row.kind : "unknown";
       return say("answer.named", { name: of(row), kind: say(`kind.${kind}`) });
@@ -65,19 +72,10 @@ window.ownership.answers = (() => {
       if (known.length > NAMED) further.push(words.count("story.more", known.length - NAMED));
       const unsure = ends.length - known.length;
       return say(`answer.${ahead ? "largest" : "among"}_${word}`, {
-        name, holder: named(known[0]), share: amount(known[0]),
+        name, holder: named(known[0]), share: through(known[0]),
         then: further.length ? say("answer.then", { holders: words.series(further) }) : "",
         left: unsure ? words.count("answer.left_open", unsure) : "",
       });
-    };
-    const along = () => {
-      const parts = [];
-      for (const row of known.slice(0, NAMED)) {
-        const { n, more, summed } = chains.get(row.owner) || { n: 0 };
-        const sums = summed ? words.count("answer.chains_summed", summed) : "";
-        if (n) parts.push(words.count(more ? "answer.chains_many" : "answer.chains_of", n, { holder: of(row), summed: sums }));
-      }
-      return parts.length ? [say("answer.chains", { chains: words.series(parts) })] : [];
     };
     // A part of any size is not given as a figure.
     const rest = (row) => {
@@ -106,7 +104,7 @@ window.ownership.answers = (() => {
     const inBrief = () =>
       known.length ? say("answer.brief", { name, holders: some(known.map(held), NAMED) }) : say("answer.brief_none", { name });
     const open = rows.filter((row) => !row.owner && row.share_max > 0);
-    const parts = brief ? [inBrief(), ...direct()] : [holders(), ...along(), ...open.map(rest), ...direct(), ...control()];
+    const parts = brief ? [inBrief(), ...direct()] : [holders(), ...open.map(rest), ...direct(), ...control()];
     // A name such as "Co., Ltd." brings its own full stop.
     return parts.map((text) => (text.endsWith("..") ? text.slice(0, -1) : text)).join(say("story.space"));
   };

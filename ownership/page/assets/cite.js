@@ -93,6 +93,21 @@ window.ownership.cite = (() => {
       return summary ? say("story.type_summary", { type: text }) : text;
     };
 
+    const what = (text, directness) => {
+      const known = ["direct", "indirect"].includes(directness) ? directness : directness ? "unknown" : "direct";
+      return say("story.what", { kind: text, directness: say(`directness.${known}`) });
+    };
+
+    // The day that a record speaks of, as seen from the day asked.
+    const said = (row) => {
+      try {
+        if (row.observed && earliest(row.observed) <= day) return clean(row.observed);
+      } catch {
+        return "";
+      }
+      return clean(row.start);
+    };
+
     const groupOf = (code) => {
       const known = [...GROUPS, "none"].find((group) => words.has(`reason.${group}.${code}`));
       return known || (code.toLowerCase().includes("exempt") ? "exempt" : "unsorted");
@@ -121,7 +136,7 @@ window.ownership.cite = (() => {
       reasons.map(({ reason: { text }, since }) =>
         since ? say("party.filed_since", { reason: text, day: since }) : say("party.filed", { reason: text }));
 
-    return { sources, firstDay, holds, age, seen, evidence, stated, kind, reason, filed, filings };
+    return { sources, firstDay, holds, age, seen, evidence, stated, kind, what, said, reason, filed, filings };
   };
 
   // An entity that stands for somebody who is not named is no party like others.

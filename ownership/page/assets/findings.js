@@ -154,10 +154,25 @@ window.ownership.findings = (() => {
     return row.status === "certain" ? "caught" : "possible";
   };
 
+  // Whether a rule reaches only who is on a list itself, and counts no stakes.
+  const listedAlone = (rule) => Boolean(rule) && rule.conditions.every((each) => each.links === "none");
+
+  const notReached = (words, id, row, rule) => {
+    const { say } = words;
+    const name = words.clean(id);
+    if (listedAlone(rule)) return say("proof.none.listed_alone", { rule: name });
+    const open = row.undisclosed || 0;
+    const key = row.decides ? "proof.none.decides" : "proof.none.undisclosed";
+    const undisclosed = open > 0 ? say(key, { share: words.bounds(open, open) }) : "";
+    if (!NOT_APPLYING.includes(row.in_force)) return say("proof.none", { rule: name, undisclosed });
+    return say("proof.none.state", { rule: name, state: say(`flag.state.${row.in_force}`), undisclosed });
+  };
+
   // What would change a finding: how far the share counted is from the threshold, and what is undisclosed.
   const changes = (words, row, rule) => {
     const { say } = words;
     if (row.status === "listed") return [say("change.listing")];
+    if (listedAlone(rule)) return [say("change.listed_alone")];
     const found = [];
     if (rule && rule.conditions.length === 1 && row.bounds) {
       const share = bounds(words, row);
@@ -194,15 +209,14 @@ window.ownership.findings = (() => {
       say("proof.left_out", { owner: line.owner, owned: line.owned, share: line.share, seen: line.observed, reason: line.reason }));
     if (left.length > LEFT_OUT) texts.push(words.count("story.more", left.length - LEFT_OUT));
     const one = verdict(words, id, row, false);
-    const open = row.undisclosed || 0;
-    const rest = open > 0 ? say(row.decides ? "proof.none.decides" : "proof.none.undisclosed", { share: words.bounds(open, open) }) : "";
     const holder = (each) => {
-      const key = (facts.listed.get(each.owner) || []).length ? "proof.holder_listed" : "proof.holder";
+      const counted = (facts.listed.get(each.owner) || []).length ? "proof.holder_listed" : "proof.holder";
+      const key = listedAlone(rule) ? "proof.holder_beside" : counted;
       return say(key, { holder: nameOf(words, each.name || each.owner), share: bounds(words, each) });
     };
     return {
       rule: clean(id), title: rule ? clean(rule.title) : clean(id), level, word: say(`level.${level}`),
-      text: one ? one.text : say("proof.none", { rule: clean(id), undisclosed: rest }), because: because.map(holder), evidence,
+      text: one ? one.text : notReached(words, id, row, rule), because: because.map(holder), evidence,
       left_out: texts, changes: [...changes(words, row, rule), ...(row.would_change || []).map(clean)], record: clean(row.text),
     };
   };

@@ -279,7 +279,7 @@
 
     // The same day and changes on another basis.
     on(basis) {
-      const counted = basis.startsWith("class:") || TYPE_OF[basis] ? basis : "ownership";
+      const counted = basis.startsWith("class:") || Object.hasOwn(TYPE_OF, basis) ? basis : "ownership";
       if (!this.looks.has(counted)) this.looks.set(counted, new Look(this.base, this.evidence, counted, this.how));
       return this.looks.get(counted);
     }

@@ -92,7 +92,7 @@ window.ownership.smallprint = (() => {
     const { say, clean, number } = words;
     const lines = story.world.ledger(ids);
     const used = lines.filter((each) => each.used).map((each) => story.tables.interests.row(each.row));
-    const days = used.map((row) => clean(row.observed)).filter(Boolean).sort(window.ownership.exact.byText);
+    const days = used.map(story.cite.said).filter(Boolean).sort(window.ownership.exact.byText);
     const seen = days.length
       ? say("method.data", { day: story.world.day, first: days[0], last: days[days.length - 1] })
       : say("method.data_undated", { day: story.world.day });
@@ -107,19 +107,21 @@ window.ownership.smallprint = (() => {
     const method = [say("method.shares", { basis }), say("method.control"), say("method.version", { version: story.data.version })];
     return [
       first.join(say("story.space")), rules ? say("method.rules", { rules }) : say("method.no_rules"), method.join(say("story.space")),
-      sources(story, used), say("method.not_proof"),
+      sources(story, used, ids), say("method.not_proof"),
     ];
   };
 
   // Name the sources, those with most records first.
-  const sources = (story, used) => {
+  const sources = (story, used, ids) => {
     const { words } = story;
+    const { records } = story.marks();
     const count = new Map();
+    const put = (title) => title && count.set(title, (count.get(title) || 0) + 1);
     for (const row of used) {
       const source = story.cite.sources.get(row.source || "") || {};
-      const title = words.clean(source.title || row.source);
-      if (title) count.set(title, (count.get(title) || 0) + 1);
+      put(words.clean(source.title || row.source));
     }
+    for (const id of ids) for (const record of records.get(id) || []) put(record.source);
     const titles = [...count.keys()].sort((a, b) => count.get(b) - count.get(a) || window.ownership.exact.byText(a, b));
     if (!titles.length) return words.say("method.no_sources");
     const parts = titles.slice(0, SOURCES).map((title) => words.cut(title, 90));

@@ -161,7 +161,7 @@ window.ownership.story = (() => {
     evidenceOf(line, kind, share, own) {
       if (own) return [];
       const rows = line.rows.map((n) => this.tables.interests.row(n));
-      if (rows.length) return rows.map((row) => this.cite.evidence(row, kind, this.cite.stated(row)));
+      if (rows.length) return rows.map((row) => this.cite.evidence(row, this.cite.what(kind, row.directness), this.cite.stated(row)));
       const none = { observed: "", source: "", url: "", ref: "", confidence: "", note: "", age: "", retrieved: "" };
       return [{ what: this.words.say("stake.assumed"), share, ...none }];
     }

@@ -58,7 +58,7 @@
   function lies(base, jurisdiction, notIn, onlyIn) {
     const text = jurisdiction || "";
     const places = base.data.places || {};
-    const where = places[text] || text.split("/").map((part) => part.trim()).filter(Boolean);
+    const where = Object.hasOwn(places, text) ? places[text] : text.split("/").map((part) => part.trim()).filter(Boolean);
     if (!where.length) return onlyIn.length ? "perhaps" : "in";
     const reached = where.map((one) => !notIn.includes(one) && (!onlyIn.length || onlyIn.includes(one)));
     return reached.every(Boolean) ? "in" : reached.some(Boolean) ? "perhaps" : "out";
