@@ -34,9 +34,12 @@ class Chart:
 
     def ask(self, expression: str, *argument: Any) -> Any:
         """Evaluate something of `window.ownershipChart`; one argument is called `it`."""
-        if argument:
-            return self.tab.evaluate(f"it => window.ownershipChart.{expression}", argument[0])
-        return self.tab.evaluate(f"window.ownershipChart.{expression}")
+        # As JSON: the way of the driver's own forgets what is called `__proto__`.
+        plain = "(key, value) => typeof value === 'bigint' ? String(value) : value"
+        found: str | None = self.tab.evaluate(
+            f"it => JSON.stringify(window.ownershipChart.{expression}, {plain})", argument[0] if argument else None
+        )
+        return None if found is None else json.loads(found)
 
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.ask("state()")

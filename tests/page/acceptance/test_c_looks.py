@@ -38,7 +38,8 @@ PAINTS = """() => {
   });
   const ground = getComputedStyle(all[0]).fill;
   const stroke = (e, p) => ({id: e.dataset.line || e.dataset.card, colour: getComputedStyle(p).stroke, ground});
-  const framed = e => [...e.querySelectorAll("rect, path, polygon")].find(p => !["", "none"].includes(getComputedStyle(p).stroke)) || e;
+  const seen = p => !["", "none"].includes(getComputedStyle(p).stroke);
+  const framed = e => [...e.querySelectorAll("rect, path, polygon")].find(seen) || e;
   const found = what => [...document.querySelectorAll(what)];
   const lines = found("[data-line]").map(e => stroke(e, e.querySelector("path, line, polyline")));
   const frames = found("[data-card]").map(e => ({...stroke(e, framed(e)), id: e.dataset.card}));
