@@ -35,13 +35,14 @@ MEASURE = """() => {
   return {
     title: all("[data-part=title] text").map(t => t.textContent),
     footer: all("[data-part=footer] text").map(t => t.textContent),
-    legend: all("[data-part=legend] [data-key]").map(e => [e.dataset.key, e.textContent.trim()]),
+    legend: all("[data-part=legend] [data-key]").map(e => [e.dataset.key,
+      all("text", e).map(t => t.textContent.trim()).sort((a, b) => b.length - a.length)[0] || ""]),
     lines: all("[data-line]").map(e => ({id: e.dataset.line, kind: e.dataset.lineKind,
       back: e.hasAttribute("data-back"), look: style(e.querySelector("path, line, polyline")),
       texts: all("[data-share]").filter(s => s.dataset.share === e.dataset.line).flatMap(texts),
       path: e.querySelector("path, line, polyline").getAttribute("d") || ""})),
     cards: all("[data-card]").map(e => ({id: e.dataset.card, role: e.dataset.role, kind: e.dataset.kind,
-      box: place(shape(e)), shape: outline(shape(e)) + all(SHAPES, e).length,
+      box: place(shape(e)), shape: outline(shape(e)),
       look: all(SHAPES, e).map(style).join("; "), fill: shape(e).getAttribute("fill"), texts: texts(e),
       plus: all("[data-plus]", e).map(p => [p.dataset.plus, p.textContent.trim()])})),
   };
