@@ -8,6 +8,8 @@ from typing import Any
 
 NAMES = ("Ann", "Ben", "Cai", "Dee", "Eva", "Fay", "Gus", "Hal", "Ivy", "Jan", "Kay", "Lea", "May", "Ned", "Ola", "Pat")
 TREES = ("Alder", "Birch", "Cedar", "Elm", "Fir", "Gorse", "Hazel", "Juniper", "Larch", "Maple", "Oak", "Pine", "Yew")
+#: Where the numbers of the records of persons begin: no company has one of these.
+PERSONS = 1 << 40
 BANDS = ((25, 50), (50, 75), (75, 100))
 
 
@@ -35,7 +37,9 @@ def statements(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
                 "publisher": {"name": "Register of Nowhere"},
             },
             "source": {"type": ["officialRegister"], "url": f"https://register.example.org/company/{subject}"},
-            "recordId": f"{n:012x}" if kind == "relationship" else f"{2 * group + place:012x}",
+            "recordId": {"relationship": f"{n:012x}", "person": f"{PERSONS + group:012x}"}.get(
+                kind, f"{2 * group + place:012x}"
+            ),
             "recordStatus": "new",
             "recordType": kind,
             "recordDetails": details,
@@ -79,7 +83,7 @@ def _relationship(chance: random.Random, group: int, place: int) -> dict[str, An
         "share": share,
     }
     votes = {"type": "votingRights", "directOrIndirect": "direct", "startDate": day, "share": share}
-    owner = 2 * group + 2 if place == 4 else max(0, 2 * group - 1)  # a person, or a company of the group before
+    owner = PERSONS + group if place == 4 else max(0, 2 * group - 1)  # a person, or a company of the group before
     return {
         "isComponent": False,
         "subject": f"{2 * group + (place == 4):012x}",

@@ -7,6 +7,7 @@ are one party to whoever refers to them by that name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -262,21 +263,26 @@ def same_names(records: Records) -> list[dict[str, Any]]:
     lists = _lists(records)
     if not lists or records.interests.empty:
         return []
+    held = set(records.ends.uniques)
+    entered, looked = _differing(lists, held)
+    if not entered:
+        return []
     entities = records.entities
     ids, names = entities["id"].tolist(), values(entities["name"])
-    entries = [place for place, id in enumerate(ids) if id in lists]
     others = values(entities["names"])
-    listed = _called(entries, ids, names, others)
+    entries = {place for place, id in enumerate(ids) if lists.get(id) in entered}
+    parties = {place for place, id in enumerate(ids) if id in held and lists.get(id, _NO_LIST) in looked}
+    called = _called(sorted(entries | parties), ids, names, others)
     carriers: dict[str, list[int]] = {}
-    for place, name in listed:
-        carriers.setdefault(name, []).append(place)
-    held = set(records.ends.uniques)
-    parts = _called([place for place, id in enumerate(ids) if id in held], ids, names, others)
+    for place, name in called:
+        if place in entries:
+            carriers.setdefault(name, []).append(place)
     pairs = {
         (entry, place): None
-        for place, name in parts
+        for place, name in called
+        if place in parties
         for entry in carriers.get(name, ())
-        if entry != place and not lists[ids[entry]] <= lists.get(ids[place], set())
+        if entry != place and not lists[ids[entry]] <= lists.get(ids[place], _NO_LIST)
     }
     return [
         {"left": ids[entry], "right": ids[place], "kind": "same-name"}
@@ -284,6 +290,21 @@ def same_names(records: Records) -> list[dict[str, Any]]:
         if (place, entry) not in pairs or entry < place
         if not _contradict(records, entry, place)
     ]
+
+
+#: Where somebody is listed who is not.
+_NO_LIST: frozenset[str] = frozenset()
+
+
+def _differing(
+    lists: Mapping[str, frozenset[str]], held: AbstractSet[str]
+) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """Return the lists of entries, and those of parties, between which a name could say anything new."""
+    entered, looked = set(lists.values()), {lists.get(id, _NO_LIST) for id in held}
+    return (
+        {one for one in entered if any(not one <= other for other in looked)},
+        {other for other in looked if any(not one <= other for one in entered)},
+    )
 
 
 def _called(places: list[int], ids: list[str], names: list[Any], others: list[Any]) -> list[tuple[int, str]]:
@@ -294,13 +315,18 @@ def _called(places: list[int], ids: list[str], names: list[Any], others: list[An
     return list(dict.fromkeys((place, name) for (place, _), name in zip(told, loose, strict=True) if name))
 
 
-def _lists(records: Records) -> dict[str, set[str]]:
+def _lists(records: Records) -> dict[str, frozenset[str]]:
     """Return who is listed, and on which lists."""
+    import numpy as np
+
     (codes, ids), (on, names) = records.codes("listings", "entity"), records.codes("listings", "list")
-    found: dict[str, set[str]] = {}
-    for one, name in zip(codes.tolist(), on.tolist(), strict=True):
-        found.setdefault(ids[one], set()).add(names[name])
-    return found
+    if len(names) == 1:
+        return dict.fromkeys(ids, frozenset(names))
+    found: dict[int, list[int]] = {}
+    for pair in np.unique(codes.astype(np.int64) << 32 | on).tolist():
+        found.setdefault(pair >> 32, []).append(pair & 0xFFFFFFFF)
+    known = {each: frozenset(names[at] for at in each) for each in set(map(tuple, found.values()))}
+    return {ids[one]: known[tuple(each)] for one, each in found.items()}
 
 
 def _telling(name: str) -> bool:

@@ -114,6 +114,17 @@ def items(source: Source, keeps: Keeps, under: str = "") -> Iterator[tuple[str, 
         yield from _document(source, keeps, under)
 
 
+def is_lines(source: Source) -> bool:
+    """Whether each line of a file is an object of its own.
+
+    Examples
+    --------
+    >>> is_lines(Source.of(b'{"a": 1}\\n{"a": 2}', "x")), is_lines(Source.of(b'[{"a": 1}]', "x"))
+    (True, False)
+    """
+    return _form(source) == "lines"
+
+
 def _form(source: Source) -> str:
     """Tell lines from a document: the second line of JSON lines begins an object of its own."""
     data = source.head.data

@@ -168,6 +168,32 @@ class Source:
                     line = b""
                 yield number, line.rstrip(b"\r\n")
 
+    def blocks(self, size: int = 1 << 20) -> Iterator[tuple[int, builtins.bytes]]:
+        """Go through whole lines many at a time, each block with the number of its first line; see `lines`.
+
+        Examples
+        --------
+        >>> list(Source.of(b"a\\r\\n\\nb", "x.csv").blocks())
+        [(1, b'a\\r\\n\\nb')]
+        """
+        number = 1
+        with self.text() as stream:
+            while block := stream.read(size):
+                if not block.endswith(b"\n"):
+                    block += stream.readline(LONGEST_LINE)
+                    begin, whole = block.rfind(b"\n", 0, -1) + 1, block.endswith(b"\n")
+                    if len(block) - begin - whole >= LONGEST_LINE:
+                        at, why = (
+                            block.count(b"\n", 0, begin),
+                            f"the line is longer than {LONGEST_LINE >> 20} MiB: left out",
+                        )
+                        self.problems.append((f"line {number + at}", why))
+                        while not whole and (more := stream.readline(LONGEST_LINE)):
+                            whole = more.endswith(b"\n")
+                        block = block[:begin] + b"\n"
+                yield number, block.removesuffix(b"\n")
+                number += block.count(b"\n")
+
 
 #: How text begins that is written in wide signs; the longer mark first, for one begins like the other.
 _WIDE = (

@@ -1,10 +1,18 @@
-"""Reading without what costs time and finds nothing: the search for circles of garbage."""
+"""Reading without what costs time and finds nothing: the search for circles of garbage, and waiting."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+#: So many pieces are worked on beside the one that is taken.
+_AHEAD, _THREADS = 3, 2
 
 
 @contextmanager
@@ -26,3 +34,21 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def ahead(pieces: Iterable[_Given], work: Callable[[_Given], _Made]) -> Iterator[_Made]:
+    """Go through what is made of pieces, in their order, the next ones being worked on in other threads.
+
+    Examples
+    --------
+    >>> list(ahead([1, 2, 3], lambda piece: piece * 2))
+    [2, 4, 6]
+    """
+    waiting: deque[Future[_Made]] = deque()
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for piece in pieces:
+            waiting.append(threads.submit(work, piece))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

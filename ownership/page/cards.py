@@ -25,8 +25,8 @@ NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE, TAG_LINE = 17, 16, 20
 #: What stays free under the tags: the disc that opens what is below reaches into the card.
 TAGS_LOW = 11
-#: The disc that opens and folds: how far from the right end of the edge, and how large.
-DISC_IN, DISC = 22, 11
+#: The disc that opens and folds: how far from the right end of the edge, how far outside of it, and how large.
+DISC_IN, DISC_OUT, DISC = 22, 3, 10
 #: Stand-ins are smaller: many of them stand between parties. Size of type, steps of lines, least height, widths.
 LESS_NAME, LESS_SMALL = 12, 11
 LESS_NAME_LINE, LESS_SMALL_LINE = 15, 14
@@ -315,7 +315,7 @@ def _discs(card: Card, box: Box, look: Look) -> list[Mark]:
     marks: list[Mark] = []
     for side, hidden, is_open in (("above", card.above, card.open_above), ("below", card.below, card.open_below)):
         if (is_open and look.folds) or (hidden and not is_open):
-            y = box[1] if side == "above" else box[1] + box[3]
+            y = box[1] - DISC_OUT if side == "above" else box[1] + box[3] + DISC_OUT
             marks += disc_marks(side, 0 if is_open else hidden, box[0] + box[2] - DISC_IN, y, look.colour)
     return marks
 

@@ -30,22 +30,25 @@ class Citing:
 
     def __init__(self, records: Records, as_of: dt.date, say: Words | None = None) -> None:
         self.as_of, self.words = as_of, say or words()
-        self.sources = {row["id"]: row for row in records.rows("sources")}
+        self.sources = {
+            row["id"]: (clean(row["title"]), clean(row["url"]), clean(row["retrieved"]))
+            for row in records.rows("sources")
+        }
 
     def __call__(self, row: Any, what: str = "", share: str = "") -> Evidence:
         """Return a row as evidence of what it says."""
-        source = self.sources.get(row.get("source") or "", {})
+        title, url, retrieved = self.sources.get(row.get("source") or "", ("", "", ""))
         return Evidence(
             what=clean(what),
             share=share,
             observed=self.seen(row),
-            source=clean(source.get("title") or row.get("source")),
-            url=clean(source.get("url")),
+            source=title or clean(row.get("source")),
+            url=url,
             ref=clean(row.get("ref")),
             confidence=self.words.code("confidence", row["confidence"]) if row.get("confidence") else "",
             note=clean(row.get("note")),
             age=self.age(row.get("observed") or row.get("start")),
-            retrieved=clean(source.get("retrieved")),
+            retrieved=retrieved,
         )
 
     def seen(self, row: Any) -> str:

@@ -13,7 +13,7 @@ from ownership.page.model import Party, Stake
 
 #: So many of a fan at first, and so many more each time; first view: owners to this depth, deeper up to so many cards,
 #: less deep beyond so many; a change that shows more than `MOST` cards asks first.
-FAN, STEP, DEPTH, DEEPER, SHALLOWER, MOST = 8, 25, 4, 40, 120, 200
+FAN, STEP, DEPTH, DEEPER, SHALLOWER, MOST = 8, 25, 4, 40, 60, 200
 #: Roles that stand in for owners who are not named: drawn with the owners of a card, and never left out of a fan.
 STAND_INS = ("undisclosed", "unknown", "exempt", "unnamed")
 #: A stake of unknown size is put among those of so many percent.

@@ -75,9 +75,14 @@ def list_name(code: str, said: Words) -> str:
 
 
 def exposures(
-    rows: Iterable[Fields], listed: Mapping[str, list[Flag]], said: Words | None = None
+    rows: Iterable[Fields],
+    listed: Mapping[str, list[Flag]],
+    said: Words | None = None,
+    rules: Mapping[str, Any] | None = None,
 ) -> dict[str, list[Flag]]:
     """Return the flags of findings, one for every rule that reaches a party, and one for every kind of tie.
+
+    `rules` are rules by id, where they are known: their titles are shown.
 
     Examples
     --------
@@ -90,7 +95,7 @@ def exposures(
     ties: dict[str, dict[str, dict[str, None]]] = {}
     for row in rows:
         mine = flags.setdefault(row["entity"], [])
-        found = verdict(row, bool(listed.get(row["entity"])), said)
+        found = verdict(row, bool(listed.get(row["entity"])), said, (rules or {}).get(row["rule"]))
         if found and all(found.tag != other.tag for other in mine):
             mine.append(found)
         others = ties.setdefault(row["entity"], {})
@@ -104,7 +109,30 @@ def exposures(
     return {entity: mine for entity, mine in flags.items() if mine}
 
 
-def verdict(row: Fields, on_a_list: bool, said: Words) -> Flag | None:
+def title(code: str, rule: Any) -> str:
+    """Return what to call a rule on a card: its title, where it is known.
+
+    Examples
+    --------
+    >>> title("r", None)
+    'r'
+    """
+    return clean(rule.title) if rule is not None else clean(code)
+
+
+def named(code: str, rule: Any, said: Words) -> str:
+    """Return what to call a rule in a sentence: its title with its id.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Some
+    >>> named("r", Some(title="House rule"), words())
+    'House rule (r)'
+    """
+    return said.say("rule.named", title=title(code, rule), id=clean(code)) if rule is not None else clean(code)
+
+
+def verdict(row: Fields, on_a_list: bool, said: Words, law: Any = None) -> Flag | None:
     """Return the flag of one finding; None where the rule does not reach the party, or a list already says so.
 
     Examples
@@ -114,21 +142,21 @@ def verdict(row: Fields, on_a_list: bool, said: Words) -> Flag | None:
     >>> verdict({**row, "because": because}, False, words()).text
     'caught under r: 60 % counted, held by Ann (60 %)'
     """
-    rule, status, force = clean(row["rule"]), row["status"], row.get("in_force")
-    record = clean(row.get("text"))
+    code, status, force = clean(row["rule"]), row["status"], row.get("in_force")
+    record, called, rule = clean(row.get("text")), title(row["rule"], law), named(row["rule"], law, said)
     if status == "listed":
-        tag = said.say("flag.taken.tag", rule=rule)
-        return None if on_a_list else Flag("listed", tag, said.say("flag.taken", rule=rule), rule, record)
+        tag = said.say("flag.taken.tag", rule=called)
+        return None if on_a_list else Flag("listed", tag, said.say("flag.taken", rule=rule), code, record)
     if status not in ("certain", "possible"):
         return None
     said_of = counted(row, said)
     if force in NOT_APPLYING:
         text = said.say(f"flag.would.{status}", rule=rule, state=said.say(f"flag.state.{force}"), counted=said_of)
-        return Flag("would", said.say("flag.would.tag", rule=rule), text, rule, record)
+        return Flag("would", said.say("flag.would.tag", rule=called), text, code, record)
     level: Level = "caught" if status == "certain" else "possible"
     doubt = said.say("flag.force.unconfirmed") if force == "unconfirmed" else ""
     text = said.say(f"flag.{level}", rule=rule, force=doubt, counted=said_of)
-    return Flag(level, said.say(f"flag.{level}.tag", rule=rule), text, rule, record)
+    return Flag(level, said.say(f"flag.{level}.tag", rule=called), text, code, record)
 
 
 def counted(row: Fields, said: Words) -> str:

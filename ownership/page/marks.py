@@ -177,13 +177,13 @@ def bounds(found: Sequence[Mark]) -> tuple[float, float, float, float]:
     Examples
     --------
     >>> bounds([{"kind": "group", "role": "card", "box": [0, 0, 100, 40]}])
-    (-12, -12, 112, 52)
+    (-14, -14, 114, 54)
     """
     left, top, right, low = math.inf, math.inf, -math.inf, -math.inf
     for mark in found:
         if "box" in mark:
             x, y, width, height = mark["box"]
-            edge = 12 if mark["role"] == "card" else 1
+            edge = 14 if mark["role"] == "card" else 1
             corners = [(x - edge, y - edge), (x + width + edge, y + height + edge)]
         elif "points" in mark:
             corners = mark["points"]

@@ -31,6 +31,8 @@ PLACES = (
 PATIENCE = 90
 #: No side of a PNG may be longer: browsers cannot hold more.
 LONGEST = 16_000
+#: A Chromium from a snap sees no temporary folders, only the home of its user.
+SNAP = Path("/snap/bin/chromium")
 MISSING = (
     "for PNG and PDF install Chromium (or Chrome), or the extra: pip install 'ownership-graph[picture]'; "
     "SVG needs neither"
@@ -159,7 +161,8 @@ def _extra() -> Any:
     try:
         return importlib.import_module("vl_convert")
     except ImportError:
-        raise UsageError(MISSING) from None
+        failed = f"{browser()} is there but draws nothing; " if browser() else ""
+        raise UsageError(failed + MISSING) from None
 
 
 def _whole(svg: str) -> str:
@@ -178,7 +181,16 @@ def _by_browser(svg: str, flags: list[str]) -> bytes | None:
         f"<style>@page{{size:{width}px {height}px;margin:0}}html,body{{margin:0;overflow:hidden}}"
         f"svg{{display:block;width:{width}px;height:{height}px;break-inside:avoid}}</style>{svg}"
     )
-    with tempfile.TemporaryDirectory(prefix="ownership-", ignore_cleanup_errors=True) as folder:
+    for place in (None, Path.home()) if SNAP.exists() else (None,):
+        drawn = _drawn(page, flags, place)
+        if drawn:
+            return drawn
+    return None
+
+
+def _drawn(page: str, flags: list[str], place: Path | None) -> bytes:
+    """Return what a browser wrote of a page; nothing when it wrote nothing."""
+    with tempfile.TemporaryDirectory(prefix="ownership-", dir=place, ignore_cleanup_errors=True) as folder:
         out, source = Path(folder, "out"), Path(folder, "picture.html")
         source.write_text(page, encoding="utf-8", newline="\n")
         command = [browser(), *FLAGS, f"--user-data-dir={Path(folder, 'profile')}"]
@@ -186,8 +198,7 @@ def _by_browser(svg: str, flags: list[str]) -> bytes | None:
             command.append("--no-sandbox")  # Chromium refuses to start as root otherwise
         command += [flag.replace("{out}", str(out)) for flag in flags]
         _run([*command, source.as_uri()])
-        drawn = sorted(Path(folder).glob("out.*"))
-        return drawn[0].read_bytes() or None if drawn else None
+        return b"".join(path.read_bytes() for path in Path(folder).glob("out.*"))
 
 
 def _run(command: list[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ownership.page.flags import NOT_APPLYING, verdict
+from ownership.page.flags import NOT_APPLYING, named, verdict
 from ownership.page.languages import Words
 from ownership.page.method import asked
 from ownership.page.model import Evidence, LedgerLine, Proof, Stake
@@ -48,7 +48,7 @@ def proof(row: Fields, facts: Facts) -> Proof:
     said, entity, name = facts.words, row["entity"], clean(row["rule"])
     rule = facts.rules.get(row["rule"])
     level = level_of(row)
-    flag = verdict(row, False, said)
+    flag = verdict(row, False, said, rule)
     because: Sequence[Mapping[str, Any]] = row.get("because") or ()
     owners = {each.get("owner") for each in because}
     records = [
@@ -78,9 +78,24 @@ def proof(row: Fields, facts: Facts) -> Proof:
         because=tuple(_holder(each, facts, beside=listed_alone(rule)) for each in because),
         evidence=tuple(dict.fromkeys(records)),
         left_out=tuple(texts),
-        changes=(*changes(row, rule, said), *map(clean, facts.changes.get((entity, row["rule"]), ()))),
+        changes=(
+            *changes(row, rule, said),
+            *(english(text, said) for text in facts.changes.get((entity, row["rule"]), ())),
+        ),
         record=clean(row.get("text")),
     )
+
+
+def english(text: str, said: Words) -> str:
+    """Return a sentence that a computation wrote in English, said to be that where the page speaks otherwise.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import words
+    >>> english("Who holds the rest?", words())
+    'Who holds the rest?'
+    """
+    return clean(text) if said.lang == "en" else said.say("proof.english", text=clean(text))
 
 
 def level_of(row: Fields) -> str:
@@ -114,7 +129,7 @@ def listed_alone(rule: Any) -> bool:
 
 
 def _not_reached(row: Fields, rule: Any, said: Words) -> str:
-    name = clean(row["rule"])
+    name = named(row["rule"], rule, said)
     if listed_alone(rule):
         return said.say("proof.none.listed_alone", rule=name)
     undisclosed = row.get("undisclosed_max") or 0

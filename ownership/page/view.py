@@ -95,7 +95,9 @@ class _Making:
         }
         rows = self.owners.get(question.subjects[0], ()) if question.subjects else ()
         self.above = {row.owner: row for row in rows if row.owner}
-        self.effective = {owner: words.share_of(row, said=self.said) for owner, row in self.above.items()}
+        known = {o: r for o, r in self.above.items() if r.share_min > 0 or r.share_max < 100}
+        one = len(question.subjects) == 1  # of several subjects, a card cannot say of which
+        self.effective = {o: words.share_of(r, said=self.said) for o, r in known.items() if one}
         self.ledger: dict[str, list[LedgerRow]] = {}
         for row in ledger:
             self.ledger.setdefault(row.owned, []).append(row)
@@ -107,7 +109,7 @@ class _Making:
         """Return the whole view."""
         shares, question, said = self.shares, self.question, self.said
         listed, records = marks.listings(shares.records.rows("listings"), shares.as_of, self.cite, said)
-        flags = marks.together(listed, marks.exposures(self.exposures, listed, said))
+        flags = marks.together(listed, marks.exposures(self.exposures, listed, said, rules))
         every = {stake.id: stake for stake in stakes(shares, self.cite, self.effective)}
         ids = everybody(question.subjects, every.values(), (row["id"] for row in shares.records.rows("entities")))
         rests = list(open_parts(shares, ids, self.cite, self.filed, ids))

@@ -18,17 +18,6 @@ Fields: TypeAlias = "Row | Mapping[str, Any]"
 NAMED = 3
 
 
-def warning(code: str) -> str:
-    """Return in English what a warning code means; what stands behind a colon is kept.
-
-    Examples
-    --------
-    >>> warning("sources_differ").split(";")[0]
-    'sources give different figures for the same day'
-    """
-    return words().code("warning", code)
-
-
 def long_day(day: dt.date) -> str:
     """Write a day in English whatever the machine speaks.
 
@@ -141,10 +130,10 @@ class _Answer:
 
     def text(self, *, brief: bool) -> str:
         """Return the whole answer."""
+        rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
         if brief:
-            parts = [self._in_brief(), *self._direct()]
+            parts = [self._in_brief(), *rest, *self._direct()]
         else:
-            rest = [self._rest(row) for row in self.rows if not row["owner"] and row["share_max"] > 0]
             parts = [self._holders(), *rest, *self._direct(), *self._control()]
         return self.said.texts["story.space"].join(map(_once, parts))
 

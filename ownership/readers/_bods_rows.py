@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ownership.readers._bods_history import ABSENCE, Version, periods, seen
@@ -19,13 +19,14 @@ SHORT = 15
 
 def write(read: Statements, building: Building) -> None:
     """Add the rows of everything that was read."""
-    ids = _Ids(building)
+    ids = Ids(building)
     ids.take(read.parties, replacing=read.replacing)
-    _relations(read.relations, ids, building, replacing=read.replacing)
-    _said(read, building)
+    for _ in put_relations(read.relations, ids, building, replacing=read.replacing):
+        pass
+    said(read, building)
 
 
-class _Ids:
+class Ids:
     """Record -> the id of the entity that it describes; `unnamed` has the reasons of those that are not named."""
 
     def __init__(self, building: Building) -> None:
@@ -125,8 +126,10 @@ def _parts(cell: str | None) -> list[str]:
     return cell.split(" | ") if cell else []
 
 
-def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Building, *, replacing: bool) -> None:
-    """Add the interests and absences of every relationship."""
+def put_relations(
+    relations: dict[str, list[Relation]], ids: Ids, building: Building, *, replacing: bool
+) -> Iterator[str]:
+    """Add the interests and absences of every relationship; yield each record that has no history once it is done."""
     interests, absences = building.rows["interests"], building.rows["absences"]
     of, made, unnamed, file = ids.of, ids.made, ids.unnamed, building.name
     replaced: set[str] = set()
@@ -146,6 +149,7 @@ def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Buildi
         if owner is None:
             for _, reason, _, start, end, _ in entries:
                 absences.append((below, reason, start, end, source, ref))
+            yield record
             continue
         above = of.get(owner) or made(owner, tag)
         if owner in unnamed:
@@ -155,6 +159,7 @@ def _relations(relations: dict[str, list[Relation]], ids: _Ids, building: Buildi
             interests.append(
                 (above, below, share, type_, None, None, directness, start, end, day, confidence, source, ref, note)
             )
+        yield record
     if replaced:
         histories += _replaced(relations, replaced)
     for chain, before in histories:
@@ -193,7 +198,7 @@ def _olds(versions: list[Relation]) -> list[str]:
     return [other for version in versions for other in version.replaces]
 
 
-def _history(chain: list[Relation], before: list[list[int]], ids: _Ids, building: Building) -> None:
+def _history(chain: list[Relation], before: list[list[int]], ids: Ids, building: Building) -> None:
     """Add the periods of the interests of records that have a history."""
     versions = [
         Version(
@@ -219,7 +224,7 @@ def _history(chain: list[Relation], before: list[list[int]], ids: _Ids, building
             )  # fmt: skip
 
 
-def _said(read: Statements, building: Building) -> None:
+def said(read: Statements, building: Building) -> None:
     """Name the sources and publishers, and count what deviates from the standard or is not kept."""
     publications = list(read.publications.values())
     for times, text in (

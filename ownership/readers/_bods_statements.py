@@ -26,7 +26,7 @@ from ownership.readers._building import Building
 
 _OLD_TYPES = {"entityStatement": "entity", "personStatement": "person", "ownershipOrControlStatement": "relationship"}
 #: What beneficialOwnershipOrControl, and being a component of another statement, reads as in a note.
-_SAID = {
+SAID = {
     (True, False): "beneficialOwnershipOrControl: true",
     (False, False): "beneficialOwnershipOrControl: false",
     (None, False): None,
@@ -245,7 +245,7 @@ class Statements:
             get = each.get
             code = get("type")
             type_ = INTERESTS.get(code)
-            note = _SAID[get("beneficialOwnershipOrControl"), component]
+            note = SAID[get("beneficialOwnershipOrControl"), component]
             if more := get("details"):
                 note = f"{more}; {note}" if note else more
             if type_ is None:

@@ -1,17 +1,19 @@
-"""Rows of all tables as a reader finds them, kept as plain tuples and turned into tables by columns at the end."""
+"""Rows of all tables as a reader finds them: plain tuples, put away by columns ever so often, tables at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest, latest
-from ownership.errors import DataError, DateError, ShareError
+from ownership.errors import ShareError
 from ownership.inputs.source import Source
+from ownership.readers._packed import Column, Packed, cells, ordinal, packed, problem_of, taken
+from ownership.readers._unread import MOST_UNREAD, mostly_unread
 from ownership.records import CLEAN, COLUMNS, Records, interest
 from ownership.shares_text import parse_share
 from ownership.tables import Codes, encode, frame
-from ownership.texts import array_of, column_of
+from ownership.texts import column_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,32 +27,8 @@ ORDER = {name: tuple(c.name for c in columns if c.name not in _DERIVED) for name
 _LOOKED_AT = frozenset({"start", "end", "observed", "total_observed", "retrieved", "share", "named"})
 _DATES = ("start", "end", "observed", "total_observed", "retrieved")
 _SEPARATOR = " | "
-
-
-#: So many rows that cannot be read, and more than can, are no table with errors: each is kept, which takes memory.
-MOST_UNREAD = 100_000
-
-
-def mostly_unread(name: str, skipped: int, read: int, ref: str, reason: str) -> None:
-    """Give a file up when nearly nothing in it can be read.
-
-    Raises
-    ------
-    DataError
-        When `MOST_UNREAD` rows could not be read, and more than could.
-
-    Examples
-    --------
-    >>> mostly_unread("x.csv", 100_000, 5, "line 100005", "1 fields where the header has 3")
-    Traceback (most recent call last):
-    ownership.errors.DataError: x.csv: 100,000 rows up to line 100005 cannot be read, and 5 can (1 fields where the \
-header has 3); it is broken, or a table of another kind
-    """
-    if skipped >= MOST_UNREAD and skipped % MOST_UNREAD == 0 and skipped > read:
-        raise DataError(
-            f"{name}: {skipped:,} rows up to {ref} cannot be read, and {read:,} can ({reason}); "
-            "it is broken, or a table of another kind"
-        )
+#: So many rows of a table are put away by columns at once.
+_PACK = 1 << 16
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
@@ -68,7 +46,8 @@ def joined(texts: Iterable[str | None]) -> str | None:
 class Building:
     """Rows of all tables, each a tuple in the order of `ORDER`.
 
-    A reader of millions of lines appends to `rows[table]` directly; the methods are for all others.
+    A reader of millions of lines appends to `rows[table]` directly and calls `pack` now and then; the methods are for
+    all others.
 
     Examples
     --------
@@ -82,6 +61,8 @@ class Building:
         self.source = None if isinstance(source, str) else source
         self.name = source if isinstance(source, str) else source.name
         self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ORDER}
+        #: Rows that are put away by columns; they stand before those in `rows`.
+        self.parts: dict[str, list[Packed]] = {name: [] for name in ORDER}
         self._counted: dict[tuple[str, str], list[Any]] = {}
 
     def entity(
@@ -104,6 +85,8 @@ class Building:
             (id, name, others, kind or "unknown", jurisdiction, joined(identifiers), total, total_observed, self.name,
              ref, note)
         )  # fmt: skip
+        if len(self.rows["entities"]) >= _PACK:
+            self.pack("entities")
 
     def interest(
         self,
@@ -127,6 +110,8 @@ class Building:
             (owner, owned, share, type, share_class, joint, directness, start, end, observed, confidence, self.name,
              ref, note)
         )  # fmt: skip
+        if len(self.rows["interests"]) >= _PACK:
+            self.pack("interests")
 
     def absence(
         self, entity: str, reason: str, *, start: str | None = None, end: str | None = None, ref: str | None = None
@@ -178,8 +163,48 @@ class Building:
         skipped = self.rows["skipped"]
         skipped.append((self.name, ref, reason, text[:500]))
         if len(skipped) % MOST_UNREAD == 0:
-            kept = sum(len(rows) for name, rows in self.rows.items() if name not in ("skipped", "notices"))
+            kept = sum(self.count_of(name) for name in self.rows if name not in ("skipped", "notices"))
             mostly_unread(self.name, len(skipped), kept, ref, reason)
+
+    def pack(self, name: str) -> None:
+        """Put the rows of a table away by columns.
+
+        Examples
+        --------
+        >>> made = Building("x")
+        >>> made.entity("a")
+        >>> made.pack("entities")
+        >>> made.count_of("entities"), made.rows["entities"], list(made.said("entities", "id"))
+        (1, [], ['a'])
+        """
+        if rows := self.rows[name]:
+            self.parts[name].append(packed(ORDER[name], rows))
+            rows.clear()
+
+    def count_of(self, name: str) -> int:
+        """Return how many rows a table has by now.
+
+        Examples
+        --------
+        >>> Building("x").count_of("entities")
+        0
+        """
+        return len(self.rows[name]) + sum(part.length for part in self.parts[name])
+
+    def said(self, name: str, column: str) -> Iterable[str | None]:
+        """Go through what a column of a table says by now.
+
+        Examples
+        --------
+        >>> made = Building("x")
+        >>> made.entity("a")
+        >>> list(made.said("entities", "id"))
+        ['a']
+        """
+        for part in self.parts[name]:
+            yield from part.array(column).to_pylist()
+        place = ORDER[name].index(column)
+        yield from (row[place] for row in self.rows[name])
 
     def notice(self, kind: str, text: str, ref: str | None = None) -> None:
         """Name a doubt about how something was read."""
@@ -218,17 +243,23 @@ class Building:
     def _table(self, name: str) -> Any:
         import numpy as np
 
-        rows = self.rows[name]
-        length = len(rows)
-        if not length:
+        if name in ("skipped", "notices"):  # whoever reads may look at these afterwards
+            parts = [packed(ORDER[name], rows)] if (rows := self.rows[name]) else []
+        else:
+            self.pack(name)
+            parts = self.parts[name]
+        if not parts:
             return frame(name, {}, 0)
+        length = sum(part.length for part in parts)
         columns: dict[str, Codes] = {}
         texts: dict[str, Any] = {}  # of which nobody wants to know how often they stand there
-        for column, cells in zip(ORDER[name], zip(*rows, strict=True), strict=False):
-            if column in _LOOKED_AT or _same(cells):
-                columns[column] = _encoded(cells)
+        whole = [Packed(dict(part.columns), part.length) for part in parts]  # rows that are refused are shown as read
+        for column in ORDER[name]:
+            found = Column(whole, column)
+            if column in _LOOKED_AT or found.same:
+                columns[column] = found.codes()
             else:
-                texts[column] = _texts(cells)
+                texts[column] = found.texts()
         bad = np.zeros(length, dtype=bool)
         for column in _DATES:
             if column in columns:
@@ -238,9 +269,11 @@ class Building:
         if name == "interests":
             bad |= self._shares(columns)
         bad |= self._required(name, columns, texts, bad)
+        parts.clear()
+        whole.clear()
         if bad.any():
             kept = np.flatnonzero(~bad)
-            columns = {column: _taken(found, kept) for column, found in columns.items()}
+            columns = {column: taken(found, kept) for column, found in columns.items()}
             texts = {column: found.take(kept) for column, found in texts.items()}
             length = len(kept)
         return frame(name, columns | {column: column_of(found) for column, found in texts.items()}, length)
@@ -267,7 +300,7 @@ class Building:
         import numpy as np
 
         codes, uniques = columns[column]
-        problems = {place: why for place, text in enumerate(uniques) if (why := _problem(text))}
+        problems = {place: why for place, text in enumerate(uniques) if (why := problem_of(text))}
         bad: NDArray[np.bool_] = np.isin(codes, list(problems))
         if not problems:
             return bad
@@ -287,8 +320,8 @@ class Building:
         import numpy as np
 
         (starts, first), (ends, last) = columns["start"], columns["end"]
-        low = np.array([*(_ordinal(earliest, text) for text in first), 0])[starts]
-        high = np.array([*(_ordinal(latest, text) for text in last), 0])[ends]
+        low = np.array([*(ordinal(earliest, text) for text in first), 0])[starts]
+        high = np.array([*(ordinal(latest, text) for text in last), 0])[ends]
         bad: NDArray[np.bool_] = (starts >= 0) & (ends >= 0) & (low > high) & (high > 0)
         rows = np.flatnonzero(bad)
         if not len(rows):
@@ -338,61 +371,19 @@ class Building:
     def _refuse(self, name: str, rows: NDArray[np.int64], why: str | Callable[[int], str]) -> None:
         place = ORDER[name].index("ref") if "ref" in ORDER[name] else None
         for row in rows.tolist():
-            cells = self.rows[name][row]
-            text = ", ".join(str(cell) for cell in cells if cell is not None)
-            ref = "" if place is None else cells[place] or ""
+            found = [*cells(self.parts[name], ORDER[name], row)]
+            text = ", ".join(cell for cell in found if cell is not None)
+            ref = "" if place is None else found[place] or ""
             self.skip(ref, why if isinstance(why, str) else why(row), text)
 
     def _doubt(self, name: str, rows: NDArray[np.int64], why: Callable[[int], str]) -> None:
         place = ORDER[name].index("ref") if "ref" in ORDER[name] else None
         for row in rows.tolist():
             kept = "; the listing counts as one that perhaps stands" if name == "listings" else ""
-            self.notice("value", why(row) + kept, None if place is None else self.rows[name][row][place])
+            found = [*cells(self.parts[name], ORDER[name], row)]
+            self.notice("value", why(row) + kept, None if place is None else found[place])
 
 
 def _encoded(cells: Iterable[Any]) -> Codes:
     """Return cells as numbers; what is empty is missing."""
-    import numpy as np
-
-    cells = cells if isinstance(cells, tuple) else tuple(cells)
-    if _same(cells):
-        stated = cells[0] is not None and cells[0] != ""
-        return Codes(np.full(len(cells), 0 if stated else -1, dtype=np.int32), [str(cells[0])] if stated else [])
-    found = encode(list(cells))
-    if not all(type(text) is str for text in found.uniques):  # JSON may say a number where a text is meant
-        return _encoded(None if cell is None else str(cell) for cell in cells)
-    return encode([None if cell == "" else cell for cell in cells]) if "" in found.uniques else found
-
-
-def _same(cells: tuple[Any, ...]) -> bool:
-    """Whether all cells say the same: many columns are empty, or name the same source in every row."""
-    return bool(cells) and cells[0] == cells[-1] and cells.count(cells[0]) == len(cells)
-
-
-def _texts(cells: Sequence[Any]) -> Any:
-    """Return cells as an array of Arrow; what is empty is missing."""
-    import pyarrow.compute as pc
-
-    found = array_of(cells)
-    empty = pc.equal(pc.binary_length(found), 0)
-    return pc.if_else(empty, None, found) if pc.any(empty).as_py() else found
-
-
-def _taken(found: Codes, rows: NDArray[np.int64]) -> Codes:
-    return Codes(found.codes[rows], found.uniques)
-
-
-def _problem(text: str) -> str | None:
-    try:
-        earliest(text)
-    except DateError as problem:
-        return str(problem)
-    return None
-
-
-def _ordinal(day: Callable[[str], Any], text: str) -> int:
-    try:
-        found: int = day(text).toordinal()
-    except DateError:
-        return 0
-    return found
+    return encode([None if cell == "" else cell for cell in cells])

@@ -11,6 +11,7 @@ from ownership.readers import _ftm_text as text
 from ownership.readers._building import Building
 from ownership.readers._ftm_edges import Span, is_ours, listing_of, marked, note_of_edge, observed_on, said_by, span_of
 from ownership.readers._ftm_ids import PLACE, native, own
+from ownership.readers._ftm_means import OFFICES, holding, office
 from ownership.readers._ftm_things import (
     KIND_OF,
     READ,
@@ -21,17 +22,10 @@ from ownership.readers._ftm_things import (
     note_of,
     place_of,
 )
+from ownership.readers._ftm_topics import unaccounted
 
 Props = Mapping[str, list[str]]
 _LISTS = frozenset({list})
-#: Interest schemas of which only control is kept, and who leads to whom.
-_LINKS = {"UnknownLink": ("subject", "object"), "Representation": ("agent", "client")}
-_CONTROL_TYPES = {
-    "voting": "votingRights", "appointment": "appointmentOfBoard", "contractual": "rightsGrantedByContract",
-    "trust": "trustee", "nominee": "nominee",
-}  # fmt: skip
-
-
 #: Table -> where its rows say which entity of the file they are made of: the id of a thing, the ref of all others.
 _ROWS = (("entities", 0), ("interests", 12), ("listings", 8), ("links", 4))
 
@@ -78,21 +72,21 @@ class Collector:
         self.interests = building.rows["interests"]
         self.listings = building.rows["listings"]
         self.again: set[str] = set()
-        self._seen: set[str] = set()
-        self._left: Counter[str] = Counter()
-        self._unread: set[str] = set()
-        self._flagged: list[_Flagged] = []
-        self._programs: dict[str, set[str]] = {}
-        self._derived = self.deleted = 0
-        self._newest, self._datasets = "", set[str]()
+        self.taken: set[str] = set()
+        self.left: Counter[str] = Counter()
+        self.unread: set[str] = set()
+        self.flagged: list[_Flagged] = []
+        self.programs: dict[str, set[str]] = {}
+        self.derived = self.deleted = 0
+        #: Whether lines say what is done with an entity.
+        self.changing = False
+        self.newest, self.datasets = "", set[str]()
         self._own_ids: dict[str, str] = {}
         self._broken: dict[str, tuple[str, str, str]] = {}
         self._takers: dict[str, Callable[[str, dict[str, Any], Props, str], None]] = {
             **dict.fromkeys(KIND_OF, self._thing),
             "Ownership": self._ownership,
-            "Directorship": self._directorship,
-            "Control": self._control,
-            **dict.fromkeys(_LINKS, self._link),
+            **dict.fromkeys(OFFICES, self._led),
             "Sanction": self._sanction,
             "Similar": self._similar,
         }
@@ -103,15 +97,15 @@ class Collector:
             schema, id = entity["schema"], entity["id"]
             taker = self._takers.get(schema)
             if taker is None:
-                self._left[schema if isinstance(schema, str) else "?"] += 1
+                self.left[schema if isinstance(schema, str) else "?"] += 1
                 return
-            if id in self._seen:
+            if id in self.taken:
                 self.again.add(id)
                 return
             props = entity["properties"]
             if not _LISTS.issuperset(map(type, props.values())):
                 raise TypeError
-            self._seen.add(id)
+            self.taken.add(id)
             taker(id, entity, props, ref)
         except (TypeError, KeyError, AttributeError, ValueError, IndexError):
             self._untidy(entity, ref)
@@ -123,7 +117,7 @@ class Collector:
         if not isinstance(id, str) or not id or not isinstance(schema, str) or props is None:
             self.building.skip(ref, "this is no FollowTheMoney entity: it lacks id, schema or properties", str(entity))
             return
-        self._seen.add(id)
+        self.taken.add(id)
         made = {id, f"{id}:parent", self._native(id, {})}  # what it came to before it turned out to be untidy
         for name, column in _ROWS:
             rows = self.building.rows[name]
@@ -143,8 +137,8 @@ class Collector:
         for name, column in _ROWS:
             rows = self.building.rows[name]
             rows[:] = [row for row in rows if row[column] not in ids]
-        self._flagged = [flag for flag in self._flagged if flag.entity not in ids]
-        self._seen.discard(id)
+        self.flagged = [flag for flag in self.flagged if flag.entity not in ids]
+        self.taken.discard(id)
         self._broken.pop(id, None)
         if entity is not None:
             self.take(entity, ref)
@@ -157,7 +151,7 @@ class Collector:
         >>> Collector(Building("x"), open_sanctions=False).seen("1")
         False
         """
-        return id in self._seen
+        return id in self.taken
 
     def records(self) -> Any:
         """Return the records of all that was taken."""
@@ -165,22 +159,22 @@ class Collector:
         building = self.building
         for ref, why, told in self._broken.values():
             building.skip(ref, why, told)
-        if self._left:
-            kinds = ", ".join(f"{count:,} {schema}" for schema, count in self._left.most_common())
+        if self.left:
+            kinds = ", ".join(f"{count:,} {schema}" for schema, count in self.left.most_common())
             building.notice("schema", f"not kept, being no party, ownership, office or listing: {kinds}")
-        if unread := sorted(self._unread - READ):
+        if unread := sorted(self.unread - READ):
             building.notice("column", f"properties of parties that are not kept: {', '.join(unread)}")
-        if self._derived:
+        if self.derived:
             derived = ", ".join(sorted(lists.DERIVED_TOPICS))
             why = f"topics that OpenSanctions concludes from ownership ({derived}) are results, and no listings"
-            building.notice("value", f"{self._derived:,} entities carry {why}")
+            building.notice("value", f"{self.derived:,} entities carry {why}")
         if self.deleted:
             why = "what other files say of them stays"
             building.notice("value", f"{self.deleted:,} entities are deleted by this file of changes; {why}")
-        named = sorted(texts(list(self._datasets)))
+        named = sorted(texts(list(self.datasets)))
         sets = ", ".join(named[:8]) + (", …" if len(named) > 8 else "")
         title = f"{'OpenSanctions' if self.known else 'FollowTheMoney'} entities{f' of {sets}' if sets else ''}"
-        building.described(title, retrieved=text.date(self._newest) if self._newest else None)
+        building.described(title, retrieved=text.date(self.newest) if self.newest else None)
         return building.records()
 
     def _native(self, id: str, entity: Mapping[str, Any]) -> str:
@@ -208,15 +202,15 @@ class Collector:
         kind = kind_of(schema, topics, props.get("legalForm") or ())
         note = note_of(schema, topics, props)
         self.entities.append((ours, name, names, kind, place, cell, None, None, self.building.name, ref, note))
-        if (datasets := entity.get("datasets")) and not self._datasets.issuperset(datasets):
-            self._datasets.update(datasets)
-        if (moment := entity.get("last_seen")) and moment > self._newest:
-            self._newest = moment
-        self._unread.update(props)
+        if (datasets := entity.get("datasets")) and not self.datasets.issuperset(datasets):
+            self.datasets.update(datasets)
+        if (moment := entity.get("last_seen")) and moment > self.newest:
+            self.newest = moment
+        self.unread.update(props)
         if topics or "programId" in props:
             programs, datasets = props.get("programId") or [], entity.get("datasets") or []
-            self._flagged.append(_Flagged(ours, texts(topics), texts(programs), texts(datasets), ref))
-            self._derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
+            self.flagged.append(_Flagged(ours, texts(topics), texts(programs), texts(datasets), ref))
+            self.derived += not lists.DERIVED_TOPICS.isdisjoint(topics)
         for parent in props.get("parent") or ():
             observed = observed_on(entity)
             self._interest(
@@ -261,59 +255,34 @@ class Collector:
         span = self._span(id, entity, props, ref)
         if span is None:
             return
-        share, wrong = text.shares(props.get("percentage") or ())
-        if wrong:
-            self.building.notice("value", f"the percentage {wrong[0]!r} cannot be read: unknown share", id)
-        roles = props.get("role") or ()
-        kinds = [found for role in roles if (found := text.owning_type(role)) != "shareholding"]
-        said = [text.directness(each) for each in (*(props.get("ownershipType") or ()), *roles)]
-        directness = next((each for each in said if each), "direct")
-        note = note_of_edge(entity, props, span, wrong, len(owners) * len(assets))
-        shares_type = "; ".join(props.get("sharesType") or ())
-        share_class = shares_type if shares_type and (text.is_class(shares_type) or is_ours(entity)) else None
+        held = holding(props, ours=is_ours(entity))
+        if held.wrong:
+            self.building.notice("value", f"the percentage {held.wrong[0]!r} cannot be read: unknown share", id)
+        note = note_of_edge(entity, props, span, held.wrong, len(owners) * len(assets))
         for owner in owners:
             for asset in assets:
                 self._interest(
-                    entity, owner, asset, share, kinds[0] if kinds else "shareholding", directness, span, id, note,
-                    share_class,
+                    entity, owner, asset, held.share, held.type, held.directness, span, id, note, held.share_class,
                 )  # fmt: skip
 
-    def _directorship(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
-        roles = props.get("role") or ("secretary" if "secretary" in props else "",)
-        self._office(id, entity, props, ref, "director", "organization", text.leading_type(roles[0]))
-
-    def _control(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
-        how = next(iter(props.get("controlType") or ()), "").casefold()
-        kind = text.verbatim(how) or _CONTROL_TYPES.get(how, "otherInfluenceOrControl")
-        directness = text.directness(how) or "direct"
-        self._office(id, entity, props, ref, "controller", "controlled", kind, directness)
-
-    def _link(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
-        """Keep a link of whatever kind where its own words say that it is control, or one of our types."""
-        words = [*(props.get("role") or ()), *(props.get("status") or ()), *(props.get("summary") or ())]
-        kind = next((found for word in words if (found := text.verbatim(word))), None)
-        way = "forwards" if kind else next((found for word in words if (found := text.controlling(word))), None)
-        if way is None:
-            self._left[entity["schema"]] += 1
+    def _led(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        """Keep an office, or a link of whatever kind where its own words say that it is control."""
+        schema = entity["schema"]
+        found = office(schema, props)
+        if found is None:
+            self.left[schema] += 1
             return
-        left, right = _LINKS[entity["schema"]] if way == "forwards" else _LINKS[entity["schema"]][::-1]
-        self._office(id, entity, props, ref, left, right, kind or "otherInfluenceOrControl")
-
-    def _office(  # noqa: PLR0917
-        self, id: str, entity: Mapping[str, Any], props: Props, ref: str, left: str, right: str, kind: str,
-        directness: str = "direct",
-    ) -> None:  # fmt: skip
-        holders, bodies = props.get(left), props.get(right)
+        holders, bodies = props.get(found.left), props.get(found.right)
         if not holders or not bodies:
-            self._incomplete(id, f"a {entity['schema']} without {left} or {right}", props, ref)
+            self._incomplete(id, f"a {schema} without {found.left} or {found.right}", props, ref)
             return
         span = self._span(id, entity, props, ref)
         if span is None:
             return
-        note = note_of_edge(entity, props, span, [], len(holders) * len(bodies))
+        note = note_of_edge(entity, props, span, (), len(holders) * len(bodies))
         for holder in holders:
             for body in bodies:
-                self._interest(entity, holder, body, None, kind, directness, span, id, note)
+                self._interest(entity, holder, body, None, found.type, found.directness, span, id, note)
 
     def _span(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> Span | None:
         span = span_of(entity, props)
@@ -342,7 +311,7 @@ class Collector:
         for each in props["entity"]:
             listed = self._native(each, entity)
             if programs := props.get("programId"):
-                self._programs.setdefault(listed, set()).update(programs)
+                self.programs.setdefault(listed, set()).update(programs)
             self.listings.append(
                 (listed, listing.code, listing.program, listing.start, listing.end,
                  listing.citation, listing.named, source, id, listing.note)
@@ -357,37 +326,14 @@ class Collector:
 
     def _topics(self) -> None:
         """List whoever carries a program or a topic that none of its sanctions accounts for."""
-        if not self._flagged:
+        if not self.flagged:
             return
         stands: dict[str, set[str]] = {}
         for row in self.listings:
             stands.setdefault(row[0], set()).add(row[1])
-        for flag in self._flagged:
-            codes, told = stands.get(flag.entity, set()), self._programs.get(flag.entity, set())
-            for program in dict.fromkeys(flag.programs):
-                code = lists.listed_on(program)
-                if code not in codes and program not in told:
-                    codes = codes | {code}
-                    named = None if code == "us-sdn" else program  # the tags of OFAC are others
-                    note = f"program {program} of the entity itself, without an entry that says more"
-                    self.listings.append(
-                        (flag.entity, code, named, None, None, None, "yes", self.building.name, flag.ref, note)
-                    )
-            if not codes and not flag.programs and len(flag.datasets) == 1 and lists.is_list(flag.datasets[0]):
-                code = lists.listed_on(None, flag.datasets)  # a target of the data set that is this list
-                if not lists.topics_of(code).isdisjoint(flag.topics):
-                    codes = {code}
-                    note = f"a target of dataset {flag.datasets[0]}, without an entry that says more"
-                    self.listings.append(
-                        (flag.entity, code, None, None, None, None, "yes", self.building.name, flag.ref, note)
-                    )
-            accounted = frozenset().union(*map(lists.topics_of, codes)) if codes else frozenset()
-            for topic in dict.fromkeys(flag.topics):
-                if topic in lists.LISTING_TOPICS and topic not in accounted:
-                    note = "a topic of the entity, without an entry of a list that says more"
-                    if flag.datasets:
-                        note += f"; datasets {', '.join(flag.datasets)}"
-                    self.listings.append(
-                        (flag.entity, f"topic:{topic}", None, None, None, None, "yes", self.building.name, flag.ref,
-                         note)
-                    )  # fmt: skip
+        for flag in self.flagged:
+            codes, told = stands.get(flag.entity, set()), self.programs.get(flag.entity, set())
+            for code, program, note in unaccounted(flag.topics, flag.programs, flag.datasets, codes, told):
+                self.listings.append(
+                    (flag.entity, code, program, None, None, None, "yes", self.building.name, flag.ref, note)
+                )

@@ -138,10 +138,10 @@ def span_of(entity: Mapping[str, Any], props: Props) -> Span:
     return Span(start, end, observed, over, tuple(wrong), tuple(notes))
 
 
-_NOTED = ("role", "status", "ownershipType", "sharesType", "legalBasis", "summary", "description", "recordId")
+NOTED = ("role", "status", "ownershipType", "sharesType", "legalBasis", "summary", "description", "recordId")
 
 
-def note_of_edge(entity: Mapping[str, Any], props: Props, span: Span, wrong: list[str], times: int) -> str | None:
+def note_of_edge(entity: Mapping[str, Any], props: Props, span: Span, wrong: Sequence[str], times: int) -> str | None:
     """Return what an edge says besides its ends, share and times.
 
     Examples
@@ -152,7 +152,7 @@ def note_of_edge(entity: Mapping[str, Any], props: Props, span: Span, wrong: lis
     if is_ours(entity):
         return next(iter(props.get("description") or ()), None)
     parts: list[str] = []
-    for prop in _NOTED:
+    for prop in NOTED:
         if found := props.get(prop):
             parts += [each[:200] for each in found]
     if found := props.get("sharesCount"):
@@ -185,24 +185,50 @@ def listing_of(entity: Mapping[str, Any], props: Props) -> Listing:
         (*(get("programId") or ()),), (*(get("program") or ()),), (*(get("authority") or ()),),
         (*(get("provisions") or ()),), (*(get("status") or ()),), (*(entity.get("datasets") or ()),),
     )  # fmt: skip
-    code, program, notes, over = _told(said)
-    first = get("startDate") or get("listingDate")
-    start, wrong = (None, ()) if not first else _one_of(first, min)
-    last = get("endDate")
-    end, bad = (observed_on(entity) if over else None, ()) if not last else _one_of(last, max)
-    acts = [*(get("authorityId") or ())]
-    reasons = get("reason")
-    if reasons:
-        notes = [*notes]
-        for reason in [" ".join(each.split()) for each in reasons]:
-            if len(reason) <= 100:
-                acts.append(reason)
-            else:
-                notes.append(reason[:300])
-    if (listed := get("listingDate")) and listed is not first and listed[0] != start:
-        notes = [*notes, *(f"listed {day}" for day in listed)]
+    code, program, common, over = told(said)
+    days = days_of(get("startDate") or (), get("listingDate") or (), get("endDate") or ())
+    end = observed_on(entity) if over and not get("endDate") else days.end
+    acts, reasons = acts_of(get("reason") or ())
+    notes = (*common, *reasons, *days.notes)
+    acts = (*(get("authorityId") or ()), *acts)
     citation = "; ".join(dict.fromkeys(acts)) if acts else None
-    return Listing(code, program, start, end, citation, "yes", "; ".join(notes) or None, (*wrong, *bad))
+    return Listing(code, program, days.start, end, citation, "yes", "; ".join(notes) or None, days.wrong)
+
+
+class Days(NamedTuple):
+    """When a listing holds; values that cannot be read; and days of listing that are none of the first day."""
+
+    start: str | None
+    end: str | None
+    wrong: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def days_of(started: Sequence[str], listed: Sequence[str], ended: Sequence[str]) -> Days:
+    """Return when a listing holds: of several days the earliest start and the latest end.
+
+    Examples
+    --------
+    >>> days_of(["2023-11-02"], ["2023-11-05"], [])
+    Days(start='2023-11-02', end=None, wrong=(), notes=('listed 2023-11-05',))
+    """
+    first = started or listed
+    start, wrong = _one_of(first, min) if first else (None, ())
+    end, bad = _one_of(ended, max) if ended else (None, ())
+    more = [f"listed {day}" for day in listed] if started and listed and listed[0] != start else ()
+    return Days(start, end, (*wrong, *bad), tuple(more))
+
+
+def acts_of(reasons: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the short reasons, which are acts, and the long ones, which are notes.
+
+    Examples
+    --------
+    >>> acts_of(["Executive  Order 14024"])
+    (('Executive Order 14024',), ())
+    """
+    tidy = [" ".join(each.split()) for each in reasons]
+    return tuple(each for each in tidy if len(each) <= 100), tuple(each[:300] for each in tidy if len(each) > 100)
 
 
 def _one_of(values: Sequence[str], choose: Callable[[list[str]], str]) -> tuple[str | None, Sequence[str]]:
@@ -212,8 +238,17 @@ def _one_of(values: Sequence[str], choose: Callable[[list[str]], str]) -> tuple[
     return (choose(days) if days else None), wrong
 
 
+class Told(NamedTuple):
+    """What the entries of one program have in common."""
+
+    code: str
+    program: str | None
+    notes: tuple[str, ...]
+    over: bool
+
+
 @lru_cache(maxsize=65536)
-def _told(said: tuple[tuple[str, ...], ...]) -> tuple[str, str | None, list[str], bool]:
+def told(said: tuple[tuple[str, ...], ...]) -> Told:
     """Return what the entries of one program have in common: list, program, notes, and whether they are over."""
     programs, names, authorities, provisions, status, datasets = said
     code = listed_on(programs[0] if programs else None, datasets, (*authorities, *names))
@@ -224,7 +259,7 @@ def _told(said: tuple[tuple[str, ...], ...]) -> tuple[str, str | None, list[str]
     notes += [each for each in (*status, *provisions) if len(each) <= 100]
     notes += [f"authority {each[:100]}" for each in authorities]
     notes += [f"dataset {each}" for each in datasets]
-    return code, program, list(dict.fromkeys(notes)), any(map(text.is_over, status))
+    return Told(code, program, tuple(dict.fromkeys(notes)), any(map(text.is_over, status)))
 
 
 def _our_listing(entity: Mapping[str, Any], props: Props) -> Listing:

@@ -33,6 +33,10 @@ def read_lines(source: Source, *, first: bool = False) -> Records:
     collector = Collector(building, open_sanctions=bool(keys & {"datasets", "referents"}))
     with uncollected():
         if _is_lines(source):
+            if not first and _take_blocks(source, building, collector):
+                return collector.records()  # type: ignore[no-any-return]
+            building = Building(source)
+            collector = Collector(building, open_sanctions=collector.known)
             _take_lines(source, building, collector)
         else:
             for ref, item in _items(source, building):
@@ -75,21 +79,31 @@ def _items(source: Source, building: Building) -> Iterator[tuple[str, Any]]:
     yield from items(source, building, under if begins == "{" else "")
 
 
+def _take_blocks(source: Source, building: Building, collector: Collector) -> bool:
+    """Take all lines by columns; False when they must be taken one by one, for one entity stands in several of them."""
+    from ownership.readers._ftm_merge import Merge
+
+    return Merge(building, collector, lambda line, number: _take_line(collector, building, line, number)).go(source)
+
+
 def _take_lines(source: Source, building: Building, collector: Collector) -> None:
+    for number, line in source.lines():
+        _take_line(collector, building, line, number)
+
+
+def _take_line(collector: Collector, building: Building, line: bytes, number: int) -> None:
     import orjson
 
-    parse, take = orjson.loads, collector.take
-    for number, line in source.lines():
-        try:
-            entity = parse(line)
-            keys = len(entity) + len(entity["properties"])
-        except (orjson.JSONDecodeError, TypeError, KeyError):
-            _take_odd(collector, building, line, number)
-            continue
-        if line.count(b'":') == keys:
-            take(entity, f"line {number}")
-        else:  # a key twice, embedded objects with keys of their own, or a colon after a quoted word in a text
-            _take_odd(collector, building, line, number)
+    try:
+        entity = orjson.loads(line)
+        keys = len(entity) + len(entity["properties"])
+    except (orjson.JSONDecodeError, TypeError, KeyError):
+        _take_odd(collector, building, line, number)
+        return
+    if line.count(b'":') == keys:
+        collector.take(entity, f"line {number}")
+    else:  # a key twice, embedded objects with keys of their own, or a colon after a quoted word in a text
+        _take_odd(collector, building, line, number)
 
 
 def _take_odd(collector: Collector, building: Building, line: bytes, number: int) -> None:
@@ -107,6 +121,7 @@ def _take_odd(collector: Collector, building: Building, line: bytes, number: int
 
 def _take_item(collector: Collector, item: Any, ref: str) -> None:
     for change in changes(item):
+        collector.changing = collector.changing or change.op is not None
         if change.op == "DEL":
             id = change.entity.get("id") if isinstance(change.entity, dict) else None
             collector.deleted += 1

@@ -233,7 +233,7 @@ class Gleif:
 
     def finish(self) -> None:
         """Add the entities that relationships and exceptions speak of."""
-        there = {row[0] for row in self.building.rows["entities"]} if self.nodes else ()
+        there = set(self.building.said("entities", "id")) if self.nodes else ()
         for lei, ref in self.nodes.items():
             if f"lei-{lei}" in there and lei not in self.beside:
                 continue

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.dates import earliest, latest
 from ownership.errors import DataError, DateError, ShareError
-from ownership.readers._building import MOST_UNREAD, mostly_unread
 from ownership.readers._bulk import Bulk, Plain
 from ownership.readers._cells import DATES, DERIVED, READ, SHARES, anything
 from ownership.readers._figures import figure
 from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
+from ownership.readers._unread import MOST_UNREAD, mostly_unread
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
 from ownership.shares_text import format_share, parse_share
 

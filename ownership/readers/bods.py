@@ -7,12 +7,14 @@ from typing import Any
 
 from ownership.errors import DataError
 from ownership.inputs.head import Head
-from ownership.inputs.json import items
+from ownership.inputs.json import is_lines, items, loads
 from ownership.inputs.source import Source
 from ownership.inputs.sparing import uncollected
+from ownership.readers._bods_blocks import Columns
 from ownership.readers._bods_check import Together, deviations
 from ownership.readers._bods_groups import is_group, ungrouped
 from ownership.readers._bods_mend import mended
+from ownership.readers._bods_merge import Whole
 from ownership.readers._bods_rows import write
 from ownership.readers._bods_statements import Statements
 from ownership.readers._building import Building
@@ -59,21 +61,51 @@ def read(source: Source) -> Records:
 
 
 def _read(source: Source, *, careful: bool) -> Records:
+    grouped = "statementGroups" in source.head.keys
+    if not careful and not grouped and (found := _by_columns(source)) is not None:
+        return found
     building = Building(source)
     statements = Statements(building)
-    take = statements.take
-    grouped = "statementGroups" in source.head.keys
     for ref, item in _ungrouped(source, building) if grouped else items(source, building):
-        try:
-            take(ref, mended(item) if careful else item)
-        except DataError as problem:
-            building.skip(ref, str(problem), _text(item))
-        except _WRONG:
-            _again(statements, ref, item)
+        _take(statements, ref, mended(item) if careful else item)
     if not statements.parties and not statements.relations:
         raise DataError(f"{source.name} has no BODS statement that can be read")
     write(statements, building)
     return building.records()
+
+
+def _take(statements: Statements, ref: str, item: Any) -> None:
+    try:
+        statements.take(ref, item)
+    except DataError as problem:
+        statements.building.skip(ref, str(problem), _text(item))
+    except _WRONG:
+        _again(statements, ref, item)
+
+
+def _by_columns(source: Source) -> Records | None:
+    """Read lines by columns; None where they are of an old version, or no lines, or of many kinds."""
+    if "statementID" in source.head.keys or not is_lines(source):
+        return None
+    columns = Columns()
+    try:
+        found: Records | None = Whole(source, columns, _take_line).records() if columns.go(source) else None
+    except _WRONG:  # something among the lines to be read one by one is of a wrong type
+        return None
+    return found
+
+
+def _take_line(statements: Statements, number: int, line: bytes) -> None:
+    text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    if not text or text.isspace():
+        return
+    try:
+        item = loads(text)
+    except DataError as problem:
+        shown = text[:500].decode("utf-8", errors="replace")
+        statements.building.skip(f"line {number}", str(problem), shown)
+        return
+    _take(statements, f"line {number}", item)
 
 
 def _ungrouped(source: Source, building: Building) -> Iterator[tuple[str, Any]]:

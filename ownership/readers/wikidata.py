@@ -155,7 +155,7 @@ class _Items:
 
     def put(self) -> None:
         """Add the interests; what one item says of another and the other of it counts once."""
-        known = {row[0] for row in self.building.rows["entities"]}
+        known = set(self.building.said("entities", "id"))
         for id in dict.fromkeys(end for said in self.statements.values() for one in said for end in one[:2]):
             if id not in known:
                 self.building.entity(id, identifiers=[f"wd:{id.removeprefix('wd-')}"])

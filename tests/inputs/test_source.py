@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,19 @@ def test_text_in_wide_signs_is_read_as_utf8(code: str) -> None:
     data = "\r\n".join(lines).encode(code)
     source = Source.of(b"\xfe\xff" + data if code == "utf-16-be" else data, "x.csv")
     assert [line.decode() for _, line in source.lines()] == lines
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_blocks_have_the_lines_that_lines_have(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_LINE", 40)
+    dice = random.Random(seed)
+    lines = [b"x" * dice.choice((0, 1, 5, 30, 38, 39, 40, 41, 60, 90)) for _ in range(40)]
+    data = b"\n".join(lines) + b"\n" * dice.randrange(3)
+    one, other = Source.of(data, "x"), Source.of(data, "x")
+    found = [
+        (first + at, line)
+        for first, block in one.blocks(dice.randrange(1, 39))
+        for at, line in enumerate(block.split(b"\n"))
+    ]
+    assert found == list(other.lines())
+    assert one.problems == other.problems

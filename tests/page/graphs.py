@@ -203,27 +203,21 @@ def _described(number: int) -> tuple[str, str, str]:
 def subject(size: str | int) -> str:
     """Return the party to ask about: chains and a loop above it, more neighbours than a fan shows.
 
+    The one of M is itself in a loop and has another one above it; the one of L is held by thirty.
+
     Examples
     --------
-    >>> subject("S")
-    'juniper'
+    >>> subject("S"), subject("M"), subject("L")
+    ('juniper', 'p00083', 'p05984')
     """
-    number = SIZES[size] if isinstance(size, str) else size
-    if number == SIZES["S"]:
-        return "juniper"
-    above: dict[str, list[str]] = {}
-    below: dict[str, list[str]] = {}
-    for owner, owned, *_ in stakes(number):
-        above.setdefault(owned, []).append(owner)
-        below.setdefault(owner, []).append(owned)
-
-    def rank(party: str) -> tuple[bool, int]:
-        over = around(party, above)
-        looped = any(one in around(owner, above) for one in over for owner in above.get(one, ()))
-        return (not looped, abs(len(over) - 30))
-
-    hubs = [party for party in above if below.get(party) and len(below[party]) + len(above[party]) > 12]
-    return min(hubs or above, key=rank)
+    known = {"S": "juniper", "M": "p00083", "L": "p05984", **{SIZES[name]: name for name in SIZES}}
+    if size in known:
+        found = known[size]
+        return subject(found) if found in SIZES else found
+    held: dict[str, int] = {}
+    for _, owned, *_ in stakes(int(size)):
+        held[owned] = held.get(owned, 0) + 1
+    return max(held, key=lambda party: (held[party], party))
 
 
 def around(party: str, near: dict[str, list[str]], depth: int = 4, fan: int = 8) -> dict[str, int]:

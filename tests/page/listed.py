@@ -99,8 +99,6 @@ def _condition(chance: random.Random) -> Condition:
         majority_strict=chance.random() < 0.5, own=chance.random() < 0.8, surely=chance.random() < 0.8,
         declared=chance.choice(["no", "possible", "certain"]),
         declared_types=chance.choice([(), ("appointmentOfBoard",), ("controlByLegalFramework",)]),
-        owners=chance.choice([(), (), ("person", "company")]),
-        unknown_kind=chance.choice(["no", "possible", "certain"]),
         pooled=chance.choice([None, None, "each", "all"]), together=chance.choice([None, None, ("concert",)]),
         not_in=("US",) if chance.random() < 0.2 else (), through_not_in=("CN",) if chance.random() < 0.3 else (),
     )  # fmt: skip

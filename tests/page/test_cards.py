@@ -111,7 +111,7 @@ def test_a_disc_stands_at_the_right_end_of_the_edge_and_grows_to_the_left() -> N
     for hidden in (1, 99_999):
         box = next(m["box"] for m in marks_of(Party("a", "A"), above=hidden) if m.get("role") == "plus")
         assert box[0] + box[2] == 100 + wide / 2 - cards.DISC_IN + cards.DISC
-        assert box[1] + box[3] / 2 == 100 - cards.HEIGHT / 2
+        assert box[1] + box[3] / 2 == 100 - cards.HEIGHT / 2 - cards.DISC_OUT
 
 
 def test_what_is_faded_stays_readable_and_covers_what_is_behind() -> None:

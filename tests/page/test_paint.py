@@ -94,7 +94,7 @@ def test_what_lies_under_a_pointer(page_offline: OfflinePage) -> None:
     assert hit(x + width - 22, y - 21) == {"plus_above": "e"}  # 44 pixels for a finger
     assert hit(x + width - 22, y - 40, 0.5) == {"plus_above": "e"}  # also when everything is small
     x, y, width, height = boxes["d"]
-    assert hit(x + width - 40, y + height + 4) == {"plus_below": "d"}
+    assert hit(x + width - 40, y + height + 5) == {"plus_below": "d"}
     assert hit(share[0] + 5, share[1] + 5) == {"line": "1"}
     assert hit(*course[3]) == {"line": "14"}
     assert hit(-400, -400) is None

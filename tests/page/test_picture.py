@@ -92,7 +92,7 @@ def test_a_browser_that_hangs_is_ended_with_everything_it_started(
     monkeypatch.setattr(picture, "PATIENCE", 1)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     begun = time.monotonic()
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="stuck is there but draws nothing; for PNG"):
         picture.png(drawing)
     assert time.monotonic() - begun < 20
     time.sleep(0.2)

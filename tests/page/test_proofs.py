@@ -95,11 +95,11 @@ def test_levels(status: str, force: str, level: str) -> None:
 def test_a_rule_that_counts_no_stakes_says_so() -> None:
     rule = Some(id="r", title="Lists", conditions=[Some(threshold=Fraction(50), strict=False, links="none")])
     found = proof(finding(status="excluded", undisclosed_max=40.0), Facts(words(), rules={"r": rule}))
-    assert found.text.startswith("r reaches only who is on a list itself")
+    assert found.text.startswith("Lists (r) reaches only who is on a list itself")
     assert found.because == ("Ann is recorded with 60 %, which the rule does not count",)
     assert found.changes == ("Only an entry of its own on a list would change this.",)
 
 
 def test_a_rule_that_does_not_apply_is_said_not_to() -> None:
     found = proof(finding(status="excluded", in_force="stayed"), facts())
-    assert found.text.startswith("r, which is stayed on this day, would not reach it")
+    assert found.text.startswith("The rule (r), which is stayed on this day, would not reach it")

@@ -15,7 +15,7 @@ import ownership as own
 from ownership.page.days import changes as changes_of
 from ownership.page.embedded import supported
 from ownership.records import interest, table
-from ownership.rules import bundled
+from ownership.rules import Condition, bundled
 from ownership.shares_text import parse_share
 from tests import oracle
 from tests.conftest import OfflinePage
@@ -222,6 +222,22 @@ def test_a_rule_that_cannot_be_calculated_is_never_guessed(tab: Any) -> None:
     assert answer["ties"] == {law.id: None}
     data = reckoning.data_of(found, [law])
     assert tab.evaluate("([data, id]) => ownership.reckon(data).supported(id)", [data, law.id]) is False
+
+
+@pytest.mark.parametrize("unknown", ["no", "possible", "certain"])
+def test_a_condition_about_some_kinds_of_owner(tab: Any, unknown: str) -> None:
+    kinds = {"p": "person", "c": "company", "u": "unknown"}
+    rows = [interest(owner, f"of {owner}", parse_share("60"), ref=owner) for owner in kinds]
+    entities = [{"id": one, "kind": kind} for one, kind in kinds.items()]
+    found = own.shares(records(rows, [*entities, *({"id": row["owned"]} for row in rows)]), as_of=DAY)
+    only = Condition(50, owners=("person",), unknown_kind=unknown)  # type: ignore[arg-type]
+    rule = own.Rule("r", "R", "-", lists=("us-sdn",), conditions=(only,))
+    case = reckoning.case(found, [rule])
+    case["data"]["asked"]["listed"] = list(kinds)
+    (answer,) = reckoning.ask(tab, [case])
+    rows_ = own.screen(found, rules=[rule], listed=kinds, all=True)
+    assert {one: row["status"] for one, row in answer["verdicts"]["r"].items()} == {r.entity: r.status for r in rows_}
+    assert answer["verdicts"]["r"]["of u"]["status"] == {"no": "excluded"}.get(unknown, unknown)
 
 
 def test_names_of_the_language_are_names_of_parties(tab: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
@@ -202,7 +203,58 @@ def test_several_subjects(tab: Page) -> None:
     assert differences(shown, tab.evaluate(ASK, [case(data, shown)])[0]) == []
 
 
-@pytest.mark.parametrize("size", ["M"])
+@pytest.mark.parametrize("size", ["S", "M"])
 def test_invented_networks(tab: Page, size: str) -> None:
     shown, data, _ = told(graphs.records(size), graphs.subject(size), as_of=graphs.DAY)
     assert differences(shown, tab.evaluate(ASK, [case(data, shown)])[0]) == []
+
+
+def invented(seed: int) -> Records:
+    """Return a small network in which anything may stand: ranges, loops, own shares, totals, days, filings, lists."""
+    chance = random.Random(seed)
+    ids = "ABCDEFT"
+    shares = ["", "5", "10", "1/3", "20", "(10,25]", "25-50", ">50", "<5", "60"]
+    types = ["", "", "", "votingRights", "appointmentOfBoard", "unknownInterest", "boardMember"]
+    days = ["", "2011", "2014-05", "2019-10-09", "2022-02-28", "2025"]
+    columns = "owner,owned,share,type,directness,observed,start,end,confidence,source,ref"
+    rows = [
+        ",".join([
+            chance.choice(ids), chance.choice(ids[1:]), f"\"{share}%\"" if (share := chance.choice(shares)) else "",
+            chance.choice(types), chance.choice(["", "", "direct", "indirect", "unknown"]), chance.choice(days),
+            chance.choice(["", "", "2010", "2023-03"]), chance.choice(["", "", "", "", "2021"]),
+            chance.choice(["", "", "high", "low"]), chance.choice(["S1", "S2"]), f"line {number}",
+        ])
+        for number in range(chance.randrange(3, 14))
+    ]  # fmt: skip
+    entities = [
+        f"{i},{chance.choice(['', i * 3, '株式会社' + i])},{chance.choice(['', 'company', 'person', 'state', 'fund'])},"
+        f"{chance.choice(['', '', '', '100', '80-90'])},{chance.choice(['', 'anonymousPerson', 'Founded 1999'])}"
+        for i in ids
+    ]
+    lists = [f"{chance.choice(ids)},{chance.choice(['us-sdn', 'us-entity-list'])},{chance.choice(days)},85 FR 1"]
+    codes = ["unknown", "NATURAL_PERSONS", "subjectExemptFromDisclosure", "noBeneficialOwners", "of tomorrow"]
+    return look(
+        "\n".join([columns, *rows]),
+        "\n".join(["id,name,kind,total,note", *entities]),
+        "\n".join(["entity,list,start,citation", *lists]),
+        tuple((chance.choice(ids), chance.choice(codes)) for _ in range(chance.randrange(3))),
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_invented_records_of_every_kind(tab: Page, lang: str) -> None:
+    rules = [bundled()["us-ofac-50"], bundled()["us-bis-affiliates"]]
+    named = [rule.id for rule in rules]
+    told_of = {}
+    for seed in range(16 if lang == "en" else 5):
+        told_of[seed] = told(
+            invented(seed), "T", as_of=DAY, lang=lang, rules=rules,
+            exposures=lambda records: screen(records, rules=named, as_of=DAY),
+        )  # fmt: skip
+    answers = tab.evaluate(ASK, [case(data, shown) for shown, data, _ in told_of.values()])
+    found = {
+        seed: problems
+        for (seed, (shown, _, _)), answer in zip(told_of.items(), answers, strict=True)
+        if (problems := differences(shown, answer))
+    }
+    assert found == {}

@@ -98,3 +98,10 @@ def test_text_and_lines_have_contrast(shade: int) -> None:
                 ground,
             )
     assert contrast(colours["paper"], colours["listed"]) >= 4.5
+
+
+def test_the_short_way_through_clean_is_the_long_one() -> None:
+    steering = [letter for letter in map(chr, range(0x3000)) if style.clean(f"a{letter}b") != f"a{letter}b"]
+    assert not any(letter.isprintable() for letter in steering)
+    assert style.clean(" Alder  Ltd ") == "Alder  Ltd"
+    assert style.clean(12) == "12"

@@ -104,7 +104,7 @@ window.ownership.answers = (() => {
     const inBrief = () =>
       known.length ? say("answer.brief", { name, holders: some(known.map(held), NAMED) }) : say("answer.brief_none", { name });
     const open = rows.filter((row) => !row.owner && row.share_max > 0);
-    const parts = brief ? [inBrief(), ...direct()] : [holders(), ...open.map(rest), ...direct(), ...control()];
+    const parts = brief ? [inBrief(), ...open.map(rest), ...direct()] : [holders(), ...open.map(rest), ...direct(), ...control()];
     // A name such as "Co., Ltd." brings its own full stop.
     return parts.map((text) => (text.endsWith("..") ? text.slice(0, -1) : text)).join(say("story.space"));
   };

@@ -12,7 +12,8 @@
   const TAGS_LOW = 11;
   const TAGS = 3; // never more on a card; the panel has them all
   const DISC_IN = 22;
-  const DISC = 11;
+  const DISC_OUT = 3;
+  const DISC = 10;
   // Stand-ins are smaller: many of them stand between parties.
   const LESS = { name: 12, small: 11, nameLine: 15, smallLine: 14, height: 44, wide: [112, 128, 144, 160, 184, 208] };
   const LESS_ROOM = { pill: 17, sheet: 15 };
@@ -263,8 +264,8 @@
     function discs(card, box, look) {
       const marks = [];
       const sides = [
-        ["above", card.above, card.open_above, box[1]],
-        ["below", card.below, card.open_below, box[1] + box[3]],
+        ["above", card.above, card.open_above, box[1] - DISC_OUT],
+        ["below", card.below, card.open_below, box[1] + box[3] + DISC_OUT],
       ];
       for (const [side, hidden, isOpen, y] of sides) {
         if ((isOpen && look.folds) || (hidden && !isOpen)) {

@@ -79,15 +79,16 @@
       return closure(owners, (e) => this.down(e), within);
     }
 
-    // Company -> what the owners (a Set) have in it, as one, in percent; `undisclosed` counts what nobody is recorded for.
-    bounds(owners, { within = null, undisclosed = false } = {}) {
+    // Company -> what the owners (a Set) have in it, as one, in percent; `undisclosed` counts what nobody is recorded for,
+    // `rough` asks for doubles, which many questions at once need.
+    bounds(owners, { within = null, undisclosed = false, rough = false } = {}) {
       const reached = undisclosed
         ? new Set([...(within || this.look.everybody())].filter((id) => this.has(id)))
         : this.below(owners, within);
       const order = components(
         [...reached].sort(X.byText), (id) => (owners.has(id) ? [] : this.down(id).filter((o) => reached.has(o))),
       );
-      const K = reached.size > EXACT_SIZE || order.some((group) => group.length > EXACT_LOOP) ? DOUBLE : EXACT;
+      const K = rough || reached.size > EXACT_SIZE || order.some((group) => group.length > EXACT_LOOP) ? DOUBLE : EXACT;
       const ask = { K, owners, undisclosed, order };
       const lows = this.pass(ask, false);
       const plain = order.flat().every((id) => {
@@ -314,5 +315,5 @@
     }
   }
 
-  ownership.chains = Object.freeze({ Chains, closure });
+  ownership.chains = Object.freeze({ Chains, closure, MANY_OWNERS: 60 });
 })();

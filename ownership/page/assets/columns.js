@@ -199,8 +199,8 @@
   // ---- all companies on one basis, each worked out when it is looked at
 
   class Columns {
-    constructor(base, evidence, basis, how) {
-      Object.assign(this, { base, evidence, basis, how });
+    constructor(base, evidence, basis, how, plain) {
+      Object.assign(this, { base, evidence, basis, how, plain });
       this.kind = basis.startsWith("class:") ? `${OWNING} ${basis}` : TYPE_OF[basis] || OWNING;
       this.scopes = new Map();
       this.known = new Map();
@@ -209,6 +209,7 @@
 
     // The holdings in a company by what they are worth: direct, summaries of others, declared control, or nothing.
     scope(owned) {
+      if (this.evidence.untouched(owned)) return this.plain.scope(owned);
       if (!this.scopes.has(owned)) this.scopes.set(owned, this.sorted(owned));
       return this.scopes.get(owned);
     }
@@ -271,6 +272,7 @@
 
     // The column of a company, null when nobody is recorded to hold it.
     of(owned) {
+      if (this.evidence.untouched(owned)) return this.plain.of(owned);
       if (!this.known.has(owned)) {
         const held = this.scope(owned).direct;
         held.sort((a, b) => X.byText(a.owner, b.owner));

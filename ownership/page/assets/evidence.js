@@ -82,10 +82,11 @@
 
   // What rows of one pair and type come to on a day ({held}, or nothing), and each row's verdict in `verdicts`.
   function choose(kind, rows, today, cutoff, verdicts) {
+    if (rows.length === 1) return alone(kind, dated(...rows[0], today), today, cutoff, verdicts);
     let group = [];
     const seen = new Set();
     for (const [number, row] of rows) {
-      const key = rows.length > 1 ? identity(row) : "";
+      const key = identity(row);
       if (seen.has(key)) verdicts.set(number, "duplicate");
       else group.push(dated(number, row, today));
       seen.add(key);
@@ -103,6 +104,22 @@
 
   // When the holding ended: a row without a figure that is over says that all of it ended then.
   const closedOn = (group, today) => last(group.filter((one) => !one.share && over(one, today)).map((one) => one.until));
+
+  // A row that nothing competes with.
+  function alone([owner, owned, type, summary], one, today, cutoff, verdicts) {
+    if (over(one, today)) {
+      verdicts.set(one.number, "ended");
+      return null;
+    }
+    const stale = one.lapses && one.when < cutoff;
+    verdicts.set(one.number, stale ? doubted(STALE) : "used");
+    const share = one.share || UNKNOWN;
+    return {
+      owner, owned, type, summary, share: stale ? range(ZERO, share.high, false, share.highOpen) : share,
+      warnings: stale ? [STALE] : [], when: one.when, observedMin: one.said || null, observedMax: one.said || null,
+      confidence: one.row.confidence, rows: [one.number],
+    };
+  }
 
   function holding([owner, owned, type, summary], group, today, cutoff, verdicts) {
     const [chosen, confirming] = chosenOf(group, today, verdicts);
@@ -215,10 +232,13 @@
 
   const isBlock = (entity, owned) => (owned ? entity.startsWith(owned + BLOCK) : entity.includes(BLOCK));
 
-  // `how`: {day, minConfidence, maxAge, assumed: [{owner, owned, share: range or null}], dropped: Set of rows}.
+  // `how`: {day, minConfidence, maxAge, assumed: [{owner, owned, share: range or null}], dropped: Set of rows}. `plain` is
+  // the same day without changes: what these do not touch is taken from there.
   class Evidence {
-    constructor(base, how) {
+    constructor(base, how, plain) {
       this.base = base;
+      this.plain = plain || null;
+      this.touched = new Set([...(how.dropped || [])].map((number) => base.interests.cell(number, "owned")));
       this.today = how.day;
       this.cutoff = yearsBefore(how.day, how.maxAge);
       this.low = new Set(CONFIDENCE.slice(CONFIDENCE.indexOf(how.minConfidence) + 1));
@@ -237,6 +257,7 @@
     }
 
     assume(owner, owned) {
+      this.touched.add(owned);
       for (const number of this.base.into.get(owned) || []) {
         if (this.base.interests.cell(number, "owner") === owner) this.forced.set(number, "assumed otherwise");
       }
@@ -272,8 +293,14 @@
       return begins && earliest(begins) > this.today ? "later than the day asked" : "";
     }
 
+    // Whether nothing that is known of a company differs from the day without changes.
+    untouched(owned) {
+      return this.plain !== null && !this.touched.has(owned);
+    }
+
     // Every holding in a company, of every type.
     of(owned) {
+      if (this.untouched(owned)) return this.plain.of(owned);
       if (!this.known.has(owned)) this.known.set(owned, this.read(owned));
       return this.known.get(owned);
     }
@@ -308,7 +335,9 @@
 
     // What became of a row, before a basis is chosen.
     reason(number) {
-      this.of(this.base.interests.cell(number, "owned"));
+      const owned = this.base.interests.cell(number, "owned");
+      if (this.untouched(owned)) return this.plain.reason(number);
+      this.of(owned);
       return this.reasons.get(number);
     }
   }

@@ -213,7 +213,14 @@
   const FIRST = "0001-01-01";
   const LAST = "9999-12-31";
 
+  const spans = new Map();
+
   function span(text) {
+    if (!spans.has(text)) spans.set(text, spanOf(text));
+    return spans.get(text);
+  }
+
+  function spanOf(text) {
     const found = FORM.exec(text.trim());
     if (!found) throw new Error(`'${text}' is not a date; write 2019, 2019-05 or 2019-05-04`);
     const [year, month, day] = found.slice(1).map(Number);

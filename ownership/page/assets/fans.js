@@ -8,7 +8,7 @@ window.ownership.fans = (() => {
   const STEP = 25;
   const DEPTH = 4;
   const DEEPER = 40;
-  const SHALLOWER = 120;
+  const SHALLOWER = 60;
   const MOST = 200;
   const STAND_INS = new Set(["undisclosed", "unknown", "exempt", "unnamed"]);
   const UNKNOWN_RANK = 5;

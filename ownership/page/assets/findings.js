@@ -68,23 +68,30 @@ window.ownership.findings = (() => {
     return say("flag.counted", { share, holders: words.series(parts) });
   };
 
+  // What to call a rule: its title on a card, with its id in a sentence.
+  const titleOf = (words, id, rule) => words.clean(rule ? rule.title : id);
+  const named = (words, id, rule) =>
+    rule ? words.say("rule.named", { title: words.clean(rule.title), id: words.clean(id) }) : words.clean(id);
+
   // The flag of one finding; null where the rule does not reach the party, or a list already says so.
-  const verdict = (words, rule, row, onAList) => {
+  const verdict = (words, id, row, onAList, law) => {
     const { say } = words;
-    const name = words.clean(rule);
+    const code = words.clean(id);
+    const called = titleOf(words, id, law);
+    const rule = named(words, id, law);
     const record = words.clean(row.text);
     if (row.status === "listed") {
-      return onAList ? null : flag("listed", say("flag.taken.tag", { rule: name }), say("flag.taken", { rule: name }), name, record);
+      return onAList ? null : flag("listed", say("flag.taken.tag", { rule: called }), say("flag.taken", { rule }), code, record);
     }
     if (!["certain", "possible"].includes(row.status)) return null;
     const said = counted(words, row);
     if (NOT_APPLYING.includes(row.in_force)) {
-      const text = say(`flag.would.${row.status}`, { rule: name, state: say(`flag.state.${row.in_force}`), counted: said });
-      return flag("would", say("flag.would.tag", { rule: name }), text, name, record);
+      const text = say(`flag.would.${row.status}`, { rule, state: say(`flag.state.${row.in_force}`), counted: said });
+      return flag("would", say("flag.would.tag", { rule: called }), text, code, record);
     }
     const level = row.status === "certain" ? "caught" : "possible";
     const force = row.in_force === "unconfirmed" ? say("flag.force.unconfirmed") : "";
-    return flag(level, say(`flag.${level}.tag`, { rule: name }), say(`flag.${level}`, { rule: name, force, counted: said }), name, record);
+    return flag(level, say(`flag.${level}.tag`, { rule: called }), say(`flag.${level}`, { rule, force, counted: said }), code, record);
   };
 
   const tieFlag = (words, code, others) => {
@@ -98,14 +105,14 @@ window.ownership.findings = (() => {
   };
 
   // All flags of every party, the strongest first; `rows` is a list of [rule, entity, row]. One flag for each kind of tie.
-  const together = (words, listed, rows) => {
+  const together = (words, listed, rows, ruleOf) => {
     const { byText } = window.ownership.exact;
     const flags = new Map();
     const ties = new Map();
     for (const [rule, entity, row] of rows) {
       if (!flags.has(entity)) flags.set(entity, []);
       const mine = flags.get(entity);
-      const one = verdict(words, rule, row, (listed.get(entity) || []).length > 0);
+      const one = verdict(words, rule, row, (listed.get(entity) || []).length > 0, ruleOf(rule));
       if (one && mine.every((other) => other.tag !== one.tag)) mine.push(one);
       if (!ties.has(entity)) ties.set(entity, new Map());
       for (const each of row.ties || []) {
@@ -159,7 +166,7 @@ window.ownership.findings = (() => {
 
   const notReached = (words, id, row, rule) => {
     const { say } = words;
-    const name = words.clean(id);
+    const name = named(words, id, rule);
     if (listedAlone(rule)) return say("proof.none.listed_alone", { rule: name });
     const open = row.undisclosed || 0;
     const key = row.decides ? "proof.none.decides" : "proof.none.undisclosed";
@@ -208,16 +215,17 @@ window.ownership.findings = (() => {
     const texts = left.slice(0, LEFT_OUT).map((line) =>
       say("proof.left_out", { owner: line.owner, owned: line.owned, share: line.share, seen: line.observed, reason: line.reason }));
     if (left.length > LEFT_OUT) texts.push(words.count("story.more", left.length - LEFT_OUT));
-    const one = verdict(words, id, row, false);
+    const one = verdict(words, id, row, false, rule);
     const holder = (each) => {
       const counted = (facts.listed.get(each.owner) || []).length ? "proof.holder_listed" : "proof.holder";
       const key = listedAlone(rule) ? "proof.holder_beside" : counted;
       return say(key, { holder: nameOf(words, each.name || each.owner), share: bounds(words, each) });
     };
+    const english = (text) => (words.lang === "en" ? clean(text) : say("proof.english", { text: clean(text) }));
     return {
       rule: clean(id), title: rule ? clean(rule.title) : clean(id), level, word: say(`level.${level}`),
       text: one ? one.text : notReached(words, id, row, rule), because: because.map(holder), evidence,
-      left_out: texts, changes: [...changes(words, row, rule), ...(row.would_change || []).map(clean)], record: clean(row.text),
+      left_out: texts, changes: [...changes(words, row, rule), ...(row.would_change || []).map(english)], record: clean(row.text),
     };
   };
 

@@ -129,7 +129,7 @@
         let points = mark.points || [];
         if (mark.box) {
           const [x, y, width, height] = mark.box;
-          const edge = mark.role === "card" ? 12 : 1;
+          const edge = mark.role === "card" ? 14 : 1;
           points = [[x - edge, y - edge], [x + width + edge, y + height + edge]];
         }
         for (const [x, y] of points) {

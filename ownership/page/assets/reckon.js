@@ -6,7 +6,7 @@
   const X = ownership.exact;
   const { Table, Evidence, INTERESTS, USED } = ownership.evidence;
   const { Columns, TYPE_OF, TYPE_UNKNOWN, weaken } = ownership.columns;
-  const { Chains } = ownership.chains;
+  const { Chains, MANY_OWNERS } = ownership.chains;
 
   const ENDS = ["person", "state", "body"];
   const ENTITIES = ["id", "name", "names", "kind", "jurisdiction", "identifiers", "total", "total_observed", "note"];
@@ -78,9 +78,9 @@
   // ---- the holdings of one day on one basis, as the calculations look at them
 
   class Look {
-    constructor(base, evidence, basis, how) {
+    constructor(base, evidence, basis, how, plain) {
       Object.assign(this, { base, basis, how, evidence });
-      this.columns = new Columns(base, evidence, basis, how);
+      this.columns = new Columns(base, evidence, basis, how, plain);
       this.plain = new Chains(this, false);
       this.chains = new Chains(this, true);
       this.sums = new Map();
@@ -207,6 +207,7 @@
   function untraced(look, id, above, taken) {
     const left = X.max(X.ZERO, X.sub(X.HUNDRED, taken));
     const { chains } = look;
+    const rough = above.size > MANY_OWNERS;
     if (!chains.has(id)) return ENDS.includes(look.base.kind(id)) ? {} : { undisclosed: X.range(X.HUNDRED, X.HUNDRED) };
     const roots = new Set([...above].filter((owner) => owner !== id && look.isUltimate(owner)));
     const most = (from, root) => (from.bounds(new Set([root]), { within: above }).get(id) || X.NOTHING).high;
@@ -216,8 +217,8 @@
     }
     gain = X.max(X.ZERO, gain);
     const apart = new Set([...above].filter((each) => !roots.has(each)));
-    const undisclosed = chains.bounds(new Set(), { within: apart, undisclosed: true }).get(id) || X.NOTHING;
-    const reached = chains.bounds(roots, { within: above, undisclosed: true }).get(id) || X.NOTHING;
+    const undisclosed = chains.bounds(new Set(), { within: apart, undisclosed: true, rough }).get(id) || X.NOTHING;
+    const reached = chains.bounds(roots, { within: above, undisclosed: true, rough }).get(id) || X.NOTHING;
     const rest = (end) => X.sub(X.HUNDRED, X.min(X.HUNDRED, end));
     const ring = X.range(rest(reached.high), rest(reached.low), reached.highOpen, reached.lowOpen);
     return { undisclosed: cap(undisclosed, left, gain), ring: cap(ring, left, gain) };
@@ -228,12 +229,13 @@
     const above = look.chains.above(id);
     const votes = world.votes(id);
     const every = look.chains.upwards(id);
+    const ask = { within: above, rough: above.size > MANY_OWNERS };
     const basis = votes.basis(id);
     const rows = [];
     let taken = X.ZERO;
     const row = (owner, kind, share, more) => rows.push({ owner, kind, share: X.shown(X.within(share)), controlBasis: basis, ...more });
     for (const owner of [...above].filter((each) => each !== id).sort(X.byText)) {
-      const share = every ? every.get(owner) : look.chains.bounds(new Set([owner]), { within: above }).get(id);
+      const share = every ? every.get(owner) : look.chains.bounds(new Set([owner]), ask).get(id);
       if (!share) continue;
       const ultimate = look.isUltimate(owner);
       if (ultimate) taken = X.add(taken, share.low);
@@ -269,9 +271,11 @@
       this.how = {
         day: asked.day, minConfidence: given.min_confidence || "medium", maxAge: given.max_age ?? 10,
         assumed: [...before, ...shares].map((each) => ({ ...each, share: X.parseShare(each.share) })),
-        dropped: new Set(asked.changes.dropped || []),
+        dropped: new Set((asked.changes.dropped || []).filter((row) => row >= 0 && row < this.base.interests.length)),
       };
-      this.evidence = new Evidence(this.base, this.how);
+      const other = shares.length || this.how.dropped.size;
+      this.plain = other ? engine.on({ ...asked, changes: {} }) : null;
+      this.evidence = new Evidence(this.base, this.how, this.plain && this.plain.evidence);
       this.looks = new Map();
       this.kept = new Map();
       this.look = this.on(asked.basis);
@@ -280,7 +284,10 @@
     // The same day and changes on another basis.
     on(basis) {
       const counted = basis.startsWith("class:") || Object.hasOwn(TYPE_OF, basis) ? basis : "ownership";
-      if (!this.looks.has(counted)) this.looks.set(counted, new Look(this.base, this.evidence, counted, this.how));
+      if (!this.looks.has(counted)) {
+        const plain = this.plain && this.plain.on(counted).columns;
+        this.looks.set(counted, new Look(this.base, this.evidence, counted, this.how, plain));
+      }
       return this.looks.get(counted);
     }
 
@@ -369,8 +376,6 @@
     }
   }
 
-  const MOST_WORLDS = 12;
-
   ownership.reckon = function reckon(data) {
     const worlds = new Map();
     const engine = {
@@ -384,7 +389,7 @@
         const world = worlds.get(key) || new World(engine, state);
         worlds.delete(key);
         worlds.set(key, world);
-        if (worlds.size > MOST_WORLDS) worlds.delete(worlds.keys().next().value);
+        if (worlds.size > 12) worlds.delete(worlds.keys().next().value);
         return world;
       },
     };

@@ -133,7 +133,9 @@ window.ownership.story = (() => {
 
     label(id) {
       const row = this.effective(id);
-      return row ? window.ownership.answers.shareOf(this.words, row) : "";
+      const known = row && (row.share_min > 0 || row.share_max < 100);
+      // Of several subjects, a card cannot say of which.
+      return known && this.subjects.length === 1 ? window.ownership.answers.shareOf(this.words, row) : "";
     }
 
     stakes() {
@@ -305,9 +307,13 @@ window.ownership.story = (() => {
       if (!this.marked) {
         const { listings, together } = window.ownership.findings;
         const listed = listings(this.words, this.cite, this.tables.listings.each(), this.changes);
-        this.marked = { ...listed, listed: listed.flags, flags: together(this.words, listed.flags, this.rows) };
+        this.marked = { ...listed, flags: together(this.words, listed.flags, this.rows, (id) => this.ruleOf(id)) };
       }
       return this.marked;
+    }
+
+    ruleOf(id) {
+      return (this.data.rules || []).find((each) => each.id === id);
     }
 
     // What each rule says of one party, and why.
@@ -317,8 +323,7 @@ window.ownership.story = (() => {
         stakesOf: (entity) => this.view.stakes.filter((stake) => stake.owned === entity && stake.line !== "undisclosed"),
       };
       return this.rows.filter(([, entity]) => entity === id).map(([rule, entity, row]) => {
-        const known = (this.data.rules || []).find((each) => each.id === rule);
-        return window.ownership.findings.proof(this.words, entity, rule, row, { ...facts, rule: known });
+        return window.ownership.findings.proof(this.words, entity, rule, row, { ...facts, rule: this.ruleOf(rule) });
       });
     }
 
