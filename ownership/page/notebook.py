@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from ownership.page.languages import words
 from ownership.page.model import View
 
 #: An opaque origin: the page cannot touch the notebook it is shown in. Links to sources may open a tab.
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 ROWS = 12
+COLUMNS = ("holder", "kind", "of", "holds_in_all", "direct_record", "control")
 #: Larger pages make notebooks slow.
 LARGE = 5_000_000
 
@@ -41,7 +43,7 @@ def in_words(view: View) -> str:
     >>> in_words(View("Who owns Alder?", (), ("Nobody.",), (), (), {}, as_of="2023-03-28"))
     'Who owns Alder?\nNobody.\nOn these records, for 2023-03-28.'
     """
-    day = [f"On these records, for {view.as_of}."] if view.as_of else []
+    day = [words(view.lang).say("app.on_records", day=view.as_of)] if view.as_of else []
     return "\n".join([view.title, *view.answers, *view.warnings, *view.omitted, *day])
 
 
@@ -56,16 +58,15 @@ def answer_table(view: View) -> str:
     lines = [f"<p><strong><bdi>{escape(view.title)}</bdi></strong></p>"]
     lines += [f"<p><bdi>{escape(answer)}</bdi></p>" for answer in view.answers]
     if view.holders:
-        head = "".join(
-            f"<th>{word}</th>" for word in ("holder", "kind", "of", "holds in all", "direct record", "control")
-        )
+        said = words(view.lang)
+        head = "".join(f"<th>{escape(said.say(f'app.{column}'))}</th>" for column in COLUMNS)
         lines.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
         for row in view.holders[:ROWS]:
             cells = (row.owner, row.kind, row.subject, row.share, row.direct, row.controls)
             lines.append("<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in cells) + "</tr>")
         lines.append("</tbody></table>")
         if len(view.holders) > ROWS:
-            lines.append(f"<p>and {len(view.holders) - ROWS} more rows in the page</p>")
+            lines.append(f"<p>{escape(said.count('app.rows_left', len(view.holders) - ROWS))}</p>")
     return "\n".join(lines)
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 #: Columns that hold free text: what stands in them may name somebody in words that nobody foresees.
 _FREE = frozenset({"note", "text", "reason"})
-#: Columns of a source, and of a listing, that may carry a name inside.
-_DOUBTED = frozenset({"title", "url", "citation", "program", "ref", "joint", "share_class"})
+#: Columns that only say where something is said: left out where a name stands inside.
+_DOUBTED = frozenset({"title", "url", "citation"})
+#: Columns whose values tell rows apart: a value with a name inside is called by its column and a number.
+_TELLING = frozenset({"ref", "joint", "share_class", "group"})
 #: Names shorter than this are not looked for inside of other words.
 _SHORT = 3
 
@@ -70,6 +72,9 @@ def redacted(records: Records) -> Redacted:
         if row["id"] not in ids and any(hide.names(row[key]) for key in ("id", "name", "names") if row[key]):
             named += 1  # the id of a company that is called after somebody often is made from its name
             ids[row["id"]] = _fresh(f"party {named}", taken)
+            if row["name"] and hide.turned(row["name"]):
+                words[row["name"].casefold()] = ids[row["id"]]
+    hide = _Hiding(words)
     tables: dict[str, Any] = {
         name: _table(name, getattr(records, name), ids, hide) for name in COLUMNS if name not in ("skipped", "notices")
     }
@@ -112,6 +117,9 @@ class _Hiding:
         self.words = words
         parts = sorted((word for word in words if len(word) >= 2), key=lambda word: (-len(word), word))
         whole = [rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in parts]
+        # "Alder, Ann" is Ann Alder, too.
+        split = [re.sub(r"[\W_]+", " ", word).split() for word in parts]
+        self.parts = [words for words in split if len(set(words)) > 1]
         self.pattern = re.compile("|".join(whole), re.IGNORECASE) if whole else None
 
     def __call__(self, text: str) -> str:
@@ -122,7 +130,14 @@ class _Hiding:
     def names(self, text: str) -> bool:
         """Whether a name stands in a text, also with other signs between its words, as in an address."""
         plain = re.sub(r"[\W_]+", " ", text.casefold())
-        return self(text) != text or self(plain) != plain
+        if self(text) != text or self(plain) != plain:
+            return True
+        return self.turned(text)
+
+    def turned(self, text: str) -> bool:
+        """Whether all words of a name stand in a text, and not one after the other."""
+        there = set(re.sub(r"[\W_]+", " ", text.casefold()).split())
+        return any(set(words) <= there and " ".join(words) not in text.casefold() for words in self.parts)
 
 
 def _table(name: str, frame: pd.DataFrame, ids: dict[str, str], hide: _Hiding) -> pd.DataFrame:
@@ -134,9 +149,12 @@ def _table(name: str, frame: pd.DataFrame, ids: dict[str, str], hide: _Hiding) -
         if column.startswith("share_m") or column == "share":
             continue
         made: list[str | None] = []
+        told: dict[str, str] = {}
         for cell in values(frame[column]):
             if cell is None or column in _FREE:
                 made.append(None)
+            elif column in _TELLING:
+                made.append(told.setdefault(cell, f"{column} {len(told) + 1}") if hide.names(cell) else cell)
             elif column in _DOUBTED:
                 made.append(None if hide.names(cell) else cell)
             else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ownership.page import draw
+from ownership.page.languages import table
 from ownership.page.notebook import answer_table, in_words, mime_bundle
 from tests.page.graphs import DAY, records, subject
 from tests.page.sample import everything, hostile
@@ -48,6 +49,13 @@ def test_the_frame_draws_and_has_an_origin_of_its_own(page_offline: OfflinePage,
     frame.wait_for_function("window.ownershipChart && window.ownershipChart.ready")
     assert frame.evaluate("self.origin") == "null"
     page_offline.assert_quiet()
+
+
+def test_the_table_speaks_the_language_of_the_page() -> None:
+    made = draw(hostile(), "target", as_of=DAY, lang="zh")
+    html = made._repr_mimebundle_()["text/html"].partition("<iframe")[0]
+    assert table("zh")["app.holder"] in html
+    assert table("en")["app.holds_in_all"] not in html
 
 
 def test_a_frame_costs_little_more_than_its_page() -> None:

@@ -68,6 +68,22 @@ def test_findings_must_be_made_from_the_redacted_records() -> None:
         draw(records(), "t", as_of=DAY, redact=True, assume=["gong-1 > t = 60"])
 
 
+def test_a_name_in_another_order_and_blocks_that_must_stay_apart() -> None:
+    kinds = "id,name,kind\nann,Ann Alder,person\nltd,Alder (Ann) Trading,company"
+    rows = (
+        "owner,owned,percent,joint,source,ref\nann,t,30,Ann Alder & Co,S1,Alder Ann 1\n"
+        "ltd,t,30,Ann Alder & Co,S1,p. 2\nb,t,5,others,S1,p. 3"
+    )
+    sources = "id,title\nS1,ALDER Ann: declaration"
+    parts = (("e.csv", kinds), ("i.csv", rows), ("s.csv", sources))
+    found = redacted(settle(concat(*(read(text.encode(), name) for name, text in parts)))).records
+    tables = ("entities", "interests", "sources")
+    texts = [str(cell) for name in tables for row in found.rows(name) for cell in row.values()]
+    assert not [text for text in texts if re.search("ann|alder", text, re.IGNORECASE)]
+    joint = found.interests["joint"].dropna().tolist()
+    assert len(set(joint)) == len(set(settle(read(rows.encode(), "i.csv")).interests["joint"].dropna()))
+
+
 def test_two_labels_never_meet() -> None:
     text = "id,name,kind\nperson 1,Pear Ltd,company\nann,Ann,person"
     found = redacted(settle(concat(read(text.encode(), "e.csv"), read(b"owner,owned\nann,person 1", "i.csv"))))
