@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ownership.page import lettering, shapes, style
 from ownership.page.lettering import ending, fit, leftward, text_width, wrap
+from ownership.page.model import Party
 from ownership.page.primitives import Mark, path, text
 from ownership.page.shapes import Box
 
 if TYPE_CHECKING:
-    from ownership.page.model import Flag, Level, Party
+    from ownership.page.model import Flag, Level
     from ownership.page.scene import Card
 
 #: Fills the templates of a language: `ownership.page.languages.say`.
@@ -46,7 +47,9 @@ class Plan:
     name: tuple[str, ...]
     small: tuple[str, ...]
     tags: list[tuple[Level | None, str]]
-    whole: bool = True
+    whole: bool
+    room: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,13 @@ def plan(card: Card, party: Party | None, say: Say) -> Plan:
         Who it is; None for a card that stands for several.
     say
         Fills the templates of the page's language.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import say
+    >>> from ownership.page.scene import Card
+    >>> plan(Card("a", "party", "a", "Alder"), Party("a", "Alder", "company", "CN"), say("en")).small
+    ('company · CN',)
     """
     name = card.name or say("draw.no_name")
     if card.role != "party" or party is None:
@@ -109,9 +119,8 @@ def plan(card: Card, party: Party | None, say: Say) -> Plan:
     lines, whole, _ = wrap(name, width - room, NAME, True)
     high = len(lines) * NAME_LINE + len(small) * SMALL_LINE
     height = max(HEIGHT, high + (18 + TAG_LINE * len(tags) + TAGS_LOW if tags else 22))
-    return Plan(
-        width, height + height % 2, shape, lines, tuple(fit(s, width - room, SMALL) for s in small), tags, whole
-    )
+    fitted = tuple(fit(line, width - room, SMALL) for line in small)
+    return Plan(width, height + height % 2, shape, lines, fitted, tags, whole, width - room, NAME)
 
 
 def _stand_in(card: Card, name: str) -> Plan:
@@ -124,7 +133,8 @@ def _stand_in(card: Card, name: str) -> Plan:
         if named.whole and not named.broken and said.whole and len(named.lines) + len(small) <= 3:
             break
     height = max(LESS_HEIGHT, 14 + len(named.lines) * LESS_NAME_LINE + len(small) * LESS_SMALL_LINE)
-    return Plan(width, height + height % 2, shape, named.lines, small, [])
+    high = height + height % 2
+    return Plan(width, high, shape, named.lines, small, [], named.whole, width - room, LESS_NAME)
 
 
 def _width(name: str, room: int, wanted: float) -> int:
@@ -150,13 +160,20 @@ def plans(shown: Sequence[Card], parties: Mapping[str, Party], say: Say) -> dict
         mine = found[card.id]
         begin = mine.name[0].rstrip("…")
         if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
-            room = mine.width - 2 * shapes.ROOM[mine.shape]
-            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, room, NAME, True)))
+            found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, mine.room, mine.size, True)))
     return found
 
 
 def size(card: Card, party: Party | None, say: Say) -> tuple[int, int]:
-    """Return width and height of a card."""
+    """Return width and height of a card.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import say
+    >>> from ownership.page.scene import Card
+    >>> size(Card("r", "undisclosed", None, "No holder on record"), None, say("en"))
+    (128, 44)
+    """
     found = plan(card, party, say)
     return found.width, found.height
 
@@ -187,11 +204,11 @@ def _party(found: Plan, party: Party, box: Box, look: Look, see: float) -> list[
     marks = [path(shapes.outline(found.shape, box), fill=colour[ground])]
     if asked and frame != "plain":  # on the dark card a frame would drown: it goes around
         marks.append(path(marks[0]["d"], stroke=colour["asked"], width=1.4, opacity=see))
-        marks.append(_frame(found.shape, box, frame, colour[edge], see, outside=True))
+        marks.append(frame_mark(found.shape, box, frame, colour[edge], see, outside=True))
         if frame == "double":
             marks.append(ring(found.shape, box, 7, colour[edge], 1.2, see))
     else:
-        marks.append(_frame(found.shape, box, frame, colour["asked" if asked and edge == "rule" else edge], see))
+        marks.append(frame_mark(found.shape, box, frame, colour["asked" if asked and edge == "rule" else edge], see))
         if frame == "double":
             marks.append(ring(found.shape, box, -4.5, colour[edge], 1.2, see))
     inner = shapes.details(found.shape, box)
@@ -261,7 +278,14 @@ def _strongest(party: Party | None) -> Level | None:
     return next((level for level in style.LEVELS if level in levels), None)
 
 
-def _frame(shape: str, box: Box, frame: str, colour: str, see: float, outside: bool = False) -> Mark:
+def frame_mark(shape: str, box: Box, frame: str, colour: str, see: float, outside: bool = False) -> Mark:
+    """Return the frame of a card: thick, dashed, the outer line of a double one, or plain.
+
+    Examples
+    --------
+    >>> frame_mark("box", (0, 0, 80, 60), "thick", "#000000", 1)["width"]
+    4
+    """
     width = {"thick": 4, "dashed": 2.8, "double": 2.4}.get(frame, 1.4)
     dash = [8, 4] if frame == "dashed" else None
     return ring(shape, box, 3.5 if outside else 0, colour, width, see, dash)
@@ -270,7 +294,13 @@ def _frame(shape: str, box: Box, frame: str, colour: str, see: float, outside: b
 def ring(
     shape: str, box: Box, away: float, colour: str, width: float, see: float = 1, dash: list[int] | None = None
 ) -> Mark:
-    """Return the outline of a card, so far outside of it, or inside where that is negative."""
+    """Return the outline of a card, so far outside of it, or inside where that is negative.
+
+    Examples
+    --------
+    >>> ring("cut", (0, 0, 80, 60), 2, "#000000", 1)["d"]
+    'M12 -2L82 -2L82 48L68 62L-2 62L-2 12Z'
+    """
     around = (box[0] - away, box[1] - away, box[2] + 2 * away, box[3] + 2 * away)
     return path(shapes.outline(shape, around), stroke=colour, width=width, dash=dash, opacity=see)
 
@@ -337,48 +367,3 @@ def disc_marks(side: str, hidden: int, x: float, y: float, colour: dict[str, str
     if said:
         marks.append(text(left + 7, y + 4, said, 11, ink, 600, "start"))
     return [*marks, {"kind": "end"}]
-
-
-def stand_in_swatch(role: str, box: Box, look: Look) -> list[Mark]:
-    """Return the small picture of a card that is no recorded party.
-
-    Examples
-    --------
-    >>> len(stand_in_swatch("undisclosed", (0, 0, 34, 18), Look({"panel": "#fff", "rule": "#888", "hatch": "#ccc"})))
-    3
-    """
-    colour = look.colour
-    shape, frame, _ = style.ROLES[role]
-    if frame == "stack":
-        box = (box[0], box[1], box[2] - 4, box[3] - 4)
-    outline = shapes.outline(shape, box)
-    marks = [path(outline, fill=colour["panel"])]
-    if frame == "stack":
-        marks.append(path(shapes.behind(box, 4), stroke=colour["rule"], width=1.2))
-    if role == "undisclosed":
-        marks.append(path(shapes.hatch(box, 6), stroke=colour["hatch"], width=1.2))
-    dash = {"dotted": [2, 4], "dashed": [5, 4]}.get(frame)
-    marks.append(path(outline, stroke=colour["rule"], width=1.8 if dash else 1.4, dash=dash))
-    if frame == "ring":
-        marks.append(ring(shape, box, -3, colour["back"], 1.2))
-    inner = shapes.details(shape, box)
-    return [*marks, path(inner, stroke=colour["rule"], width=1.2)] if inner else marks
-
-
-def level_swatch(level: Level, box: Box, colour: dict[str, str]) -> list[Mark]:
-    """Return the small picture of a finding: its frame, where it has one, and its sign.
-
-    Examples
-    --------
-    >>> len(level_swatch("tie", (0, 0, 34, 18), {"muted": "#555555"}))
-    1
-    """
-    look = style.LEVELS[level]
-    ink = colour[look.colour]
-    marks: list[Mark] = []
-    if look.frame != "plain":
-        marks += [path(shapes.outline("box", box), fill=colour["card"]), _frame("box", box, look.frame, ink, 1)]
-    if look.frame == "double":
-        marks.append(ring("box", box, -3.5, ink, 1))
-    sign, solid = shapes.level_sign(level, box[0] + box[2] / 2, box[1] + box[3] / 2, 3.5)
-    return [*marks, path(sign, fill=ink if solid else None, stroke=None if solid else ink, width=1.2)]

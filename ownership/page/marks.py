@@ -63,6 +63,18 @@ def marks(
         The cards and lines that are not faded; None fades nothing.
     folds
         Whether there are discs that fold what is open: on a screen, not on paper.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import say
+    >>> from ownership.page.layout import Card, lay_out
+    >>> from ownership.page.model import Party, View
+    >>> from ownership.page.scene import scene
+    >>> found = scene([Party("a", "Alder")], [], ["a"])
+    >>> view = View("Who?", ("a",), (), (Party("a", "Alder"),), (), {})
+    >>> drawn = marks(found, lay_out([Card("a", 128, 72)], []), view, say("en"))
+    >>> [mark["text"] for mark in drawn if mark["kind"] == "text"]
+    ['Alder', 'kind not recorded']
     """
     parties = {party.id: party for party in view.parties}
     look = Look(colours(shade), chosen, None if lit is None else frozenset(lit), folds)
@@ -90,7 +102,14 @@ def line_title(line: Line, names: Mapping[str, str], say: Say) -> str:
 
 
 def line_dash(line: Line) -> list[int]:
-    """Return the dash pattern of a line: dashes for what is not known, dots for what is indirect."""
+    """Return the dash pattern of a line: dashes for what is not known, dots for what is indirect.
+
+    Examples
+    --------
+    >>> from ownership.page.scene import Line
+    >>> [line_dash(Line("1", "a", "b", (), "", "owns", unknown=known)) for known in (False, True)]
+    [[], [8, 5]]
+    """
     own = style.LINES[line.line][0]
     if line.indirect and not own:
         return list(style.INDIRECT_DASH)
@@ -98,7 +117,14 @@ def line_dash(line: Line) -> list[int]:
 
 
 def line_width(line: Line) -> float:
-    """Return one of three widths, by the size of the share; what is no known share is thin."""
+    """Return one of three widths, by the size of the share; what is no known share is thin.
+
+    Examples
+    --------
+    >>> from ownership.page.scene import Line
+    >>> [line_width(Line("1", "a", "b", (), "", "owns", weight=share)) for share in (5, 25, 60)]
+    [1.4, 2.4, 4.0]
+    """
     if line.unknown or line.line not in ("owns", "votes"):
         return style.WIDTHS[0]
     least, most = style.STEPS
@@ -106,7 +132,14 @@ def line_width(line: Line) -> float:
 
 
 def line_colour(line: Line, back: bool) -> str:
-    """Return the name of a line's colour."""
+    """Return the name of a line's colour.
+
+    Examples
+    --------
+    >>> from ownership.page.scene import Line
+    >>> line_colour(Line("1", "a", "b", (), "", "votes"), False)
+    'controls'
+    """
     return style.BACK_COLOUR if back else style.LINES[line.line][1]
 
 

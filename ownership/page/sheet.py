@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownership.page import cards, shapes, style
-from ownership.page.cards import Look, Say
+from ownership.page import shapes, style
+from ownership.page.cards import SMALL, Say
 from ownership.page.lettering import text_width, wrap
-from ownership.page.marks import arrow_marks, bounds, colours, line_dash, line_width, marks
+from ownership.page.marks import bounds, colours, line_dash, line_width, marks
 from ownership.page.primitives import Mark, path, text
+from ownership.page.swatches import SWATCH, swatch
 
 if TYPE_CHECKING:
     from ownership.page.layout import Layout
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ownership.page.scene import Scene
 
 MARGIN, NARROWEST = 28, 680
-SWATCH, SWATCH_GAP, ENTRY_GAP, ENTRY_LINE = 34, 9, 26, 26
+SWATCH_GAP, ENTRY_GAP, ENTRY_LINE = 9, 26, 26
 TITLE, TITLE_LINE = 22, 29
 SAID, SAID_LINE = 14, 20
 PRINT, PRINT_LINE = 11, 16
@@ -47,7 +48,19 @@ class Entry:
 
 
 def legend(scene: Scene, layout: Layout, view: View, say: Say, lit: bool = False, folds: bool = False) -> list[Entry]:
-    """List what is on screen in pictures and words, and nothing that is not."""
+    """List what is on screen in pictures and words, and nothing that is not.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import say
+    >>> from ownership.page.layout import Card, lay_out
+    >>> from ownership.page.model import Party, View
+    >>> from ownership.page.scene import scene
+    >>> view = View("Who?", ("a",), (), (Party("a", "Alder", "trust"),), (), {})
+    >>> places = lay_out([Card("a", 128, 72)], [])
+    >>> [entry.text for entry in legend(scene(view.parties, (), ["a"]), places, view, say("en"))]
+    ['trust']
+    """
     parties = {party.id: party for party in view.parties}
     shown = [parties[c.party] for c in scene.cards if c.role == "party" and c.party in parties]
     found = [Entry("subject", "subject", say("legend.subject"))] if any(p.subject for p in shown) else []
@@ -79,57 +92,6 @@ def legend(scene: Scene, layout: Layout, view: View, say: Say, lit: bool = False
     if folds and any(c.open_above or c.open_below for c in scene.cards):
         found.append(Entry("disc", "minus", say("legend.minus")))
     return found
-
-
-def swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[Mark]:
-    """Return the small picture of a legend entry; `x` is its left end, `y` its middle.
-
-    Examples
-    --------
-    >>> [mark["kind"] for mark in swatch("owns", 0, 10, colours("light"))]
-    ['path', 'path']
-    """
-    group, _, name = key.partition("-")
-    box = (x, y - 9.0, float(SWATCH), 18.0)
-    look = Look(colour)
-    if key == "subject":
-        return [path(shapes.outline("box", box), fill=colour["asked"])]
-    if group == "kind":
-        ground = {"person": "person", "state": "public", "body": "public"}.get(name, "card")
-        outline = shapes.outline(style.KINDS[name], box)
-        inner = shapes.details(style.KINDS[name], box)
-        drawn = [path(outline, fill=colour[ground]), path(outline, stroke=colour["rule"], width=1.4)]
-        return [*drawn, path(inner, stroke=colour["rule"], width=1.2)] if inner else drawn
-    if group == "role":
-        return cards.stand_in_swatch(name, box, look)
-    if group == "level":
-        return cards.level_swatch(next(level for level in style.LEVELS if level == name), box, colour)
-    if key in ("plus", "minus"):
-        return cards.disc_marks("above", 3 if key == "plus" else 0, x + SWATCH - cards.DISC, y, colour)
-    if key == "widths":
-        return [
-            path(shapes.strokes([(x, y - 7 + 7 * n), (x + SWATCH, y - 7 + 7 * n)]), stroke=colour["owns"], width=width)
-            for n, width in enumerate(style.WIDTHS)
-        ]
-    return _line_swatch(key, x, y, colour)
-
-
-def _line_swatch(key: str, x: float, y: float, colour: dict[str, str]) -> list[Mark]:
-    dash: tuple[int, ...] = ()
-    name, head = "owns", "full"
-    if key in style.LINES:
-        dash, name, head = style.LINES[key]
-    elif key == "unknown":
-        dash = style.UNKNOWN_DASH
-    elif key == "indirect":
-        dash = style.INDIRECT_DASH
-    elif key == "back":
-        name, head = style.BACK_COLOUR, "hollow"
-    see = style.FADED if key == "faded" else 1
-    start, end = (x, y), (x + SWATCH, y)
-    tip, arrow = arrow_marks([start, end], 2, "" if key == "more" else head, colour[name], colour["paper"], see)
-    line = path(shapes.strokes([start, tip]), stroke=colour[name], width=2, dash=list(dash) or None, opacity=see)
-    return [line, *arrow]
 
 
 def picture(
@@ -225,13 +187,13 @@ def _legend(entries: Sequence[Entry], left: float, top: float, width: float, col
     for group in GROUPS:
         x, used = left, False
         for entry in (each for each in entries if each.group in group):
-            wide = SWATCH + SWATCH_GAP + text_width(entry.text, cards.SMALL)
+            wide = SWATCH + SWATCH_GAP + text_width(entry.text, SMALL)
             if used and x + wide > left + width:
                 x, y = left, y + ENTRY_LINE
             inside.append({"kind": "group", "role": "key", "id": entry.key})
             inside += swatch(entry.key, x, y + ENTRY_LINE / 2, colour)
             start = x + SWATCH + SWATCH_GAP
-            inside.append(text(start, y + ENTRY_LINE / 2 + 4, entry.text, cards.SMALL, colour["ink"], 400, "start"))
+            inside.append(text(start, y + ENTRY_LINE / 2 + 4, entry.text, SMALL, colour["ink"], 400, "start"))
             inside.append({"kind": "end"})
             x += wide + ENTRY_GAP
             used = True

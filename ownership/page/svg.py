@@ -54,6 +54,17 @@ def svg(
         The language of the texts.
     with_legend
         Whether there is a legend.
+
+    Examples
+    --------
+    >>> from ownership.page.languages import say
+    >>> from ownership.page.layout import Card, lay_out
+    >>> from ownership.page.model import Party, View
+    >>> from ownership.page.scene import scene
+    >>> view = View("Who holds Alder?", ("a",), (), (Party("a", "Alder"),), (), {})
+    >>> text = svg(view, scene(view.parties, (), ["a"]), lay_out([Card("a", 128, 72)], []), say("en"))
+    >>> "<title>Who holds Alder?</title>" in text
+    True
     """
     heading = title or [view.title]
     sheet = picture(

@@ -159,3 +159,7 @@ def test_cards_that_begin_alike_show_how_they_end() -> None:
     assert found["a"].name[1].endswith("52nd Research Institute")
     alone = cards.plans(shown[:1], {}, SAY)["a"]
     assert alone.name[1].endswith("…")
+    unnamed = "Unnamed local-government-affiliated investment vehicle(s) co-owning "
+    veiled = [Party(f"v{n}", unnamed + name, role="unnamed") for n, name in enumerate(("Pishan", "Moyu"))]
+    found = cards.plans([drawn.card(party) for party in veiled], {}, SAY)
+    assert [found[name].name[1].split()[-1] for name in ("v0", "v1")] == ["Pishan", "Moyu"]

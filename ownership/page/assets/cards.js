@@ -90,7 +90,7 @@
       const high = lines.length * NAME_LINE + small.length * SMALL_LINE;
       const height = Math.max(HEIGHT, high + (tags.length ? 18 + TAG_LINE * tags.length + TAGS_LOW : 22));
       const fitted = small.map((line) => fit(line, width - room, SMALL, false));
-      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole };
+      return { width, height: height + (height % 2), shape, name: lines, small: fitted, tags, whole, room: width - room, size: NAME };
     }
     function standIn(card, name) {
       const [shape, , drawing] = own(style.roles, card.role, style.roles.more);
@@ -104,7 +104,9 @@
         if (named.whole && !named.broken && said.whole && named.lines.length + small.length <= 3) break;
       }
       const height = Math.max(LESS.height, 14 + named.lines.length * LESS.nameLine + small.length * LESS.smallLine);
-      return { width, height: height + (height % 2), shape, name: named.lines, small, tags: [] };
+      const high = height + (height % 2);
+      const { lines, whole } = named;
+      return { width, height: high, shape, name: lines, small, tags: [], whole, room: width - room, size: LESS.name };
     }
     // What stands on every card; names that are cut and begin alike are told apart by how they end.
     function plans(shown, parties) {
@@ -112,9 +114,8 @@
       for (const card of shown) {
         const mine = found.get(card.id);
         const begin = mine.name[0].replace(/…+$/, "");
-        if (mine.whole === false && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
-          const room = mine.width - 2 * shapes.ROOM[mine.shape];
-          found.set(card.id, { ...mine, name: [...mine.name.slice(0, -1), ending(card.name, room, NAME, true)] });
+        if (!mine.whole && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
+          found.set(card.id, { ...mine, name: [...mine.name.slice(0, -1), ending(card.name, mine.room, mine.size, true)] });
         }
       }
       return found;
