@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ownership.findings import ExposureRow, OwnerRow
     from ownership.graph import Looked
     from ownership.page.network import OwnershipNetwork
+    from ownership.page.still import Still
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,25 @@ class Page:
         """The chart as a pyvis network: what is added to it is in `to_html` and `save`."""
         from ownership.page.network import OwnershipNetwork
 
-        return OwnershipNetwork(self.view, self.data)
+        return OwnershipNetwork(self.view, self.data, self.still)
+
+    @cached_property
+    def still(self) -> Still:
+        """The opening picture: which cards and lines, where they are, and as SVG."""
+        from ownership.page.still import still
+
+        return still(self.view)
 
     def to_html(self) -> str:
-        """Return the whole page as text."""
-        return self.network.generate_html()
+        """Return the whole page as text; where pyvis is not installed, with the picture in place of the chart."""
+        try:
+            return self.network.generate_html()
+        except ModuleNotFoundError as problem:
+            if (problem.name or "").partition(".")[0] != "pyvis":
+                raise
+        from ownership.page.writing import written
+
+        return written(self.still, self.data, {})
 
     def to_svg(self, *, shade: str = "light") -> str:
         r"""Return the opening picture as SVG, with title, answer, legend and small print; `shade` is light or dark.
@@ -60,7 +75,7 @@ class Page:
         >>> "51 %" in page.to_svg()
         True
         """
-        return self.network.still.svg(shade=shade, more=self.data.get("lacks", ()))
+        return self.still.svg(shade=shade, more=self.data.get("lacks", ()))
 
     def to_frame(self) -> pd.DataFrame:
         r"""Return the answer as a table: one row an owner of each company asked about.
@@ -84,7 +99,9 @@ class Page:
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page as UTF-8, whole or not at all; missing folders are made. Returns where it is."""
-        return self.network.write_html(path)
+        from ownership.files import write_atomically
+
+        return write_atomically(Path(path), self.to_html())
 
     def picture(self, path: str | os.PathLike[str], format: str = "svg", *, scale: float = 2) -> Path:
         """Write the opening picture as `svg`, `png` (`scale` pixels for one of the picture) or `pdf`.

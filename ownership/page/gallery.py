@@ -93,7 +93,7 @@ def _article(exhibit: Exhibit) -> str:
     return (
         f'<article>\n<h2><a href="{file}">{escape(exhibit.title)}</a></h2>\n'
         f"<p><bdi>{escape(exhibit.sentence)}</bdi></p>\n"
-        f"<figure>{exhibit.page.network.still.inline()}</figure>\n"
+        f"<figure>{exhibit.page.still.inline()}</figure>\n"
         f'<p><a href="{file}">Open the page</a>: search, panel, records, days, what-if; it needs no network.</p>\n'
         "</article>"
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +30,11 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
     ('Alder', False)
     """
 
-    def __init__(self, view: View, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, view: View, data: Mapping[str, Any] | None = None, drawn: Still | None = None) -> None:
         super().__init__(height="640px", width="100%", directed=True, cdn_resources="in_line", heading="")
         self.view, self.carried = view, dict(data or {})
+        #: The opening picture.
+        self.still = drawn or still(view)
         # pyvis appends these one by one and searches a list each time; whole lists are the same thing, fast.
         parties = {party.id: party for party in view.parties}
         self.nodes = [self._node(card, parties.get(card.party or "")) for card in self.still.scene.cards]
@@ -41,11 +42,6 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
         self.node_map = {node["id"]: node for node in self.nodes}
         self.edges = [self._edge(line) for line in self.still.scene.lines]
         self.toggle_physics(False)
-
-    @cached_property
-    def still(self) -> Still:
-        """The opening picture."""
-        return still(self.view)
 
     def _node(self, card: Card, party: Party | None) -> dict[str, Any]:
         x, y = self.still.layout.positions[card.id]

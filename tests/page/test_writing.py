@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ownership.io import load
 from ownership.page import draw, embedded, engine
 from ownership.page.engine import Engine
 from ownership.page.writing import PACKED, asset, script_json
@@ -137,6 +140,19 @@ def test_without_the_library_the_page_is_a_picture_and_complete(
     assert tab.locator("#still svg").is_visible()
     assert tab.locator("#stakes-table").is_visible()
     tab.close()
+
+
+def test_without_pyvis_the_page_is_a_picture_and_complete(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['pyvis'] = None; sys.modules['pyvis.network'] = None\n"
+        "from ownership.page import draw; from tests.page.sample import hostile\n"
+        f"draw(hostile(), 'target', as_of='2024').save({str(tmp_path / 'p.html')!r})"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[2])
+    text = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert "vis-network was not found" in text
+    assert "script-src &#39;none&#39;" in text
+    assert len(load(tmp_path / "p.html").interests)
 
 
 def test_the_footer_has_hash_version_and_command(path: Path) -> None:
