@@ -267,9 +267,14 @@ class _Drawing:
         return len({tie.owned for member in members for tie in self.on.left(member, "down")})
 
     def _open(self, members: Sequence[str], side: str) -> bool:
-        """Whether there is something to fold away on a side."""
-        opened, fans = (self.on.open_up, self.on.over) if side == "up" else (self.on.open_down, self.on.under)
-        return any(member in opened and fans.get(member) for member in members)
+        """Whether there is something to fold away on a side: for a badge, somebody outside it."""
+        if side == "up":
+            fans = {member: self.on.over.get(member, ()) for member in members if member in self.on.open_up}
+            ends = [tie.owner for fan in fans.values() for tie in fan if not self._inside(tie.owner)]
+        else:
+            fans = {member: self.on.under.get(member, ()) for member in members if member in self.on.open_down}
+            ends = [tie.owned for fan in fans.values() for tie in fan]
+        return any(end not in members for end in ends)
 
     # ---- lines ----------------------------------------------------------------------------------------------------
 

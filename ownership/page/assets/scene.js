@@ -33,7 +33,7 @@ window.ownership.scene = (() => {
 
     // ---- loops ----------------------------------------------------------------------------------------------------
 
-    function outside(owners) {
+    function ownersOf(owners) {
       if (!owners.length) return words.say("scene.loop_alone");
       const names = owners.slice(0, NAMED).map((id) => net.parties.get(id).name).join(words.say("scene.list"));
       if (owners.length <= NAMED) return words.say("scene.loop_owners", { names });
@@ -63,7 +63,7 @@ window.ownership.scene = (() => {
           for (const tie of over(member)) if (!inside.has(tie.owner) && !net.standsIn(tie.owner)) owners.add(tie.owner);
         }
         const least = members.reduce((a, b) => (compare(a, b) <= 0 ? a : b));
-        const loop = { id: fresh(`loop: ${least}`), members, owners: [...owners], text: outside([...owners]) };
+        const loop = { id: fresh(`loop: ${least}`), members, owners: [...owners], text: ownersOf([...owners]) };
         if (members.some((id) => subjects.includes(id) || state.unfolded.has(`loop: ${id}`))) opened.push(loop);
         else {
           folded.push(loop);
@@ -81,7 +81,11 @@ window.ownership.scene = (() => {
       for (const member of members) for (const tie of on.left(member, side)) found.add(side === "up" ? tie.owner : tie.owned);
       return found.size;
     };
-    const isOpen = (members, open, fans) => members.some((id) => open.has(id) && (fans.get(id) || NONE).length > 0);
+    // Whether there is something to fold away on a side: for a badge, somebody outside it.
+    const isOpen = (members, open, fans, end) => {
+      const outside = (tie) => !members.includes(tie[end]) && !(end === "owner" && inside(tie.owner));
+      return members.some((id) => open.has(id) && (fans.get(id) || NONE).some(outside));
+    };
     const sum = (members, key) => members.reduce((total, id) => total + (net.parties.get(id)[key] || 0), 0);
 
     function card(members, fields) {
@@ -89,8 +93,8 @@ window.ownership.scene = (() => {
         text: "",
         above: countHidden(members, "up"),
         below: countHidden(members, "down"),
-        open_above: isOpen(members, on.openUp, on.over),
-        open_below: isOpen(members, on.openDown, on.under),
+        open_above: isOpen(members, on.openUp, on.over, "owner"),
+        open_below: isOpen(members, on.openDown, on.under, "owned"),
         beyond_above: sum(members, "owners_hidden"),
         beyond_below: sum(members, "owned_hidden"),
         members: [],
@@ -238,7 +242,7 @@ window.ownership.scene = (() => {
 
   // ---- steps: a state is plain JSON and never changed; what is empty is left out: the first view is {} ------------
 
-  const isFull = (value) => (Array.isArray(value) ? value.length > 0 : value && typeof value === "object" ? Object.keys(value).length > 0 : Boolean(value));
+  const isFull = (value) => (value && typeof value === "object" ? Object.keys(value).length > 0 : Boolean(value));
   const merged = (state, changes) => Object.fromEntries(Object.entries({ ...state, ...changes }).filter(([, value]) => isFull(value)));
   const membersOf = (card) => (card.role === "loop" ? card.members : [card.id]);
   const without = (state, key, ids) => (state[key] || []).filter((id) => !ids.includes(id));
