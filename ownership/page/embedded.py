@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: The scripts that calculate, in the order in which they are loaded.
 SCRIPTS = (
-    "exact.js", "evidence.js", "columns.js", "kernel.js", "chains.js", "paths.js", "capture.js", "reaching.js",
-    "verdicts.js", "ties.js", "reckon.js",
+    "exact.js", "evidence.js", "base.js", "columns.js", "kernel.js", "chains.js", "paths.js", "capture.js",
+    "reaching.js", "verdicts.js", "ties.js", "reckon.js",
 )  # fmt: skip
 #: The ways in which links combine that the page can calculate.
 LINKS = ("none", "cascade", "majority-chain", "control")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import ownership as own
+from ownership.page.carrying import carry
 from ownership.page.days import changes as changes_of
 from ownership.page.embedded import supported
 from ownership.records import interest, table
@@ -238,6 +239,35 @@ def test_a_condition_about_some_kinds_of_owner(tab: Any, unknown: str) -> None:
     rows_ = own.screen(found, rules=[rule], listed=kinds, all=True)
     assert {one: row["status"] for one, row in answer["verdicts"]["r"].items()} == {r.entity: r.status for r in rows_}
     assert answer["verdicts"]["r"]["of u"]["status"] == {"no": "excluded"}.get(unknown, unknown)
+
+
+def test_a_page_that_carries_a_part_says_of_whom(tab: Any) -> None:
+    """Excluded on what is here is not excluded, where owners further up were cut off."""
+    rows = [interest(f"n{n}", f"n{n + 1}", parse_share("60"), ref=str(n)) for n in range(6)]
+    whole = own.shares(records(rows, [{"id": f"n{n}"} for n in range(7)]), as_of=DAY)
+    part = carry(whole.records, ["n4"], above=1)
+    found = own.shares(part.records, as_of=DAY)
+    case = reckoning.case(found, RULES)
+    case["data"]["open"] = list(part.open)
+    (answer,) = reckoning.ask(tab, [case])
+    assert part.open == ("n3",)
+    said = {one: row["whole"] for one, row in answer["verdicts"]["us-ofac-50"].items()}
+    assert said == dict.fromkeys(("n3", "n4", "n5", "n6"), False)
+    case["data"]["open"] = []
+    (answer,) = reckoning.ask(tab, [case])
+    assert all(row["whole"] for row in answer["verdicts"]["us-ofac-50"].values())
+
+
+def test_a_stated_total_says_nothing_of_holders_where_others_are_cut_off(tab: Any) -> None:
+    """30-60 of a complete list whose other holders are not carried is 30-60, and not 60."""
+    rows = [interest("a", "b", parse_share("30-60"), ref="1"), interest("c", "b", parse_share("5-40"), ref="2")]
+    found = own.shares(records(rows, [{"id": "b", "total": "100"}, {"id": "a"}, {"id": "c"}]), as_of=DAY)
+    case = reckoning.case(found)
+    (answer,) = reckoning.ask(tab, [case])
+    assert answer["owners"]["b"][0]["share"]["low"] == 60
+    case["data"]["open"] = ["b"]
+    (answer,) = reckoning.ask(tab, [case])
+    assert answer["owners"]["b"][0]["share"]["low"] == 30
 
 
 def test_names_of_the_language_are_names_of_parties(tab: Any) -> None:

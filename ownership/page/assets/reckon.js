@@ -4,76 +4,12 @@
   "use strict";
   const ownership = (window.ownership = window.ownership || {});
   const X = ownership.exact;
-  const { Table, Evidence, INTERESTS, USED } = ownership.evidence;
+  const { Evidence, USED } = ownership.evidence;
+  const { Base } = ownership.base;
   const { Columns, TYPE_OF, TYPE_UNKNOWN, weaken } = ownership.columns;
   const { Chains, MANY_OWNERS } = ownership.chains;
 
   const ENDS = ["person", "state", "body"];
-  const ENTITIES = ["id", "name", "names", "kind", "jurisdiction", "identifiers", "total", "total_observed", "note"];
-
-  // ---- the records, read once; everything is made when it is first asked for
-
-  class Base {
-    constructor(data) {
-      const records = data.records || {};
-      this.data = data;
-      this.interests = new Table(records.interests, INTERESTS);
-      this.entities = new Table(records.entities, ENTITIES);
-      this.listings = new Table(records.listings, ["entity", "list", "program", "start", "end", "named"]);
-      this.groups = new Table(records.groups, ["group", "member", "kind", "role", "start", "end"]);
-      this.linked = new Table(records.links, ["left", "right", "kind"]);
-      this.unread = new Set(data.unread || []);
-      this.lazy = {};
-    }
-
-    once(name, make) {
-      if (!(name in this.lazy)) this.lazy[name] = make();
-      return this.lazy[name];
-    }
-
-    get into() {
-      return this.once("into", () => this.interests.by("owned"));
-    }
-
-    get from() {
-      return this.once("from", () => this.interests.by("owner"));
-    }
-
-    get ids() {
-      return this.once("ids", () => new Map(this.entities.given.rows.map((_, n) => [this.entities.cell(n, "id"), n])));
-    }
-
-    entity(id) {
-      const place = this.ids.get(id);
-      return place === undefined ? null : this.entities.row(place);
-    }
-
-    kind(id) {
-      const row = this.entity(id);
-      return (row && row.kind) || "unknown";
-    }
-
-    // Entity -> who may be the same, and whether only the name says so.
-    get links() {
-      return this.once("links", () => {
-        const found = new Map();
-        for (let n = 0; n < this.linked.length; n += 1) {
-          const { left, right, kind } = this.linked.row(n);
-          for (const [one, other] of [[left, right], [right, left]]) {
-            found.set(one, [...(found.get(one) || []), [other, kind === "same-name"]]);
-          }
-        }
-        for (const others of found.values()) others.sort((a, b) => X.byText(a[0], b[0]) || a[1] - b[1]);
-        return found;
-      });
-    }
-
-    refs(held) {
-      const rows = held.cites || held.rows;
-      const ref = (n) => `${this.interests.cell(n, "source") || ""}:${this.interests.cell(n, "ref") || ""}`;
-      return rows.length ? [...new Set(rows.map(ref))] : ["assumed"];
-    }
-  }
 
   // ---- the holdings of one day on one basis, as the calculations look at them
 
@@ -370,9 +306,10 @@
       });
     }
 
-    // Whether all recorded ways to the owners of an entity are on this page.
+    // Whether all owners of an entity that were ever recorded, at any distance, are on this page.
     isWhole(id) {
-      return !this.engine.open.has(id);
+      const { open } = this.engine;
+      return !open.size || this.once(`whole ${id}`, () => ![...this.base.above(id)].some((one) => open.has(one)));
     }
   }
 
