@@ -3,7 +3,8 @@ window.ownership = window.ownership || {};
 window.ownership.chart = function (box, given) {
   "use strict";
   // given: {nodes, edges, options} of pyvis, paint(ctx), hits(x, y) -> what is there, tap(what, event), hover(what) -> text
-  const SMALLEST = given.smallest || 0.62;
+  /** One party asked about: shares on the lines can be read. Several: their names can, and more is in sight. */
+  const smallest = () => (given.several ? 0.62 : given.smallest);
   const LARGEST = 1.15;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   const EDGE = 24;
@@ -73,30 +74,38 @@ window.ownership.chart = function (box, given) {
   /** How high the chart must be at least to show every row that can be read, and would like to be, in pixels. */
   function wantedHeights(width) {
     const [wide, high] = size();
-    const across = clamp(width / (wide + 2 * EDGE), SMALLEST, LARGEST);
-    return [high * SMALLEST + EDGE + TOP, high * across + EDGE + TOP];
+    const across = clamp(width / (wide + 2 * EDGE), smallest(), LARGEST);
+    return [high * smallest() + EDGE + TOP, high * across + EDGE + TOP];
   }
-  /** The first look: as large as can be read; what does not fit is cut between rows, never through a card. */
+  /** The first look: as large as can be read; what does not fit is cut between rows, never through a card above. */
   function start(subject) {
-    const scale = clamp(fitting(), SMALLEST, LARGEST);
+    const scale = clamp(fitting(), smallest(), LARGEST);
     const [width, height] = room().map((pixels) => pixels / scale);
-    const edge = EDGE / scale;
     const seen = boxes.get(subject) || [bounds.left, bounds.top, bounds.right, bounds.bottom];
-    let x = (bounds.left + bounds.right) / 2;
-    if (bounds.right - bounds.left + 2 * edge > width) {
-      x = clamp((seen[0] + seen[2]) / 2, bounds.left - edge + width / 2, bounds.right + edge - width / 2);
-    }
-    const band = TOP / scale;
-    let y = (bounds.top + bounds.bottom - band + edge) / 2;
-    if (bounds.bottom - bounds.top + edge + band > height) {
-      y = firstRow(seen, height, edge, band) - band + height / 2;
-    }
+    const top = along(bounds.top, bounds.bottom, height, TOP / scale, EDGE / scale, firstRow(seen, height, scale));
+    // The subject in the middle, or a little beside it when that shows the rows in sight whole.
+    const rows = [...boxes.values()].filter((b) => b[1] >= top && b[3] <= top + height);
+    const tight = 10 / scale;
+    const [least, most] = [Math.max(...rows.map((b) => b[2])) + tight - width, Math.min(...rows.map((b) => b[0])) - tight];
+    const middle = (seen[0] + seen[2] - width) / 2;
+    const left = rows.length && least <= most ? clamp(middle, least, most) : middle;
+    const x = along(bounds.left, bounds.right, width, EDGE / scale, EDGE / scale, left) + width / 2;
+    const y = top + height / 2;
     network.moveTo({ position: { x, y }, scale });
   }
+  /** Where a look begins on one axis: in the middle where all fits, else where it is wanted; nothing empty beside a cut. */
+  function along(from, to, length, before, after, wanted) {
+    const spare = length - (to - from) - before - after;
+    if (spare >= 0) return from - before - spare / 2;
+    return clamp(wanted, from - before, to + after - length);
+  }
   /** The highest row to begin with so that the subject is in sight, near the lower edge: owners stand above. */
-  function firstRow(seen, height, edge, band) {
+  function firstRow(seen, height, scale) {
+    const tight = 10 / scale;
+    if (bounds.top - tight + height >= seen[3] + tight) return bounds.top - Math.min(TOP / scale, height - (seen[3] - bounds.top) - tight);
     const tops = [...new Set([...boxes.values()].map((b) => b[1]))].sort((a, b) => a - b);
-    return tops.find((top) => top - band + height >= seen[3] + edge) ?? seen[1];
+    const row = tops.find((top) => top - TOP / scale + height >= seen[3] + tight);
+    return (row ?? seen[1]) - TOP / scale;
   }
   function whole() {
     const scale = Math.min(LARGEST, fitting());

@@ -40,7 +40,8 @@ window.ownership.tables = (function () {
 
   let wholly = false; // once somebody has asked for all of an answer, answers are not shortened again
   function answers(texts, words) {
-    const made = texts.map((text) => isolated("p", text, "answer"));
+    // A figure and its sign stay together on a line.
+    const made = texts.map((text) => isolated("p", text.replaceAll(" %", "\u00a0%"), "answer"));
     const rest = made.slice(2);
     const more = rest.length ? [details(words.count("app.more_answers", rest.length), (box) => box.append(...rest))] : [];
     byId("answer").replaceChildren(...made.slice(0, 2), ...more);
@@ -48,20 +49,19 @@ window.ownership.tables = (function () {
   }
   /** A long answer shows its beginning, and the rest at a touch; whoever hears or prints it has all of it. */
   function clamp(words) {
-    for (const text of wholly ? [] : byId("answer").querySelectorAll("p.answer")) {
-      text.classList.add("clamped");
-      if (text.scrollHeight <= text.clientHeight + 2) {
-        text.classList.remove("clamped");
-        continue;
-      }
-      const all = button(words.say("app.read_all"), () => {
-        wholly = true;
-        text.classList.remove("clamped");
-        all.remove();
-        window.dispatchEvent(new Event("resize"));
-      }, "go all");
-      text.after(all);
-    }
+    const cut = [...byId("answer").querySelectorAll("p.answer")].filter((text) => {
+      text.classList.toggle("clamped", !wholly);
+      const long = text.scrollHeight > text.clientHeight + 2;
+      text.classList.toggle("clamped", long);
+      return long;
+    });
+    const all = button(words.say("app.read_all"), () => {
+      wholly = true;
+      cut.forEach((text) => text.classList.remove("clamped"));
+      byId("answer-all").replaceChildren();
+      window.dispatchEvent(new Event("resize"));
+    }, "go");
+    byId("answer-all").replaceChildren(...(cut.length ? [all] : []));
   }
   function cite(evidence, none) {
     const made = element("div");

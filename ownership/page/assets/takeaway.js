@@ -25,10 +25,12 @@ window.ownership.takeaway = function (app, page) {
       say("app.not_proof"),
     ].filter(Boolean);
   }
-  function picture(shade) {
+  function picture(shade, onPaper) {
     const { story } = known();
+    // On paper title and answer stand above the picture already.
+    const heading = onPaper ? [] : [title(), ...story.answers.slice(0, 1)];
     return app.picture.sheet(known(), app.now(), app.words(), {
-      shade, chosen: "", lit: app.now().lit, legend: true, title: [title(), ...story.answers.slice(0, 1)], footer: small(),
+      shade, chosen: "", lit: app.now().lit, legend: true, title: heading, footer: small(),
     });
   }
   const texts = () => ({ title: title(), desc: known().story.answers.join(" "), lang: app.words().lang, fonts: data.style.fonts });
@@ -114,7 +116,7 @@ window.ownership.takeaway = function (app, page) {
   function paper() {
     byId("ledger").querySelector("details").open = true;
     if (!app.stale()) return;
-    byId("still").replaceChildren(own.svg.element(document, picture("light"), texts()));
+    byId("still").replaceChildren(own.svg.element(document, picture("light", true), texts()));
     app.fresh();
   }
   window.addEventListener("beforeprint", paper);

@@ -25,6 +25,7 @@ window.ownership.time = (function () {
     const all = stops(app.days, app.asked);
     const byDay = new Map(app.days.map((each) => [each.day, each.what]));
     parts.box.hidden = all.length < 2;
+    parts.what.hidden = all.length < 2;
     parts.slider.max = String(all.length - 1);
     let dragging = false;
     const go = (n) => {
