@@ -29,7 +29,7 @@ def test_g41_the_table_and_the_list_without_javascript(still: Look) -> None:
             continue
         assert NAMES[row["owner"]] in text
         assert NAMES[row["owned"]] in text
-    for said in ("52.5 %", "unknown", "Annual report 2023 of Cedar", "no source"):
+    for said in ("52.5 %", "unknown", "Annual report 2023 of Cedar", "interests.csv"):
         assert said in text, said
     assert table.locator("thead th[scope=col]").count() >= 5
     assert table.locator("tbody th[scope=row]").count() >= len(
