@@ -39,7 +39,7 @@ class Chart:
         found: str | None = self.tab.evaluate(
             f"it => JSON.stringify(window.ownershipChart.{expression}, {plain})", argument[0] if argument else None
         )
-        return None if found is None else json.loads(found)
+        return None if found is None else json.loads(found.replace("\xa0", " "))
 
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.ask("state()")
@@ -178,7 +178,8 @@ class Chart:
         return ET.fromstring(self.download("#save-svg").read_text(encoding="utf-8"))
 
     def text(self, of: str = "body") -> str:
-        return self.tab.locator(of).first.inner_text()
+        """What a reader sees there; spaces that do not break are spaces."""
+        return self.tab.locator(of).first.inner_text().replace("\xa0", " ")
 
     def complaints(self) -> list[str]:
         found: list[str] = self.tab.evaluate("window.__complaints")

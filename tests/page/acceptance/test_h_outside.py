@@ -80,6 +80,8 @@ def test_h50_paper_has_the_chart_in_vectors_then_the_tables(look: Look) -> None:
     for name in ("Birch Holdings", "Republic of Elbonia", "Ivy Sensors", "52.5 %"):
         assert pdf.plain(name) in first, name
     for text in chart.text("#legend").splitlines():
+        if text.startswith("folds"):  # nothing folds on paper
+            continue
         assert pdf.plain(text) in first, text
     rest = pdf.plain("".join(page.text for page in paper[1:]))
     for row in SMALL["interests"]:
@@ -91,8 +93,9 @@ def test_h50_paper_has_the_chart_in_vectors_then_the_tables(look: Look) -> None:
 def test_h50_the_chart_as_it_was_left_is_what_is_printed(look: Look) -> None:
     chart = look("S")
     chart.ask("choose(it)", "ivy")
-    chart.press("Enter")
-    chart.settle()
+    for _ in range(2):  # first what is above it, then what it holds
+        chart.press("Enter")
+        chart.settle()
     assert "koa" in {card["id"] for card in chart.cards()}
     paper = pdf.read(chart.tab.pdf(format="A4"))
     assert pdf.plain("Koa Software") in pdf.plain(paper[0].text)
