@@ -22,6 +22,8 @@ _TIDY = {
     "wd": r"Q[1-9]\d*",
 }  # fmt: skip
 _ZEROS = "000000"
+#: So many rows are looked at together.
+_SLICE = 1 << 16
 #: Schemes whose values are signs of any kind: without spaces, and but for some without small letters.
 _PROVED = ("lei", "uscc")
 _SIGNS, _CAPITALS = r"[!-:<-{}~]+", r"[!-:<-`{}~]+"
@@ -77,21 +79,25 @@ def carried(ids: Any, cells: Any, held: Callable[[], Iterable[str]]) -> Carried:
     import pyarrow.compute as pc
 
     of_row = _whole(ids)
-    place, texts = _tidied(*_each(_whole(cells)))
-    made = pc.replace_substring(texts, ":", "-", max_replacements=1)
-    whose = of_row.take(pa.array(place))
-    own = _mask(pc.equal(made, whose))
-    codes, _ = numbered(pa.chunked_array([texts]))
-    again = np.bincount(codes, minlength=1)[codes] > 1 if len(codes) else own
+    place, texts = _sliced(_whole(cells))
+    made = _made(texts)
+    own = np.concatenate([
+        _mask(pc.equal(made.slice(at, _SLICE), of_row.take(pa.array(place[at : at + _SLICE]))))
+        for at in range(0, len(texts), _SLICE)
+    ] or [np.zeros(0, dtype=bool)])  # fmt: skip
     known = _mask(pc.is_in(made, value_set=of_row)) & ~own
     if not (known | own).all():  # what others refer to may be made of it
         known |= ~own & _mask(pc.is_in(made, value_set=pa.array(sorted(held()), made.type)))
-    looked = pa.array(again | known)
+    del made
+    codes, _ = numbered(pa.chunked_array([texts]))
+    looked = known | (np.bincount(codes, minlength=1)[codes] > 1 if len(codes) else own)
+    del codes
+    some = texts.filter(pa.array(looked))
     carriers: dict[str, set[str]] = {}
     of_itself: dict[str, str] = {}
     for name, id, also, such in zip(
-        texts.filter(looked).to_pylist(), whose.filter(looked).to_pylist(), made.filter(looked).to_pylist(),
-        known[again | known].tolist(), strict=True,
+        some.to_pylist(), of_row.take(pa.array(place[looked])).to_pylist(), _made(some).to_pylist(),
+        known[looked].tolist(), strict=True,
     ):  # fmt: skip
         carriers.setdefault(name, set()).add(id)
         if such:
@@ -101,9 +107,10 @@ def carried(ids: Any, cells: Any, held: Callable[[], Iterable[str]]) -> Carried:
     concerned = pa.array(sorted({id for _, by in shared for id in by}), of_row.type)
     if not shared:
         return Carried([], {})
-    of_them = pc.is_in(whose, value_set=concerned)
+    of_them = _mask(pc.is_in(of_row, value_set=concerned))[place]
     said: dict[str, list[str]] = {}
-    for name, id in zip(texts.filter(of_them).to_pylist(), whose.filter(of_them).to_pylist(), strict=True):
+    whose = of_row.take(pa.array(place[of_them])).to_pylist()
+    for name, id in zip(texts.filter(pa.array(of_them)).to_pylist(), whose, strict=True):
         said.setdefault(id, []).append(name)
     for name, id in of_itself.items():
         said.setdefault(id, []).append(name)
@@ -116,6 +123,26 @@ def _whole(column: Any) -> Any:
 
     found = beneath(column).cast(pa.large_string()).combine_chunks()
     return found.chunk(0) if isinstance(found, pa.ChunkedArray) else found
+
+
+def _made(identifiers: Any) -> Any:
+    """Return the ids that identifiers make."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring(identifiers, ":", "-", max_replacements=1)
+
+
+def _sliced(cells: Any) -> tuple[NDArray[np.int64], Any]:
+    """Return the strong identifiers in all cells and their rows: so many rows at once, for it takes their memory."""
+    import numpy as np
+    import pyarrow as pa
+
+    places, texts = [np.zeros(0, dtype=np.int64)], [pa.array([], pa.large_string())]
+    for at in range(0, len(cells), _SLICE):
+        place, found = _tidied(*_each(cells.slice(at, _SLICE)))
+        places.append(place + at)
+        texts.append(found)
+    return np.concatenate(places), pa.concat_arrays(texts)
 
 
 def _mask(found: Any) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from ownership.exporters._view import View, part
 from ownership.graph import Looked, as_records
 from ownership.inputs.opening import File, files_of, sources_of
 from ownership.inputs.source import Source
-from ownership.inputs.sparing import uncollected
+from ownership.inputs.sparing import frugal, uncollected
 from ownership.names import find_one
 from ownership.readers._building import Building
 from ownership.readers.page import claims as is_page
@@ -70,9 +70,13 @@ def load(
     flat = [p for path in paths for p in ([path] if isinstance(path, str | Path) else path)]
     if not flat:
         raise UsageError("no file was named; name a CSV file with the columns owner,owned,percent, or a folder")
+    with frugal():
+        return _loaded(flat, _How(mapping, validate, progress))
+
+
+def _loaded(flat: list[str | Path], how: _How) -> Records:
     files = list(dict.fromkeys(file for path in flat for file in files_of(path)))
     named = _names([file.path for file in files])
-    how = _How(mapping, validate, progress)
     parts = [how.file(file, named[file.path]) for file in files]
     for path in flat:
         inside = [part for file, part in zip(files, parts, strict=True) if file.folder == str(Path(path))]

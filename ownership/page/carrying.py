@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Carried:
-    """Records for one page; `open` are parties whose recorded owners are not all there.
+    """Records for one page; `open` are parties whose recorded owners are not all there, so that no total counts.
 
     `outside`, `rows` and `unread` count what is not: parties, interests, and rows that nobody could read.
     """
@@ -52,21 +52,44 @@ def carry(
     (['a', 'b', 'c', 'd', 'x'], 3, ())
     """
     unread = len(records.skipped)
+    doubtful = _perhaps_unread(records)
     if whole:
         bare = replace(records, skipped=table("skipped"), notices=table("notices"))
-        return Carried(bare, unread=unread)
+        return Carried(_without_totals(bare, doubtful), open=tuple(sorted(doubtful)), unread=unread)
     ties = _Ties(records)
     ids = _reached(ties, subjects, above, below, limit)
     kept = _cut(records, ids)
     left = records.interests[~records.interests["owner"].isin(ids) & records.interests["owned"].isin(ids)]
-    lost = set(left["owned"].tolist())
+    lost = set(left["owned"].tolist()) | doubtful
     return Carried(
-        kept,
+        _without_totals(kept, lost),
         open=tuple(i for i in ids if i in lost),
         outside=len(records.entities) - len(kept.entities),
         rows=len(records.interests) - len(kept.interests),
         unread=unread,
     )
+
+
+def _perhaps_unread(records: Records) -> set[str]:
+    """Return the companies with a stated total that a row which could not be read names: one more holder, perhaps."""
+    texts = [row["text"] or "" for row in records.rows("skipped")]
+    if not texts:
+        return set()
+    stated = [row for row in records.rows("entities") if row["total"]]
+    return {
+        row["id"] for row in stated if any(n in text for text in texts for n in (row["id"], row["name"] or row["id"]))
+    }
+
+
+def _without_totals(records: Records, ids: set[str]) -> Records:
+    """Take away what the holders of some companies hold together: those who are carried need not make it up."""
+    entities = records.entities
+    stated = entities["id"].isin(ids) & entities["total"].notna()
+    if not stated.any():
+        return records
+    entities = entities.copy()
+    entities.loc[stated, ["total", "total_observed"]] = None
+    return replace(records, entities=entities)
 
 
 class _Ties:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from ownership.dates import earliest
@@ -50,6 +51,19 @@ class Citing:
             age=self.age(row.get("observed") or row.get("start")),
             retrieved=retrieved,
         )
+
+    def saying(self, words: Words) -> Citing:
+        """Return the same in other words.
+
+        Examples
+        --------
+        >>> from ownership.records import Records
+        >>> Citing(Records(), dt.date(2023, 3, 28)).saying(words("zh")).seen({})
+        '未注日期'
+        """
+        other = copy(self)
+        other.words = words
+        return other
 
     def seen(self, row: Any) -> str:
         """Say when a record was last seen, and since and until when it holds."""

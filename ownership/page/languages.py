@@ -52,8 +52,9 @@ def table(lang: str) -> dict[str, str]:
 class Words:
     """One language: `say` fills a template, the others write numbers, shares, days and lists the way it does.
 
-    The script `words.js` does the same, word for word. Where something is `supposed`, templates that begin with
-    `whatif.` come first: what follows from an assumption is not said of the records.
+    The script `words.js` does the same, word for word. Where something is `supposed`, or only a part of the
+    records is there (`partly`), templates that begin with `whatif.` or `partly.` come first: what follows from an
+    assumption, or from a part, is not said of the records.
 
     Examples
     --------
@@ -61,8 +62,10 @@ class Words:
     'Who ultimately holds Birch?'
     """
 
-    def __init__(self, lang: str, texts: dict[str, str], *, supposed: bool = False) -> None:
-        self.lang, self.texts, self.supposed = lang, texts, supposed
+    def __init__(self, lang: str, texts: dict[str, str], *, supposed: bool = False, partly: bool = False) -> None:
+        self.lang, self.texts = lang, texts
+        modes = ("whatif." if supposed else "") + ("partly." if partly else ""), "whatif." if supposed else ""
+        self.modes = tuple(dict.fromkeys(mode for mode in modes if mode))
 
     def has(self, key: str) -> bool:
         """Whether there is a template of that name."""
@@ -76,8 +79,10 @@ class Words:
         >>> words("en").say("story.question", names="{names}")
         'Who ultimately holds {names}?'
         """
-        if self.supposed and f"whatif.{key}" in self.texts:
-            key = f"whatif.{key}"
+        for mode in self.modes:
+            if mode + key in self.texts:
+                key = mode + key
+                break
         return _PLACE.sub(lambda place: str(values[place[1]]), self.texts[key])
 
     def count(self, key: str, number: int, **values: object) -> str:
@@ -210,8 +215,8 @@ class Words:
 
 
 @cache
-def words(lang: str = "en", *, supposed: bool = False) -> Words:
-    """Return the words of a language; those for what follows from assumptions, where something is supposed.
+def words(lang: str = "en", *, supposed: bool = False, partly: bool = False) -> Words:
+    """Return the words of a language: for what follows from assumptions, or from a part of the records, its own.
 
     Raises
     ------
@@ -223,7 +228,7 @@ def words(lang: str = "en", *, supposed: bool = False) -> Words:
     >>> words("zh").share(None)
     '未知'
     """
-    return Words(lang, table(lang), supposed=supposed)
+    return Words(lang, table(lang), supposed=supposed, partly=partly)
 
 
 def say(lang: str = "en") -> Callable[..., str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ownership.page.absences import GROUPS, role_of, strongest
@@ -111,12 +111,18 @@ def _end(value: object) -> float:
 
 
 def open_parts(
-    shares: Shares, owned: Iterable[str], cite: Citing, filed: Filed, taken: Iterable[str]
+    shares: Shares,
+    owned: Iterable[str],
+    cite: Citing,
+    filed: Filed,
+    taken: Iterable[str],
+    incomplete: Container[str] = (),
 ) -> Iterator[tuple[Party, Stake]]:
     """Go through what nobody is recorded for: one card and one line for each company that leaves a part open.
 
     Where a filing says why nobody is named, the card is that: `unknown`, `exempt` or `unnamed`; else `undisclosed`.
-    A company without any holder on record has a card only where there is a filing. `taken` are ids that are in use.
+    A company without any holder on record has a card only where there is a filing. `taken` are ids that are in use,
+    `incomplete` companies of which the page does not carry all holders.
 
     Examples
     --------
@@ -144,8 +150,9 @@ def open_parts(
             card += "'"
         share = column.undisclosed if column is not None else None
         label = words.share(share)
-        notes = [words.say(f"party.{role}.note"), *filings(reasons, cite)]
-        name = words.say(f"party.{role}")
+        called = "undisclosed_open" if role == "undisclosed" and company in incomplete else role
+        notes = [words.say(f"party.{called}.note"), *filings(reasons, cite)]
+        name = words.say(f"party.{called}")
         yield (
             Party(card, name, role=role, notes=tuple(notes), reasons=tuple(reason for reason, _ in reasons)),
             Stake(

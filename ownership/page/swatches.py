@@ -97,8 +97,8 @@ def level_swatch(level: Level, box: Box, colour: dict[str, str]) -> list[Mark]:
 
     Examples
     --------
-    >>> len(level_swatch("tie", (0, 0, 34, 18), {"muted": "#555555"}))
-    1
+    >>> len(level_swatch("tie", (0, 0, 34, 18), {"muted": "#555555", "panel": "#eeeeee"}))
+    3
     """
     look = style.LEVELS[level]
     ink = colour[look.colour]
@@ -107,5 +107,9 @@ def level_swatch(level: Level, box: Box, colour: dict[str, str]) -> list[Mark]:
         marks += [path(shapes.outline("box", box), fill=colour["card"]), frame_mark("box", box, look.frame, ink, 1)]
     if look.frame == "double":
         marks.append(ring("box", box, -3.5, ink, 1))
-    sign, solid = shapes.level_sign(level, box[0] + box[2] / 2, box[1] + box[3] / 2, 3.5)
+    middle = box[1] + box[3] / 2
+    if look.frame == "plain":  # no frame of the card says it, only its tag
+        marks.append(path(shapes.rounded((box[0], middle - 8, box[2], 16), 3), fill=colour["panel"]))
+        marks.append(path(shapes.strokes([(box[0] + 17, middle), (box[0] + 29, middle)]), stroke=ink, width=2))
+    sign, solid = shapes.level_sign(level, box[0] + (9 if look.frame == "plain" else box[2] / 2), middle, 3.5)
     return [*marks, path(sign, fill=ink if solid else None, stroke=None if solid else ink, width=1.2)]

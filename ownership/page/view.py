@@ -10,6 +10,7 @@ from ownership.page import flags as marks
 from ownership.page import method, words
 from ownership.page.absences import filed, nameless, role_of
 from ownership.page.citing import Citing
+from ownership.page.languages import Words
 from ownership.page.languages import words as language
 from ownership.page.model import Evidence, Flag, LedgerLine, Party, Proof, Stake, View, Working
 from ownership.page.proofs import Facts, proof
@@ -85,9 +86,10 @@ class _Making:
         incomplete: Iterable[str],
     ) -> None:
         self.shares, self.question, self.exposures = shares, question, exposures
-        self.said = language(lang, supposed=bool(shares.how["assume"]))
+        supposed, self.incomplete = bool(shares.how["assume"]), set(incomplete)
+        self.said = language(lang, supposed=supposed)
+        self.partly = language(lang, supposed=supposed, partly=True)
         self.cite = Citing(shares.records, shares.as_of, self.said)
-        self.incomplete = set(incomplete)
         self.filed: Filed = filed(shares.records.rows("absences"), shares.as_of, self.said)
         self.owners = {
             subject: [replace(r, owner_name=name) if (name := self._nameless(r.owner)) else r for r in rows]
@@ -112,7 +114,7 @@ class _Making:
         flags = marks.together(listed, marks.exposures(self.exposures, listed, said, rules))
         every = {stake.id: stake for stake in stakes(shares, self.cite, self.effective)}
         ids = everybody(question.subjects, every.values(), (row["id"] for row in shares.records.rows("entities")))
-        rests = list(open_parts(shares, ids, self.cite, self.filed, ids))
+        rests = list(open_parts(shares, ids, self.cite, self.filed, ids, self.incomplete))
         rest_of = {stake.owned: stake.weight for _, stake in rests}
         parties = [
             replace(self._party(i, flags.get(i, ())), evidence=tuple(records.get(i, ())), rest=rest_of.get(i, 0.0))
@@ -129,7 +131,9 @@ class _Making:
             (row, ledger_line(self._called, row, self.cite)) for owned in ids for row in self.ledger.get(owned, ())
         ]
         holders = [
-            holder(self._called(subject), subject, row, self.cite, self.chains.get(subject, {}))
+            holder(
+                self._called(subject), subject, row, self.cite.saying(self._of(subject)), self.chains.get(subject, {})
+            )
             for subject in asked
             for row in words.ordered(self.owners.get(subject, ()))
         ]
@@ -164,6 +168,13 @@ class _Making:
             lang=said.lang,
         )
 
+    def _of(self, entity: str) -> Words:
+        """Return the words for an entity: others where this page does not carry all owners above it."""
+        if not self.incomplete:
+            return self.said
+        above = {entity, *(row.owner for row in self.owners.get(entity, ()) if row.owner)}
+        return self.said if above.isdisjoint(self.incomplete) else self.partly
+
     def _nameless(self, entity: str | None) -> str:
         return nameless(self.shares.entities.get(entity) or {}, self.said) if entity else ""
 
@@ -182,7 +193,7 @@ class _Making:
                 self._called(subject),
                 self.owners[subject],
                 brief=brief,
-                said=self.said,
+                said=self._of(subject),
                 chains=self.chains[subject],
                 seen=seen,
             )
@@ -296,12 +307,13 @@ class _Making:
             ends = [row for row in rows if row["owner"] and row["ultimate"] and row["share_max"] > 0]
             for row in ends[:WORKINGS]:
                 found = chains(self.shares, row["owner"], subject, limit=CHAINS)
-                yield working(subject, row, found, self.said, undisclosed=rest, called=self._called)
+                yield working(subject, row, found, self._of(subject), undisclosed=rest, called=self._called)
 
     def _proofs(self, ids: Mapping[str, None], facts: Facts) -> Iterable[tuple[str, tuple[Proof, ...]]]:
         """Prove every finding about a party on the page."""
         mine: dict[str, list[Proof]] = {}
         for row in self.exposures:
             if row["entity"] in ids:
-                mine.setdefault(row["entity"], []).append(proof(row, facts))
+                said = self.partly if row["entity"] in self.incomplete else self.said
+                mine.setdefault(row["entity"], []).append(proof(row, replace(facts, words=said)))
         return ((entity, tuple(mine[entity])) for entity in ids if entity in mine)

@@ -52,6 +52,7 @@ class Whole:
             building = Building(self.source)
             found = self._put(building)
             if found is None:
+                self.parties = self.relations = self.interests = None  # what is kept of them is in the building
                 return building.records() if building.count_of("entities") or building.count_of("interests") else None
             self.special = np.union1d(self.special, found)
 

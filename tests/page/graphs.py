@@ -210,7 +210,8 @@ def subject(size: str | int) -> str:
     >>> subject("S"), subject("M"), subject("L")
     ('juniper', 'p00083', 'p05984')
     """
-    known = {"S": "juniper", "M": "p00083", "L": "p05984", **{SIZES[name]: name for name in SIZES}}
+    known: dict[int | str, str] = {"S": "juniper", "M": "p00083", "L": "p05984"}
+    known |= {SIZES[name]: name for name in SIZES}
     if size in known:
         found = known[size]
         return subject(found) if found in SIZES else found

@@ -17,6 +17,7 @@ from ownership.page.embedded import SCRIPTS as ENGINE
 from ownership.page.embedded import embedded
 from ownership.page.languages import tables
 from ownership.page.model import View
+from ownership.page.verdicts import within
 from ownership.page.view import CHAINS, SCRIPTS, Question, view
 from ownership.records import Records
 
@@ -63,7 +64,7 @@ def told(
     options = {name: asked[name] for name in ("basis", "min_confidence", "max_age")}
     found = shares(page.records, as_of=asked["as_of"], assume=tuple(asked["assume"]), **options)
     one = tuple(asked["subjects"])
-    rows = exposures(page.records) if callable(exposures) else exposures or ()
+    rows = within(exposures(page.records) if callable(exposures) else exposures or (), page.records, page.data["open"])
     shown = view(
         found,
         Question(one, title=asked["title"]),

@@ -9,7 +9,7 @@ import pytest
 from ownership.algorithms.owners import owners
 from ownership.page.carrying import carry
 from ownership.readers.table import read
-from ownership.records import Records
+from ownership.records import Records, concat
 from ownership.rules import screen
 from ownership.settle import settle
 
@@ -105,3 +105,24 @@ def test_answers_and_verdicts_are_those_of_the_whole(seed: int) -> None:
 
     whole = said(records, listed)
     assert said(found.records, there) == {name: whole[name] for name in ids(found.records)}
+
+
+def test_a_total_does_not_count_where_holders_are_left_out() -> None:
+    rows = b"owner,owned,percent\na,c,30-60\nb,c,5-40\n"
+    records = concat(read(rows, "x.csv"), read(b"id,total\nc,100\n", "e.csv"))
+    settled = settle(records)
+    part = carry(settled, ["c"], limit=2)
+    assert part.open == ("c",)
+    assert part.records.entities.set_index("id")["total"].isna()["c"]
+    assert carry(settled, ["c"]).records.entities.set_index("id")["total"]["c"] == "100"
+    (row,) = (row for row in owners(part.records, "c", as_of="2024") if row.owner == "a")
+    assert (row.share_min, row.share_max) == (30, 60)
+
+
+def test_a_total_does_not_count_beside_a_row_that_names_the_company_and_cannot_be_read() -> None:
+    rows = b"owner,owned,percent\na,c,30-60\nb,c,5-40\nd,c,a lot\n"
+    records = settle(concat(read(rows, "x.csv"), read(b"id,total\nc,100\n", "e.csv")))
+    assert len(records.skipped) == 1
+    for found in (carry(records, ["c"]), carry(records, ["c"], whole=True)):
+        assert found.open == ("c",)
+        assert found.records.entities.set_index("id")["total"].isna()["c"]

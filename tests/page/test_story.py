@@ -258,3 +258,22 @@ def test_invented_records_of_every_kind(tab: Page, lang: str) -> None:
         if (problems := differences(shown, answer))
     }
     assert found == {}
+
+
+def test_what_the_page_does_not_carry_is_not_said_to_be_nobodys(tab: Page) -> None:
+    rows = "\n".join(f"Owner {n},T,1" for n in range(90))
+    records = look(f"owner,owned,percent\n{rows}\nA,T,5\nT,U,50", lists="entity,list\nA,us-sdn")
+    rule = bundled()["us-ofac-50"]
+    shown, data, _ = told(
+        records, "T", as_of=DAY, limit=20, rules=[rule],
+        exposures=lambda some: screen(some, rules=["us-ofac-50"], as_of=DAY, all=True),
+    )  # fmt: skip
+    assert data["open"] == ["T"]
+    answer = tab.evaluate(ASK, [case(data, shown)])[0]
+    assert differences(shown, answer) == []
+    said = " ".join([*shown.answers, *(row.owner for row in shown.holders), *(p.name for p in shown.parties)])
+    assert "In this page, which carries only a part of the records" in said
+    assert "no holder in this page" in said
+    assert "Not in this page" in said
+    assert "on these records" not in said.lower()
+    assert "on record" not in said

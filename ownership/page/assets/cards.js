@@ -315,7 +315,14 @@
         marks.push(path(outline("box", box), { fill: colour.card }), frameMark("box", box, look.frame, ink, 1, false));
       }
       if (look.frame === "double") marks.push(ring("box", box, -3.5, ink, 1));
-      marks.push(signMark(level, box[0] + box[2] / 2, box[1] + box[3] / 2, 3.5, ink, 1.2, 1));
+      const middle = box[1] + box[3] / 2;
+      const plain = look.frame === "plain";
+      if (plain) {
+        // No frame of the card says it, only its tag.
+        marks.push(path(shapes.rounded([box[0], middle - 8, box[2], 16], 3), { fill: colour.panel }));
+        marks.push(path(shapes.strokes([[box[0] + 17, middle], [box[0] + 29, middle]]), { stroke: ink, width: 2 }));
+      }
+      marks.push(signMark(level, box[0] + (plain ? 9 : box[2] / 2), middle, 3.5, ink, 1.2, 1));
       return marks;
     }
 

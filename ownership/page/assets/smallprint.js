@@ -33,7 +33,7 @@ window.ownership.smallprint = (() => {
         const days = [...new Set([row.observed_min, row.observed_max].filter(Boolean).map(clean))];
         const { n, more } = story.chains(subject).get(row.owner) || { n: 0, more: false };
         return {
-          subject: clean(story.name(subject)), owner: row.owner ? clean(row.owner_name) : say(`holder.${row.kind}`),
+          subject: clean(story.name(subject)), owner: row.owner ? clean(row.owner_name) : story.wordsOf(subject).say(`holder.${row.kind}`),
           kind: row.owner ? kind : say("holder.not_traced"), share: shareOf(story.words, row),
           direct: row.owner ? (row.direct_max !== null ? shareOf(story.words, row, "direct") : say("holder.no_direct")) : "",
           controls: row.owner ? controls : "",
@@ -76,7 +76,7 @@ window.ownership.smallprint = (() => {
     const after = later(story);
     if (after) found.push(words.count("story.warning.later", after));
     const supposed = Object.values(story.changes).reduce((sum, change) => sum + (change ? change.length : 0), 0);
-    if (supposed) found.unshift(words.say("story.warning.what_if", { n: supposed }));
+    if (supposed) found.unshift(words.count("story.warning.what_if", supposed));
     const day = words.day(story.asked.as_of);
     for (const rule of story.unsupported) found.push(words.say("story.warning.rule", { rule: words.clean(rule), day }));
     return found;

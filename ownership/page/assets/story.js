@@ -21,6 +21,7 @@ window.ownership.story = (() => {
       const spoken = lang || data.lang || "en";
       const supposed = (data.asked.assume || []).length > 0 || Object.values(world.changes || {}).some((some) => some && some.length);
       this.words = window.ownership.words(data.words[spoken], spoken, { supposed });
+      this.partly = window.ownership.words(data.words[spoken], spoken, { supposed, partly: true });
       this.subjects = subjects || data.asked.subjects;
       this.tables = Object.fromEntries(tables.map((name) => [name, tableOf(data.records[name])]));
       this.cite = window.ownership.cite(this.tables, world.day, this.words);
@@ -46,6 +47,13 @@ window.ownership.story = (() => {
     kind(id) {
       const row = this.entities.get(id);
       return (row && row.kind) || "unknown";
+    }
+
+    // The words for an entity: others where this page does not carry all owners above it.
+    wordsOf(id) {
+      if (!this.incomplete.size) return this.words;
+      const above = [id, ...this.world.owners(id).map((one) => one.owner)];
+      return above.some((one) => this.incomplete.has(one)) ? this.partly : this.words;
     }
 
     // ---- owners of a subject, as rows with the fields of Python's
@@ -115,7 +123,7 @@ window.ownership.story = (() => {
       const told = this.subjects.map((subject) => {
         const seen = new Map(this.heldIn(subject).map((one) => [one.owner, one.observedMax]));
         const how = { brief: this.subjects.length > 1, chains: this.chains(subject), seen };
-        const text = answer(this.words, this.name(subject), this.rowsOf(subject), how);
+        const text = answer(this.wordsOf(subject), this.name(subject), this.rowsOf(subject), how);
         const name = short(this.words, this.name(subject));
         const filed = (this.filed.get(subject) || []).map(({ reason }) =>
           say(`answer.filed.${reason.group}`, { name, reason: reason.text }));
@@ -185,8 +193,9 @@ window.ownership.story = (() => {
         let card = `${role}: ${id}`;
         while (there.has(card)) card += "'";
         const share = column ? column.undisclosed : null;
-        const party = { ...this.blank(card, words.say(`party.${role}`)), role };
-        party.notes = [words.say(`party.${role}.note`), ...cite.filings(reasons)];
+        const called = role === "undisclosed" && this.incomplete.has(id) ? "undisclosed_open" : role;
+        const party = { ...this.blank(card, words.say(`party.${called}`)), role };
+        party.notes = [words.say(`party.${called}.note`), ...cite.filings(reasons)];
         party.reasons = reasons.map((each) => each.reason);
         const stake = {
           id: card, owner: card, owned: id, share: words.share(share), line: "undisclosed",
@@ -322,8 +331,9 @@ window.ownership.story = (() => {
         listed: this.marks().records, ledger: (entity) => window.ownership.smallprint.ledger(this, [entity]),
         stakesOf: (entity) => this.view.stakes.filter((stake) => stake.owned === entity && stake.line !== "undisclosed"),
       };
+      const words = this.incomplete.has(id) ? this.partly : this.words;
       return this.rows.filter(([, entity]) => entity === id).map(([rule, entity, row]) => {
-        return window.ownership.findings.proof(this.words, entity, rule, row, { ...facts, rule: this.ruleOf(rule) });
+        return window.ownership.findings.proof(words, entity, rule, row, { ...facts, rule: this.ruleOf(rule) });
       });
     }
 
@@ -332,7 +342,8 @@ window.ownership.story = (() => {
       const rows = this.rowsOf(subject);
       const row = rows.find((each) => each.owner === owner);
       const rest = rows.find((each) => !each.owner && each.kind === "undisclosed");
-      return row ? window.ownership.answers.working(this.words, this.world, (each) => this.name(each), subject, row, rest) : null;
+      const names = (each) => this.name(each);
+      return row ? window.ownership.answers.working(this.wordsOf(subject), this.world, names, subject, row, rest) : null;
     }
 
     make() {

@@ -72,12 +72,13 @@ window.ownership.words = (() => {
   // A name written from right to left must not turn the sentence around it.
   const apart = (name) => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
-  // Where something is supposed, templates that begin with "whatif." come first: what follows from an assumption is not
-  // said of the records.
-  const words = (table, lang, { supposed = false } = {}) => {
+  // Where something is supposed, or only a part of the records is there, templates that begin with "whatif." or "partly."
+  // come first: what follows from an assumption, or from a part, is not said of the records.
+  const words = (table, lang, { supposed = false, partly = false } = {}) => {
+    const modes = [`${supposed ? "whatif." : ""}${partly ? "partly." : ""}`, supposed ? "whatif." : ""].filter(Boolean);
     const has = (key) => Object.prototype.hasOwnProperty.call(table, key);
     const say = (plain, values = {}) => {
-      const key = supposed && has(`whatif.${plain}`) ? `whatif.${plain}` : plain;
+      const key = (modes.find((mode) => has(mode + plain)) || "") + plain;
       if (!has(key)) throw new Error(`no words for ${key}`);
       return table[key].replace(/\{(\w+)\}/g, (_, name) => {
         if (!Object.prototype.hasOwnProperty.call(values, name)) throw new Error(`${key}: nothing for {${name}}`);
