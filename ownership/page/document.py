@@ -20,8 +20,8 @@ SCRIPTS = tuple(
         "whatif", "tables", "save", "takeaway", "controls", "page",
     )
 )  # fmt: skip
-#: Rows beyond these are counted in a sentence: a table of 5,000 rows helps nobody.
-ROWS = 600
+#: Rows beyond these are counted in a sentence: a table of 5,000 rows helps nobody, and the page stays small.
+ROWS = 400
 #: What can be counted, in the order of the selector.
 BASES = ("ownership", "voting")
 MARKS = {"listed": "■", "caught": "▲", "possible": "△", "would": "◇", "tie": "○"}

@@ -34,7 +34,8 @@ window.ownership.chart = function (box, given) {
       boxes.set(card.id, [x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
       const nodeDimensions = { width, height };
       // Painted with everything else in beforeDrawing: lines, cards and shares keep one order.
-      return { id: card.id, x, y, fixed: true, physics: false, shape: "custom", label: undefined, ctxRenderer: () => ({ drawNode() {}, nodeDimensions }) };
+      const ctxRenderer = () => ({ drawNode() {}, nodeDimensions });
+      return { id: card.id, x, y, fixed: true, physics: false, shape: "custom", label: undefined, ctxRenderer };
     });
     const all = [...boxes.values()];
     bounds = {

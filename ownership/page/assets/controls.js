@@ -186,7 +186,8 @@ window.ownership.controls = function (app) {
     const table = element("dl", undefined, "keys");
     for (const key of keys) table.append(element("dt", say(`app.key.${key}`)), element("dd", say(`app.key.${key}.does`)));
     const close = button(say("app.close"), () => dialog.close());
-    dialog.replaceChildren(title, element("p", say("app.help_text")), table, list(["app.help_share", "app.help_plus", "app.help_paths", "app.help_marks", "app.help_wheel"], (key) => element("li", say(key))), close);
+    const notes = ["app.help_share", "app.help_plus", "app.help_paths", "app.help_marks", "app.help_wheel"];
+    dialog.replaceChildren(title, element("p", say("app.help_text")), table, list(notes, (key) => element("li", say(key))), close);
   }
   on("help-button", () => byId("help").showModal());
   own.keys.everywhere({

@@ -31,7 +31,8 @@ window.ownership.page = function () {
   const chart = own.chart(box, {
     nodes: extra, edges: extraEdges, options: data.options || {},
     paint: (ctx) => now && own.paint(ctx, now.marks, data.style.fonts),
-    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null), smallest: data.style.first_scale, several: subjects.length > 1, edgesBox: byId("edges"),
+    hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null),
+    smallest: data.style.first_scale, several: subjects.length > 1, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
   const drawnCard = (id) => card(id) || now.scene.cards.find((each) => each.party === id) || null;
@@ -50,19 +51,23 @@ window.ownership.page = function () {
       return words;
     },
     nameOf, stakeText, recordText, changes: () => state.changes, none: own.address.noChanges,
-    change: (changes) => change({ changes }, { say: own.address.changed(changes) ? say("app.recalculated") : say("app.reset_done") }),
+    change: (changes) => change({ changes }, { say: say(own.address.changed(changes) ? "app.recalculated" : "app.reset_done") }),
     parties: () => Object.values(now.known.story.parties).filter((each) => each.role === "party").slice(0, 2500),
     stakes: () => now.known.story.stakes.filter((stake) => ["owns", "votes"].includes(stake.line) && stake.owner !== stake.owned).slice(0, 2500),
     chosenParty: () => (party(state.node) ? state.node : subject()),
     close: () => controls.showWhatif(false),
     list: (id, listed) => {
-      const wasListed = picture.known({ ...state, changes: own.address.noChanges() }, words).story.parties[id].flags.some((flag) => flag.level === "listed");
+      const recorded = picture.known({ ...state, changes: own.address.noChanges() }, words).story.parties[id];
+      const wasListed = recorded.flags.some((flag) => flag.level === "listed");
       change({ changes: own.whatif.withListing(state.changes, id, listed, wasListed) }, { say: say("app.recalculated") });
     },
   });
   const panel = own.panel(byId("panel"), { ...shared, get words() { return words; }, assume: whatif });
   const time = own.time.slider(
-    { box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"), home: byId("day-asked"), what: byId("day-what"), now: byId("day-now") },
+    {
+      box: byId("time"), slider: byId("day-slider"), back: byId("day-back"), on: byId("day-on"),
+      home: byId("day-asked"), what: byId("day-what"), now: byId("day-now"),
+    },
     {
       get words() {
         return words;
@@ -75,16 +80,20 @@ window.ownership.page = function () {
   const hits = own.find.index(() => {
     const { columns, rows } = data.records.entities;
     const at = (name) => columns.indexOf(name);
-    const several = (text) => String(text || "").split("; ");
+    const several = (text) => String(text || "").split(/[|;]/).map((part) => part.trim());
     return rows.map((row) => {
-      const texts = [row[at("name")] || row[at("id")], row[at("id")], ...["names", "identifiers"].flatMap((name) => (at(name) < 0 ? [] : several(row[at(name)])))];
+      const others = ["names", "identifiers"].flatMap((name) => (at(name) < 0 ? [] : several(row[at(name)])));
+      const texts = [row[at("name")] || row[at("id")], row[at("id")], ...others];
       return { id: row[at("id")], name: words.clean(texts[0]), texts: texts.map((text) => words.clean(text)).filter(Boolean) };
     });
   });
   const finder = own.find.field(byId("search"), byId("found"), {
     hits,
     where: (id) => (drawnCard(id) ? "" : say("app.not_drawn")),
-    counted: (n, most) => status(n === null ? "" : n ? words.count("app.n_found", n) + (n > most ? ` ${say("app.first_shown", { n: most })}` : "") : say("app.nothing_found")),
+    counted: (n, most) => {
+      const more = n > most ? ` ${say("app.first_shown", { n: most })}` : "";
+      status(n === null ? "" : n ? words.count("app.n_found", n) + more : say("app.nothing_found"));
+    },
     found: (id, q) => {
       if (drawnCard(id)) change({ node: id, q }, { open: true, reveal: true, say: describe(drawnCard(id).id) });
       else makeSubject(id, q);
@@ -267,12 +276,18 @@ window.ownership.page = function () {
     if (target) chart.reveal(target.id, covered);
   }
   /** Change the scene, and hold the card where it is; over 200 cards are shown only when somebody says so. */
-  function rescene(scene, held, spoken) {
+  function rescene(scene, held) {
     const checked = picture.checked(now.known, scene, words);
-    const keep = held && now.places.positions[held] ? { [held]: now.places.positions[held] } : undefined;
+    // A badge or an "and n more" may be gone afterwards: what stands in its place is held where it was.
+    const at = now.places.positions[held.id];
+    const keep = at && Object.fromEntries([held.id, ...(held.members || []), held.of].filter(Boolean).map((id) => [id, at]));
     const count = now.scene.cards.length;
     const go = () => change({ scene }, { keep, say: undefined });
-    const after = () => status([spoken, words.count("app.cards_now", now.scene.cards.length), now.scene.cards.length === count ? "" : `(${now.scene.cards.length > count ? "+" : "−"}${Math.abs(now.scene.cards.length - count)})`].filter(Boolean).join(" "));
+    function after() {
+      const cards = now.scene.cards.length;
+      const more = cards === count ? "" : ` (${cards > count ? "+" : "−"}${Math.abs(cards - count)})`;
+      status(words.count("app.cards_now", cards) + more);
+    }
     const both = () => {
       go();
       after();
@@ -281,17 +296,19 @@ window.ownership.page = function () {
     return both();
   }
   function toggle(found, way, open) {
-    const wanted = open === undefined ? !found[`open_${way}`] || found[way] > 0 : open;
+    const wanted = open === undefined ? !found[`open_${way}`] : open;
     const direction = way === "above" ? "up" : "down";
-    rescene(own.scene[wanted ? "expand" : "collapse"](state.scene, found, direction), found.id);
+    rescene(own.scene[wanted ? "expand" : "collapse"](state.scene, found, direction), found);
   }
   function activate(found) {
-    if (found.role === "more") return rescene(own.scene.openMore(state.scene, found), found.id);
-    if (found.role === "loop") return rescene(own.scene.unfold(state.scene, found), found.id);
+    if (found.role === "more") return rescene(own.scene.openMore(state.scene, found), found);
+    if (found.role === "loop") return rescene(own.scene.unfold(state.scene, found), found);
     return null;
   }
   function makeSubject(id, q) {
-    change({ node: id, q: q === undefined ? state.q : q, scene: own.scene.withSubject(state.scene, id) }, { start: true, open: true, say: say("app.subject_now", { name: short(nameOf(id), 120) }) });
+    const scene = own.scene.withSubject(state.scene, id);
+    const spoken = say("app.subject_now", { name: short(nameOf(id), 120) });
+    change({ node: id, q: q === undefined ? state.q : q, scene }, { start: true, open: true, say: spoken });
   }
   function setWords(lang) {
     words = own.words(data.words[lang], lang);
@@ -355,7 +372,8 @@ window.ownership.page = function () {
     ready: true, network: chart.network, apply: (next) => {
       const { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked, ...rest } = next;
       const parts = { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked };
-      const scene = { ...state.scene, ...(next.scene || {}), ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) };
+      const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+      const scene = { ...state.scene, ...(next.scene || {}), ...given };
       change({ ...rest, scene }, {});
     },
     choose: (id) => choose(id, true), state: () => ({ ...state.scene, ...state }), scene: () => now.scene, layout: () => now.places,

@@ -42,7 +42,7 @@ window.ownership.picture = function (data) {
   function drawn({ story }, state, words, keep) {
     const { cards } = penOf(words);
     const scene = own.scene(story.parties, story.stakes, data.asked.subjects, state.scene, words, cards.labelWidth);
-    const sizes = {};
+    const sizes = Object.create(null); // ids are texts of others: "__proto__" is one like any
     for (const card of scene.cards) sizes[card.id] = cards.size(card, story.parties[card.party] || null);
     const boxes = scene.cards.map(({ id }) => ({ id, width: sizes[id][0], height: sizes[id][1] }));
     const places = own.layout(boxes, scene.lines, keep);
@@ -77,7 +77,8 @@ window.ownership.picture = function (data) {
     const party = new Map(scene.cards.map((card) => [card.id, card.party || card.id]));
     for (const line of scene.lines) {
       if (!pairs.has(`${party.get(line.owner)}\n${party.get(line.owned)}`)) continue;
-      if (line.line !== "owns" && scene.lines.some((other) => other.line === "owns" && other.owner === line.owner && other.owned === line.owned)) continue;
+      const beside = (other) => other.line === "owns" && other.owner === line.owner && other.owned === line.owned;
+      if (line.line !== "owns" && scene.lines.some(beside)) continue;
       for (const id of [line.id, line.owner, line.owned]) lit.add(id);
     }
     const heaviest = carried[0] ? carried[0].product : null;

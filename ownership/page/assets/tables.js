@@ -3,7 +3,7 @@ window.ownership = window.ownership || {};
 window.ownership.tables = (function () {
   "use strict";
   const { byId, element, isolated, button, list, details, source, short } = window.ownership.dom;
-  const ROWS = 600;
+  const ROWS = 400;
 
   function row(head, cells) {
     const made = element("tr");
@@ -80,7 +80,10 @@ window.ownership.tables = (function () {
 
     const holders = story.holders || [];
     byId("holders-table").closest("section").hidden = !holders.length;
-    fill("holders-table", holders, (h) => row(short(h.owner, 160), [h.kind, isolated("td", short(h.subject, 160)), number(h.share), number(h.direct), h.controls, h.seen]), words);
+    fill("holders-table", holders, (h) => {
+      const of = isolated("td", short(h.subject, 160));
+      return row(short(h.owner, 160), [h.kind, of, number(h.share), number(h.direct), h.controls, h.seen]);
+    }, words);
 
     const stakes = (app.tableStakes || story.stakes).filter((stake) => stake.line !== "more");
     fill("stakes-table", stakes, (s) => {
@@ -117,7 +120,10 @@ window.ownership.tables = (function () {
     fill("ledger-table", lines, (l) => {
       const why = cell([cite(l.evidence, say("app.no_source"))]);
       if (l.evidence.note) why.append(isolated("div", short(l.evidence.note, 300), "muted"));
-      const made = row(short(l.owner, 160), [isolated("td", short(l.owned, 160)), l.what, number(l.share), l.observed, say(l.used ? "app.is_used" : "app.is_left_out"), isolated("td", l.reason), why]);
+      const made = row(short(l.owner, 160), [
+        isolated("td", short(l.owned, 160)), l.what, number(l.share), l.observed,
+        say(l.used ? "app.is_used" : "app.is_left_out"), isolated("td", l.reason), why,
+      ]);
       if (!l.used) made.className = "unused";
       return made;
     }, app.words);

@@ -9,7 +9,10 @@ window.ownership.takeaway = function (app, page) {
   const { on, say } = page;
 
   const known = () => app.now().known;
-  const assumptions = () => (app.assumed() ? own.whatif.entries(app.state().changes, { words: app.words(), nameOf: app.shared.nameOf, recordText: app.recordText }).map((each) => each.text) : []);
+  function assumptions() {
+    const how = { words: app.words(), nameOf: app.shared.nameOf, recordText: app.recordText };
+    return app.assumed() ? own.whatif.entries(app.state().changes, how).map((each) => each.text) : [];
+  }
   const title = () => (app.assumed() ? `${say("app.assumed")} ${known().story.title}` : known().story.title);
   /** What must stand on everything that leaves the page: the day, the assumptions, the sources, what it is not. */
   function small() {
@@ -18,10 +21,11 @@ window.ownership.takeaway = function (app, page) {
     const parties = scene.cards.map((card) => known().story.parties[card.party]);
     const evidence = [...stakes, ...parties].flatMap((each) => (each && each.evidence) || []);
     const sources = [...new Set(evidence.map((each) => each.source))].filter(Boolean);
+    const named = sources.slice(0, 6).map((text) => short(text, 120)).join("; ");
     return [
       ...assumptions().map((text) => `${say("app.assumed")} ${text}`),
       say(app.assumed() ? "app.on_assumptions" : "app.on_records", { day: app.words().day(app.state().day) }),
-      sources.length ? say("app.sources", { sources: sources.slice(0, 6).map((text) => short(text, 120)).join("; ") + (sources.length > 6 ? " …" : "") }) : "",
+      sources.length ? say("app.sources", { sources: named + (sources.length > 6 ? " …" : "") }) : "",
       say("app.not_proof"),
     ].filter(Boolean);
   }
@@ -64,9 +68,12 @@ window.ownership.takeaway = function (app, page) {
     }, null, 1);
   }
   function citation() {
-    const parts = [title(), ...known().story.answers.slice(0, 1), say(app.assumed() ? "app.on_assumptions" : "app.on_records", { day: app.words().day(app.state().day) })];
+    const day = app.words().day(app.state().day);
+    const parts = [title(), ...known().story.answers.slice(0, 1), say(app.assumed() ? "app.on_assumptions" : "app.on_records", { day })];
     const made = `ownership-graph ${data.version || ""}`.trim();
-    return [...parts, ...assumptions().map((text) => `${say("app.assumed")} ${text}`), `${made}, sha256:${data.hash || ""}`, app.history.link(app.state())].filter(Boolean).join(" · ");
+    const assumed = assumptions().map((text) => `${say("app.assumed")} ${text}`);
+    const whole = [...parts, ...assumed, `${made}, sha256:${data.hash || ""}`, app.history.link(app.state())];
+    return whole.filter(Boolean).join(" · ");
   }
   async function copy(text) {
     const done = await save.copy(text);

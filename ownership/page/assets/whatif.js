@@ -4,7 +4,8 @@ window.ownership.whatif = (function () {
   "use strict";
   const { element, isolated, button, labelled, short } = window.ownership.dom;
   const NUMBER = "\\d+(?:\\.\\d+)?";
-  const SHARE = new RegExp(`^(?:(?:>=?|<=?)\\s*${NUMBER}|${NUMBER}\\s*(?:-|–)\\s*${NUMBER}|[[(]\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*[\\])]|${NUMBER}|\\d+\\s*/\\s*\\d+)?$`);
+  const RANGE = `${NUMBER}\\s*(?:-|–)\\s*${NUMBER}|[[(]\\s*${NUMBER}\\s*,\\s*${NUMBER}\\s*[\\])]`;
+  const SHARE = new RegExp(`^(?:(?:>=?|<=?)\\s*${NUMBER}|${RANGE}|${NUMBER}|\\d+\\s*/\\s*\\d+)?$`);
 
   /** A share as somebody types it, checked and written as records write it; null when it means nothing. */
   function share(text) {
@@ -36,12 +37,23 @@ window.ownership.whatif = (function () {
     const name = (id) => short(nameOf(id), 80);
     return [
       ...changes.shares.map((each) => ({
-        text: words.say("app.assumed_share", { owner: name(each.owner), owned: name(each.owned), share: each.share ? `${each.share} %` : words.say("share.unknown") }),
+        text: words.say("app.assumed_share", {
+          owner: name(each.owner), owned: name(each.owned), share: each.share ? `${each.share} %` : words.say("share.unknown"),
+        }),
         rest: { ...changes, shares: changes.shares.filter((other) => other !== each) },
       })),
-      ...changes.listed.map((id) => ({ text: words.say("app.assumed_listed", { name: name(id) }), rest: { ...changes, listed: without(changes.listed, id) } })),
-      ...changes.unlisted.map((id) => ({ text: words.say("app.assumed_unlisted", { name: name(id) }), rest: { ...changes, unlisted: without(changes.unlisted, id) } })),
-      ...changes.dropped.map((row) => ({ text: words.say("app.assumed_dropped", { record: app.recordText(row) }), rest: withRecord(changes, row, false) })),
+      ...changes.listed.map((id) => ({
+        text: words.say("app.assumed_listed", { name: name(id) }),
+        rest: { ...changes, listed: without(changes.listed, id) },
+      })),
+      ...changes.unlisted.map((id) => ({
+        text: words.say("app.assumed_unlisted", { name: name(id) }),
+        rest: { ...changes, unlisted: without(changes.unlisted, id) },
+      })),
+      ...changes.dropped.map((row) => ({
+        text: words.say("app.assumed_dropped", { record: app.recordText(row) }),
+        rest: withRecord(changes, row, false),
+      })),
     ];
   }
 
@@ -103,20 +115,25 @@ window.ownership.whatif = (function () {
       });
       return form;
     }
+    function dropButton(row, drop) {
+      const text = say(drop ? "app.if_dropped" : "app.if_kept", { record: app.recordText(row) });
+      return button(text, () => app.change(withRecord(app.changes(), row, drop)), "wide-button whatif-drop");
+    }
     /** In the panel of a line: another share, and each record to be left out. */
     function form(stake) {
       if (!["owns", "votes"].includes(stake.line) || !stake.owner || !stake.owned) return [];
       const made = [shareForm("", () => stake.owner, () => stake.owned, "")];
       for (const row of stake.rows || []) {
         const dropped = app.changes().dropped.includes(row);
-        made.push(button(say(dropped ? "app.if_kept" : "app.if_dropped", { record: app.recordText(row) }), () => app.change(withRecord(app.changes(), row, !dropped)), "wide-button"));
+        made.push(dropButton(row, !dropped));
       }
       return made;
     }
     /** The sheet itself: everything in one place, without a mouse or the chart. */
     function show() {
       const parties = app.parties().map(({ id, name }) => [id, short(name, 70)]);
-      const stakes = app.stakes().map((stake) => [stake.id, `${short(app.nameOf(stake.owner), 40)} → ${short(app.nameOf(stake.owned), 40)}: ${app.stakeText(stake)}`]);
+      const between = ({ owner, owned }) => `${short(app.nameOf(owner), 40)} → ${short(app.nameOf(owned), 40)}`;
+      const stakes = app.stakes().map((stake) => [stake.id, `${between(stake)}: ${app.stakeText(stake)}`]);
       const byId = new Map(app.stakes().map((stake) => [stake.id, stake]));
       const which = choice("whatif-stake", stakes, "");
       const who = choice("whatif-party", parties, app.chosenParty());
@@ -131,15 +148,16 @@ window.ownership.whatif = (function () {
         listing.append(made);
       }
       const drops = element("div");
-      const records = () => drops.replaceChildren(...(stake() ? (stake().rows || []).map((row) => button(say("app.if_dropped", { record: app.recordText(row) }), () => app.change(withRecord(app.changes(), row, true)), "wide-button whatif-drop")) : []));
+      const records = () => drops.replaceChildren(...((stake() && stake().rows) || []).map((row) => dropButton(row, true)));
       which.addEventListener("change", records);
       records();
+      const form = shareForm("whatif-share", () => stake() && stake().owner, () => stake() && stake().owned, "");
       const reset = button(say("app.reset"), () => app.change(app.none()));
       reset.id = "whatif-reset";
       reset.disabled = !all.length;
       parts.sheet.replaceChildren(
         close, element("h2", say("app.whatif_title")), element("p", say("app.whatif_note"), "warn"),
-        ...(stakes.length ? [element("h3", say("app.whatif_stake")), labelled(say("app.whatif_which"), which), shareForm("whatif-share", () => stake() && stake().owner, () => stake() && stake().owned, ""), drops] : []),
+        ...(stakes.length ? [element("h3", say("app.whatif_stake")), labelled(say("app.whatif_which"), which), form, drops] : []),
         element("h3", say("app.whatif_party")), labelled(say("app.whatif_who"), who), listing,
         element("h3", say("app.assumed_list")), all.length ? chips(all) : element("p", say("app.assumed_none"), "muted"), reset,
       );
