@@ -37,15 +37,16 @@ def look(browser: Browser, pages: Pages) -> Iterator[Look]:
         chart.tab.context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def still(browser: Browser, pages: Pages) -> Iterator[Look]:
-    """Like `look`, but one tab for all tests of a file: for tests that only look and change nothing."""
+    """Like `look`, but one tab for all tests: for those that only look and change nothing."""
     charts: dict[Any, Chart] = {}
 
     def one(page: str, **how: Any) -> Chart:
         key = (page, *sorted(how.items()))
         if key not in charts:
             charts[key] = opened(browser, pages(page), **how)
+            charts[key].kept = {}
         return charts[key]
 
     yield one

@@ -20,7 +20,8 @@ MEASURE = """() => {
   };
   const all = (what, e) => [...(e || document).querySelectorAll(what)];
   const style = e => ["fill", "stroke", "stroke-width", "stroke-dasharray"].map(n => e.getAttribute(n) || "").join(" ");
-  const text = e => ({text: e.textContent, box: place(e), size: parseFloat(getComputedStyle(e).fontSize),
+  const text = e => ({text: e.textContent.replaceAll("\\u00a0", " "), box: place(e),
+    size: parseFloat(getComputedStyle(e).fontSize),
     weight: getComputedStyle(e).fontWeight, fill: e.getAttribute("fill") || "",
     rtl: getComputedStyle(e).direction === "rtl",
     rotated: Math.abs(e.getCTM().b) > 1e-6 || e.hasAttribute("rotate")});
@@ -28,20 +29,22 @@ MEASURE = """() => {
   const SHAPES = "rect, path, polygon, ellipse, circle, line";
   const shape = e => e.querySelector(SHAPES);
   const outline = e => { // which points near its corners and edges are inside: the same for every size of a shape
-    const b = e.getBBox(), near = [[1, 1], [3, 3], [6, 6], [4, 1], [1, 4], [9, 1], [1, 9], [14, 2], [2, 14]], bits = [];
+    const b = e.getBBox(), near = [[1, 1], [3, 3], [6, 6], [4, 1], [1, 4], [9, 1], [1, 9], [14, 2], [2, 14],
+      [5, 12], [12, 5], [10, 10], [3, 20], [7, 18], [15, 7]], bits = [];
     for (const [x, y] of near) for (const [left, top] of [[1, 1], [0, 1], [1, 0], [0, 0]]) bits.push(e.isPointInFill(
       new DOMPoint(left ? b.x + x : b.x + b.width - x, top ? b.y + y : b.y + b.height - y)) ? 1 : 0);
     bits.push(e.isPointInFill(new DOMPoint(b.x + 2, b.y + b.height / 2)) ? 1 : 0); return bits.join(""); };
   return {
     title: all("[data-part=title] text").map(t => t.textContent),
     footer: all("[data-part=footer] text").map(t => t.textContent),
-    legend: all("[data-part=legend] [data-key]").map(e => [e.dataset.key, e.textContent.trim()]),
+    legend: all("[data-part=legend] [data-key]").map(e => [e.dataset.key,
+      all("text", e).map(t => t.textContent.trim()).sort((a, b) => b.length - a.length)[0] || ""]),
     lines: all("[data-line]").map(e => ({id: e.dataset.line, kind: e.dataset.lineKind,
       back: e.hasAttribute("data-back"), look: style(e.querySelector("path, line, polyline")),
       texts: all("[data-share]").filter(s => s.dataset.share === e.dataset.line).flatMap(texts),
       path: e.querySelector("path, line, polyline").getAttribute("d") || ""})),
     cards: all("[data-card]").map(e => ({id: e.dataset.card, role: e.dataset.role, kind: e.dataset.kind,
-      box: place(shape(e)), shape: outline(shape(e)) + all(SHAPES, e).length,
+      box: place(shape(e)), shape: outline(shape(e)),
       look: all(SHAPES, e).map(style).join("; "), fill: shape(e).getAttribute("fill"), texts: texts(e),
       plus: all("[data-plus]", e).map(p => [p.dataset.plus, p.textContent.trim()])})),
   };
@@ -132,11 +135,17 @@ def measured(browser: Browser, path: Path) -> Picture:
 
 def shown(chart: Chart) -> Picture:
     """Save the picture of an opened page as a reader would, and measure it."""
+    if chart.kept and "picture" in chart.kept:
+        found: Picture = chart.kept["picture"]
+        return found
     path = chart.download("#save-svg")
     here = path.with_suffix(".svg")
     here.write_bytes(path.read_bytes())
     assert chart.tab.context.browser
-    return measured(chart.tab.context.browser, here)
+    found = measured(chart.tab.context.browser, here)
+    if chart.kept is not None:
+        chart.kept["picture"] = found
+    return found
 
 
 def _picture(found: dict[str, Any]) -> Picture:

@@ -22,17 +22,24 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @dataclass
 class Chart:
-    """An opened page: `requests` left the page, `errors` are what it complained about."""
+    """An opened page: `requests` left the page, `errors` are what it complained about.
+
+    `kept` is what was measured of a page that nobody changes; None where somebody may.
+    """
 
     tab: Tab
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    kept: dict[str, Any] | None = None
 
     def ask(self, expression: str, *argument: Any) -> Any:
         """Evaluate something of `window.ownershipChart`; one argument is called `it`."""
-        if argument:
-            return self.tab.evaluate(f"it => window.ownershipChart.{expression}", argument[0])
-        return self.tab.evaluate(f"window.ownershipChart.{expression}")
+        # As JSON: the way of the driver's own forgets what is called `__proto__`.
+        plain = "(key, value) => typeof value === 'bigint' ? String(value) : value"
+        found: str | None = self.tab.evaluate(
+            f"it => JSON.stringify(window.ownershipChart.{expression}, {plain})", argument[0] if argument else None
+        )
+        return None if found is None else json.loads(found.replace("\xa0", " "))
 
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.ask("state()")
@@ -171,7 +178,8 @@ class Chart:
         return ET.fromstring(self.download("#save-svg").read_text(encoding="utf-8"))
 
     def text(self, of: str = "body") -> str:
-        return self.tab.locator(of).first.inner_text()
+        """What a reader sees there; spaces that do not break are spaces."""
+        return self.tab.locator(of).first.inner_text().replace("\xa0", " ")
 
     def complaints(self) -> list[str]:
         found: list[str] = self.tab.evaluate("window.__complaints")

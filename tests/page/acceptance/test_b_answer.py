@@ -19,8 +19,8 @@ def too_much(text: str) -> list[str]:
     return [found for found in PERCENT.findall(text) if float(found.replace(",", "")) > 100]
 
 
-def test_b11_the_question_then_who_holds_how_much_without_javascript(look: Look) -> None:
-    chart = look("S", script=False)
+def test_b11_the_question_then_who_holds_how_much_without_javascript(still: Look) -> None:
+    chart = still("S", script=False)
     assert chart.tab.locator("h1").count() == 1
     question = chart.text("h1")
     assert "Cedar Robotics Ltd" in question
@@ -39,14 +39,14 @@ def test_b11_the_question_then_who_holds_how_much_without_javascript(look: Look)
 
 
 @pytest.mark.parametrize("name", ["S", "M", "D", "Z", "H", "two"])
-def test_b11_every_page_asks_and_answers(look: Look, name: str) -> None:
-    chart = look(name, script=False)
+def test_b11_every_page_asks_and_answers(still: Look, name: str) -> None:
+    chart = still(name, script=False)
     assert re.search(r"[?？]$", chart.text("h1"))
     assert len(chart.text("#answer")) > 40
 
 
-def test_b12_day_sources_method_and_what_it_is_not(look: Look) -> None:
-    chart = look("S", script=False)
+def test_b12_day_sources_method_and_what_it_is_not(still: Look) -> None:
+    chart = still("S", script=False)
     assert re.search(r"30 June 2024|2024-06-30", chart.text("#day"))
     body = chart.text("body")
     for source in ("Annual report 2023 of Cedar", "Register of Luxembourg", "Charter of the agency", "Sanctions list"):
@@ -57,8 +57,8 @@ def test_b12_day_sources_method_and_what_it_is_not(look: Look) -> None:
     assert re.search(r"(not|no) (a )?(proof|evidence|sign|finding) of wrongdoing", body)
 
 
-def test_b13_over_a_hundred_is_a_warning_never_a_share(look: Look) -> None:
-    chart = look("D")
+def test_b13_over_a_hundred_is_a_warning_never_a_share(still: Look) -> None:
+    chart = still("D")
     assert too_much(chart.text("#answer")) == []
     assert too_much(" ".join(texts(chart.svg()))) == []
     for table in ("#stakes-table", "#holders-table"):
@@ -69,14 +69,14 @@ def test_b13_over_a_hundred_is_a_warning_never_a_share(look: Look) -> None:
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "fan"])
-def test_b13_nowhere_else_either(look: Look, name: str) -> None:
-    chart = look(name)
+def test_b13_nowhere_else_either(still: Look, name: str) -> None:
+    chart = still(name)
     assert too_much(" ".join(texts(chart.svg()))) == []
     assert too_much(chart.text("#answer")) == []
 
 
-def test_b14_a_band_stays_a_band_and_an_unknown_says_so(look: Look) -> None:
-    chart = look("S")
+def test_b14_a_band_stays_a_band_and_an_unknown_says_so(still: Look) -> None:
+    chart = still("S")
     drawn = {line["id"]: line["text"] for line in chart.lines()}
     stakes = chart.stakes()
     said = {(stake["owner"], stake["owned"], stake["line"]): stake["share"] for stake in stakes.values()}

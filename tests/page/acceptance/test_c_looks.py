@@ -38,16 +38,17 @@ PAINTS = """() => {
   });
   const ground = getComputedStyle(all[0]).fill;
   const stroke = (e, p) => ({id: e.dataset.line || e.dataset.card, colour: getComputedStyle(p).stroke, ground});
-  const framed = e => [...e.querySelectorAll("rect, path, polygon")].find(p => !["", "none"].includes(getComputedStyle(p).stroke)) || e;
+  const seen = p => !["", "none"].includes(getComputedStyle(p).stroke);
+  const strokes = e => [...e.querySelectorAll("rect, path, polygon")].filter(seen).map(p => getComputedStyle(p).stroke);
   const found = what => [...document.querySelectorAll(what)];
   const lines = found("[data-line]").map(e => stroke(e, e.querySelector("path, line, polyline")));
-  const frames = found("[data-card]").map(e => ({...stroke(e, framed(e)), id: e.dataset.card}));
+  const frames = found("[data-card]").map(e => ({id: e.dataset.card, ground, colours: strokes(e)}));
   return {texts, lines, frames};
 }"""
 
 
-def test_c19_dashes_colour_and_width_say_what_a_line_is(look: Look) -> None:
-    chart = look("S")
+def test_c19_dashes_colour_and_width_say_what_a_line_is(still: Look) -> None:
+    chart = still("S")
     lines = {line["id"]: line for line in chart.lines()}
     drawn = {line.id: line.look.split(" ") for line in shown(chart).lines}
     dashed = {name for name, line in lines.items() if line["unknown"] or line["indirect"]}
@@ -66,8 +67,8 @@ def test_c19_dashes_colour_and_width_say_what_a_line_is(look: Look) -> None:
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "D", "fan"])
-def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str) -> None:
-    chart = look(name)
+def test_c19_the_legend_says_exactly_what_is_on_the_screen(still: Look, name: str) -> None:
+    chart = still(name)
     picture = shown(chart)
     assert picture.legend_keys
     assert len(set(picture.legend_keys)) == len(picture.legend_keys)
@@ -79,7 +80,7 @@ def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str
     roles = {card.role for card in picture.cards}
     for role, word in (
         ("undisclosed", "no recorded holder|nobody|not disclosed"),
-        ("exempt", "exempt"),
+        ("exempt", "exempt|no disclosure"),
         ("loop", "hold each other"),
     ):
         assert (role in roles) <= bool(re.search(word, words)), (role, words)
@@ -91,10 +92,10 @@ def test_c19_the_legend_says_exactly_what_is_on_the_screen(look: Look, name: str
     assert all(text.lower() in on_page for text in picture.legend)
 
 
-def test_c20_every_kind_of_party_has_its_shape_and_its_word(look: Look) -> None:
+def test_c20_every_kind_of_party_has_its_shape_and_its_word(still: Look) -> None:
     shapes = defaultdict(set)
     words = defaultdict(list)
-    for card in shown(look("S")).cards:
+    for card in shown(still("S")).cards:
         if card.role == "party":
             shapes[card.kind].add(card.shape)
             words[card.kind].append(card.words.lower())
@@ -115,8 +116,8 @@ def test_c20_every_kind_of_party_has_its_shape_and_its_word(look: Look) -> None:
 
 
 @pytest.mark.parametrize("name", ["S", "Z", "M", "hikvision"])
-def test_c21_places_are_letters_and_never_flags(look: Look, name: str) -> None:
-    chart = look(name)
+def test_c21_places_are_letters_and_never_flags(still: Look, name: str) -> None:
+    chart = still(name)
     parties = chart.parties()
     seen = 0
     for card in shown(chart).cards:
@@ -153,9 +154,9 @@ def test_c22_a_risk_is_frame_mark_and_word_and_its_source(look: Look, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["S", "M", "L", "Z", "hikvision"])
-def test_c23_what_is_missing_is_drawn(look: Look, name: str) -> None:
+def test_c23_what_is_missing_is_drawn(still: Look, name: str) -> None:
     """For every company whose owners are on screen, the drawn shares can make 100 %, or a warning says why not."""
-    chart = look(name)
+    chart = still(name)
     stakes = chart.stakes()
     parties = chart.parties()
     open_above = {card["id"] for card in chart.cards("party") if card["open_above"]}
@@ -198,5 +199,7 @@ def test_c25_everything_stands_out_from_its_ground(look: Look, name: str, shade:
     for text in found["texts"]:
         assert contrast(text["colour"], text["ground"]) >= 4.5, text
         assert text["opacity"] >= 0.45
-    for line in [*found["lines"], *found["frames"]]:
+    for line in found["lines"]:
         assert contrast(line["colour"], line["ground"]) >= 3, line
+    for card in found["frames"]:  # hatching may be faint, the frame not
+        assert max(contrast(colour, card["ground"]) for colour in card["colours"]) >= 3, card

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.page.acceptance.reading import Chart
 
 GOLDEN = Path(__file__).with_name("golden")
-WIDTH = 420
+WIDTH = 300
 #: Other fonts move letters by a pixel or two: so much of a picture may differ by so much grey, after blurring.
 STEP, SHARE = 40, 0.03
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "H"])
-def test_h48_the_saved_picture_has_everything_as_text(look: Look, name: str) -> None:
-    chart = look(name)
+def test_h48_the_saved_picture_has_everything_as_text(still: Look, name: str) -> None:
+    chart = still(name)
     root = chart.svg()
     assert root.tag == f"{SVG}svg"
     assert root.find(f"{SVG}title") is not None
@@ -80,6 +80,8 @@ def test_h50_paper_has_the_chart_in_vectors_then_the_tables(look: Look) -> None:
     for name in ("Birch Holdings", "Republic of Elbonia", "Ivy Sensors", "52.5 %"):
         assert pdf.plain(name) in first, name
     for text in chart.text("#legend").splitlines():
+        if text.startswith("folds"):  # nothing folds on paper
+            continue
         assert pdf.plain(text) in first, text
     rest = pdf.plain("".join(page.text for page in paper[1:]))
     for row in SMALL["interests"]:
@@ -91,8 +93,9 @@ def test_h50_paper_has_the_chart_in_vectors_then_the_tables(look: Look) -> None:
 def test_h50_the_chart_as_it_was_left_is_what_is_printed(look: Look) -> None:
     chart = look("S")
     chart.ask("choose(it)", "ivy")
-    chart.press("Enter")
-    chart.settle()
+    for _ in range(2):  # first what is above it, then what it holds
+        chart.press("Enter")
+        chart.settle()
     assert "koa" in {card["id"] for card in chart.cards()}
     paper = pdf.read(chart.tab.pdf(format="A4"))
     assert pdf.plain("Koa Software") in pdf.plain(paper[0].text)
@@ -130,7 +133,7 @@ def test_h50_paper_is_light_even_at_night(look: Look) -> None:
 
 @pytest.mark.parametrize("name", ["S", "M", "Z", "H"])
 def test_h51_python_draws_the_same_picture(
-    look: Look, pages: Pages, name: str, browser: Browser, tmp_path: Path
+    still: Look, pages: Pages, name: str, browser: Browser, tmp_path: Path
 ) -> None:
     made = {
         "S": lambda: own.draw(
@@ -145,7 +148,7 @@ def test_h51_python_draws_the_same_picture(
     }[name]()
     path = tmp_path / "python.svg"
     path.write_text(made.to_svg(), encoding="utf-8")
-    chart = look(name)
+    chart = still(name)
     there, here = measured(browser, path), shown(chart)
     assert sorted(t.text for c in there.cards for t in c.texts) == sorted(t.text for c in here.cards for t in c.texts)
     assert sorted(t.text for ln in there.lines for t in ln.texts) == sorted(

@@ -53,8 +53,8 @@ def test_point1_a_rule_is_chosen_and_its_verdicts_stand_on_the_cards(look: Look)
     assert len({looks["alder"], looks["birch"], looks["ivy"], looks["bob"] if "bob" in looks else looks["elm"]}) >= 2
 
 
-def test_point1_the_panel_has_the_proof(look: Look) -> None:
-    chart = look("S")
+def test_point1_the_panel_has_the_proof(still: Look) -> None:
+    chart = still("S")
     chart.tab.select_option("#rule", RULE)
     chart.ask("choose(it)", "cedar")
     panel = chart.text("#panel")
@@ -170,7 +170,7 @@ def test_point4_verify_says_yes_and_notices_a_changed_page(pages: Pages, tmp_pat
         assert run.returncode == 1, (old, run.stderr + run.stdout)
 
 
-def test_point4_what_is_lacking_is_said(pages: Pages, look: Look) -> None:
+def test_point4_what_is_lacking_is_said(pages: Pages, still: Look) -> None:
     path = pages("S-redacted")
     text = path.read_text(encoding="utf-8")
     for person in ("Ann Alder", "Bob Birch"):
@@ -178,12 +178,12 @@ def test_point4_what_is_lacking_is_said(pages: Pages, look: Look) -> None:
     assert data_of(path)["lacks"]
     again = own.load(path)
     assert len(again.interests) == len(SMALL["interests"])
-    chart = look("S-redacted", script=False)
+    chart = still("S-redacted", script=False)
     assert any(sentence in " ".join(chart.text("body").split()) for sentence in data_of(path)["lacks"])
 
 
-def test_point4_the_footer_says_where_it_is_from(look: Look, pages: Pages) -> None:
-    chart = look("S", script=False)
+def test_point4_the_footer_says_where_it_is_from(still: Look, pages: Pages) -> None:
+    chart = still("S", script=False)
     data = data_of(pages("S"))
     assert re.fullmatch(r"[0-9a-f]{64}", data["hash"])
     assert data["hash"][:12] in chart.text("#hash")
