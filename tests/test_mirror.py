@@ -42,7 +42,7 @@ def test_every_test_file_has_its_module() -> None:
         # One about `_rule.py` may leave the underscore out; one about a whole folder is called after it.
         mirrored = any((folder / known).is_file() for known in (name, f"_{name}", name.replace(".", "_.")))
         mirrored |= (folder / name.removesuffix(".py")).is_dir() or inside.stem == f"test_{folder.name}"
-        mirrored |= (folder / "assets" / name).with_suffix(".js").is_file()  # a script of the page
+        mirrored |= (folder / name).with_suffix(".js").is_file()  # a script of the page
         if not mirrored:
             stray.append(str(path.relative_to(ROOT)))
     assert stray == []
