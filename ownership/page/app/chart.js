@@ -4,7 +4,6 @@ window.ownership.chart = function (box, given) {
   "use strict";
   // given: {nodes, edges, options} of pyvis, paint(ctx), hits(x, y) -> what is there, tap(what, event), hover(what) -> text
   /** One party asked about: shares on the lines can be read. Several: their names can, and more is in sight. */
-  const smallest = () => (given.several ? 0.62 : given.smallest);
   const LARGEST = 1.15;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   const EDGE = 24;
@@ -78,12 +77,12 @@ window.ownership.chart = function (box, given) {
   /** How high the chart must be at least to show every row that can be read, and would like to be, in pixels. */
   function wantedHeights(width) {
     const [wide, high] = size();
-    const across = clamp(width / (wide + 2 * EDGE), smallest(), LARGEST);
-    return [high * smallest() + EDGE + TOP, high * across + EDGE + TOP];
+    const across = clamp(width / (wide + 2 * EDGE), given.smallest, LARGEST);
+    return [high * given.smallest + EDGE + TOP, high * across + EDGE + TOP];
   }
   /** The first look: as large as can be read; what does not fit is cut between rows, never through a card above. */
   function start(subject) {
-    const scale = clamp(fitting(), smallest(), LARGEST);
+    const scale = clamp(fitting(), given.smallest, LARGEST);
     const [width, height] = room().map((pixels) => pixels / scale);
     const seen = boxes.get(subject) || [bounds.left, bounds.top, bounds.right, bounds.bottom];
     const top = along(bounds.top, bounds.bottom, height, TOP / scale, EDGE / scale, firstRow(seen, height, scale));

@@ -32,7 +32,7 @@ window.ownership.page = function () {
     nodes: extra, edges: extraEdges, options: data.options || {},
     paint: (ctx) => now && own.paint(ctx, now.marks, data.style.fonts),
     hits: (x, y) => (now ? own.paint.hits(now.marks, x, y, chart.scale()) : null),
-    smallest: data.style.first_scale, several: subjects.length > 1, edgesBox: byId("edges"),
+    smallest: data.style.first_scale, edgesBox: byId("edges"),
     tap, hover: (what) => (what.line ? said.lineTip(what.line) : said.cardTip(what)),
   });
   const drawnCard = (id) => card(id) || now.scene.cards.find((each) => each.party === id) || null;

@@ -37,6 +37,14 @@ window.ownership.panel = function (panel, app) {
   }
 
   // ---- the parts ----------------------------------------------------------------------------------------------------
+  /** The sentence of the computation, which is English in every language. */
+  function computed(text) {
+    const line = element("p", app.words.lang === "en" ? undefined : say("proof.english", { text: "" }), "muted");
+    const quoted = isolated("span", text);
+    quoted.lang = "en";
+    line.append(quoted);
+    return line;
+  }
   /** What each rule says, why, on which records, what was left out, and what would change it. */
   function proofs(party) {
     const found = app.proofs(party.id);
@@ -57,7 +65,7 @@ window.ownership.panel = function (panel, app) {
         const fill = (inner) => inner.append(list(proof.left_out, (text) => isolated("li", text)));
         box.append(details(say("app.left_out", { n: proof.left_out.length }), fill));
       }
-      if (proof.record) box.append(isolated("p", proof.record, "muted"));
+      if (proof.record) box.append(computed(proof.record));
       parts.push(box);
     }
     return parts;
