@@ -181,7 +181,7 @@ def change(browser: Browser, page: Path, cards: int) -> tuple[int, float]:
 
 def layout_seconds(rounds: int) -> float:
     """Return the seconds in which a hundred cards find their places."""
-    from ownership.page.layout import Card, Line, lay_out
+    from ownership.page.placed.layout import Card, Line, lay_out
 
     rows = graphs.stakes(100)
     cards = [Card(name, 200, 90) for name in dict.fromkeys(name for row in rows for name in row[:2])]

@@ -116,7 +116,7 @@ def verify_page(page: bytes, name: str, looked: Any = None) -> Verification:
 
 def _question(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return what was asked of a page, whatever stands there."""
-    from ownership.page.asking import DEFAULTS, asked
+    from ownership.page.carried.asking import DEFAULTS, asked
 
     given = data.get("asked")
     if not isinstance(given, dict) or set(given) - set(DEFAULTS):
@@ -212,7 +212,7 @@ def _rules(rules: list[Any]) -> Iterator[tuple[str, str]]:
 def _compared(page: bytes, data: dict[str, Any], again: Page, notes: list[str]) -> Iterator[tuple[str, str]]:
     """Go through what a page says otherwise than the page that was made again."""
     from ownership import __version__
-    from ownership.page.blocks import blocks
+    from ownership.page.carried.blocks import blocks
 
     now = json.loads(json.dumps(again.data))
     yield from _verdicts(data.get("verdicts"), now["verdicts"], again, "its records give")

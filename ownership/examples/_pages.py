@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ownership.dates import day
 from ownership.page import draw
 from ownership.page.gallery import Exhibit, gallery
-from ownership.page.style import range_label
-from ownership.page.words import long_day
+from ownership.page.labels import range_label
+from ownership.page.said.words import long_day
 from ownership.rules import decided
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ownership.findings import ExposureRow, OwnerRow
     from ownership.graph import Looked
+    from ownership.page.drawn.still import Still
     from ownership.page.network import OwnershipNetwork
-    from ownership.page.still import Still
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Page:
     @cached_property
     def still(self) -> Still:
         """The opening picture: which cards and lines, where they are, and as SVG."""
-        from ownership.page.still import still
+        from ownership.page.drawn.still import still
 
         return still(self.view)
 
@@ -61,7 +61,7 @@ class Page:
         except ModuleNotFoundError as problem:
             if (problem.name or "").partition(".")[0] != "pyvis":
                 raise
-        from ownership.page.writing import written
+        from ownership.page.app.writing import written
 
         return written(self.still, self.data, {})
 
@@ -118,7 +118,7 @@ class Page:
             raise UsageError(f"a picture is svg, png or pdf, not {format!r}")
         made: str | bytes = self.to_svg()
         if format != "svg":
-            from ownership.page.picture import pdf, png
+            from ownership.page.drawn.picture import pdf, png
 
             made = png(self.to_svg(), scale=scale) if format == "png" else pdf(self.to_svg())
         return write_atomically(Path(path), made)
@@ -203,7 +203,7 @@ def draw(
     from ownership.errors import UsageError
     from ownership.graph import as_records
     from ownership.names import find_one
-    from ownership.page.asking import asked, assumptions
+    from ownership.page.carried.asking import asked, assumptions
     from ownership.page.making import drawn
 
     for name, value in (("above", above), ("below", below), ("limit", limit)):

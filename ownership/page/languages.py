@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import UsageError
-from ownership.page.style import clean
+from ownership.page.assets import asset, ending
+from ownership.page.labels import clean
 
 if TYPE_CHECKING:
     from ownership.shares_text import Interval
@@ -43,9 +43,8 @@ def table(lang: str) -> dict[str, str]:
         known = " or ".join(LANGUAGES)
         raise UsageError(f"the page does not speak {lang!r}; write {known}")
     found: dict[str, str] = {}
-    folder = files("ownership.page").joinpath("assets")
-    for name in sorted(each.name for each in folder.iterdir() if each.name.endswith(f".{lang}.json")):
-        found |= json.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    for name in ending(f".{lang}.json"):
+        found |= json.loads(asset(name))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ownership.page import Page
-from ownership.page.words import Fields
+from ownership.page.said.words import Fields
 
 if TYPE_CHECKING:
     from ownership.records import Records
@@ -30,19 +30,19 @@ def drawn(
 
     Examples
     --------
-    >>> from ownership.page.asking import asked
+    >>> from ownership.page.carried.asking import asked
     >>> from ownership.readers.table import read
     >>> from ownership.settle import settle
     >>> records = settle(read(b"owner,owned,percent\\na,b,51\\nc,d,5", "x.csv"))
     >>> drawn(records, asked(subjects=["b"], as_of="2024")).data["lacks"]
     ['2 parties and 1 holding outside the reach that was asked for are not in this page.']
     """
-    from ownership.page.asking import lacks, redaction
-    from ownership.page.carrying import carry
+    from ownership.page.carried.asking import lacks, redaction
+    from ownership.page.carried.carrying import carry
 
     question, said = dict(question), []
     if question["redact"]:
-        from ownership.page.redacting import redacted
+        from ownership.page.carried.redacting import redacted
 
         found = redacted(records)
         records = found.records
@@ -96,7 +96,7 @@ def made(
 
     Examples
     --------
-    >>> from ownership.page.asking import asked
+    >>> from ownership.page.carried.asking import asked
     >>> from ownership.readers.table import read
     >>> from ownership.settle import settle
     >>> records = settle(read(b"owner,owned,percent\\na,b,51", "x.csv"))
@@ -107,12 +107,12 @@ def made(
     from ownership.algorithms.ledger import ledger
     from ownership.algorithms.owners import owners
     from ownership.algorithms.shares import shares
-    from ownership.page.asking import command as command_of
-    from ownership.page.asking import partly
-    from ownership.page.embedded import embedded
-    from ownership.page.tables import as_columns
-    from ownership.page.verdicts import verdicts, within
-    from ownership.page.view import Question, view
+    from ownership.page.carried.asking import command as command_of
+    from ownership.page.carried.asking import partly
+    from ownership.page.carried.embedded import embedded
+    from ownership.page.carried.tables import as_columns
+    from ownership.page.carried.verdicts import verdicts, within
+    from ownership.page.said.view import Question, view
     from ownership.readers.page import digest
 
     how = {name: question[name] for name in ("basis", "min_confidence", "max_age")}

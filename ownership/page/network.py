@@ -11,11 +11,11 @@ from typing import Any
 from pyvis.network import Network
 
 from ownership.files import write_atomically
-from ownership.page import style
+from ownership.page import labels, style
+from ownership.page.app.writing import written
+from ownership.page.drawn.still import Still, still
 from ownership.page.model import Party, View
-from ownership.page.scene import Card, Line
-from ownership.page.still import Still, still
-from ownership.page.writing import written
+from ownership.page.placed.scene import Card, Line
 
 
 class OwnershipNetwork(Network):  # type: ignore[misc]
@@ -50,8 +50,8 @@ class OwnershipNetwork(Network):  # type: ignore[misc]
         flags = [flag.text for flag in party.flags] if party else [card.text]
         return {
             "id": card.id,
-            "label": style.cut(card.name, 60) or "?",
-            "title": style.cut("\n".join([card.name, *flags]).strip(), 400),
+            "label": labels.cut(card.name, 60) or "?",
+            "title": labels.cut("\n".join([card.name, *flags]).strip(), 400),
             "shape": "box",
             "x": x,
             "y": y,

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import ownership as own
 from ownership.algorithms.shares import Shares
-from ownership.page.days import changes as changes_of
+from ownership.page.carried.days import changes as changes_of
 from tests.page import reckoning
 from tests.page.listed import RULES, found_of, law, screened
 

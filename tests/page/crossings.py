@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ownership.page.layout import Card, Layout, Line, lay_out
+from ownership.page.placed.layout import Card, Layout, Line, lay_out
 from tests.page.graphs import views
 
 STORED = Path(__file__).with_name("dot_crossings.json")

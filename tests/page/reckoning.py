@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 import ownership as own
 from ownership.algorithms.shares import Shares
-from ownership.page.embedded import SCRIPTS, embedded
-from ownership.page.tables import as_columns
+from ownership.page.assets import asset
+from ownership.page.carried.embedded import SCRIPTS, embedded
+from ownership.page.carried.tables import as_columns
 from ownership.rules import Rule
 
 #: Values beyond what doubles say alike.
@@ -46,8 +46,7 @@ ASK = """
 def load(page: Any) -> None:
     """Put the scripts that calculate into a tab."""
     for name in SCRIPTS:
-        script = files("ownership.page").joinpath("assets", name)
-        page.add_script_tag(content=script.read_text(encoding="utf-8"))
+        page.add_script_tag(content=asset(name))
 
 
 def ask(page: Any, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from importlib.resources import files
 from typing import Any
 
 from ownership.algorithms.ledger import ledger
 from ownership.algorithms.owners import owners
 from ownership.algorithms.shares import Shares, shares
 from ownership.page import draw
-from ownership.page.asking import partly
-from ownership.page.embedded import SCRIPTS as ENGINE
-from ownership.page.embedded import embedded
+from ownership.page.assets import asset
+from ownership.page.carried.asking import partly
+from ownership.page.carried.embedded import SCRIPTS as ENGINE
+from ownership.page.carried.embedded import embedded
+from ownership.page.carried.verdicts import within
 from ownership.page.languages import tables
 from ownership.page.model import View
-from ownership.page.verdicts import within
-from ownership.page.view import CHAINS, SCRIPTS, Question, view
+from ownership.page.said.view import CHAINS, SCRIPTS, Question, view
 from ownership.records import Records
 
 ASK = """
@@ -46,7 +46,7 @@ ASK = """
 def load(tab: Any) -> None:
     """Put the scripts that calculate and tell into a tab."""
     for name in dict.fromkeys(("words.js", *ENGINE, *SCRIPTS)):
-        tab.add_script_tag(content=files("ownership.page").joinpath("assets", name).read_text(encoding="utf-8"))
+        tab.add_script_tag(content=asset(name))
 
 
 def told(

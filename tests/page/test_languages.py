@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ownership.errors import UsageError
+from ownership.page.assets import asset
+from ownership.page.labels import clean, cut, range_label, share_label
 from ownership.page.languages import LANGUAGES, same_places, say, table, words
-from ownership.page.style import clean, cut, range_label, share_label
 from ownership.shares_text import HUNDRED, Interval, parse_share
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ INTERVALS = [
 
 
 def script(*names: str) -> str:
-    return "\n".join(files("ownership.page").joinpath("assets", name).read_text(encoding="utf-8") for name in names)
+    return "\n".join(asset(name) for name in names)
 
 
 def exact(share: Interval) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def test_the_browser_writes_the_same_words(page_offline: OfflinePage, lang: str)
     assert found["figures"] == [mine.bounds(n, n) for n in numbers]
     assert found["bounds"] == [mine.bounds(low, high, True) for low, high in pairs]
     assert [row[:2] for row in found["names"]] == [[clean(n), cut(clean(n), 6)] for n in names]
-    from ownership.page.words import apart
+    from ownership.page.said.words import apart
 
     assert [row[2] for row in found["names"]] == [_units(apart(n)) for n in names]
     assert found["days"] == [mine.day(day) for day in days]

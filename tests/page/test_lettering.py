@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership.page import languages, lettering, svg
+from ownership.page import languages, lettering
+from ownership.page.drawn import svg
 from ownership.page.lettering import fit, leftward, text_width, wrap
 from tests.conftest import OfflinePage
-from tests.page import drawn
+from tests.page import sketches
 
 #: Every text of a card: how far its real ends are from the outline of its card, in a font of the machine.
 MEASURE = """() => {
@@ -35,9 +36,9 @@ MEASURE = """() => {
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_text_leaves_its_card_in_real_fonts(page_offline: OfflinePage, lang: str, font: str) -> None:
     say = languages.say(lang)
-    for made in (drawn.everything, drawn.hard):
+    for made in (sketches.everything, sketches.hard):
         view, scene = made()
-        text = svg.svg(view, scene, drawn.laid_out(view, scene, say), say, lang=lang)
+        text = svg.svg(view, scene, sketches.laid_out(view, scene, say), say, lang=lang)
         if font:
             text = re.sub('font-family="[^"]*"', f'font-family="{font}"', text)
         page_offline.page.set_content(text)
@@ -46,9 +47,10 @@ def test_no_text_leaves_its_card_in_real_fonts(page_offline: OfflinePage, lang: 
 
 
 def test_shares_and_legends_have_the_room_they_need(page_offline: OfflinePage) -> None:
-    view, scene = drawn.everything()
+    view, scene = sketches.everything()
     say = languages.say("en")
-    page_offline.page.set_content(svg.svg(view, scene, drawn.laid_out(view, scene, say), say, footer=["Footer " * 60]))
+    places = sketches.laid_out(view, scene, say)
+    page_offline.page.set_content(svg.svg(view, scene, places, say, footer=["Footer " * 60]))
     too_wide = page_offline.page.evaluate(
         """() => [...document.querySelectorAll("g[data-share]")].filter((g) =>
              g.querySelector("text").getBBox().width > g.querySelector("path").getBBox().width).length"""

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ownership.page
-from ownership.page import opening
-from ownership.page.layout import Card, Line
+from ownership.page.assets import asset
 from ownership.page.model import Flag, Party, Stake
 from ownership.page.model import Line as LineKind
-from ownership.page.scene import Scene, scene
+from ownership.page.placed import opening
+from ownership.page.placed.layout import Card, Line
+from ownership.page.placed.scene import Scene, scene
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from ownership.page.languages import Words
 
-ASSETS = Path(ownership.page.__file__).parent / "assets"
 #: Ids that are awkward in one of the two languages.
 AWKWARD = ("__proto__", "constructor", "10", "9", "", "ﬀ", "𐀀", "toString", "a\u2028b", "中")
 
@@ -28,7 +26,7 @@ def load(page: Page, *names: str) -> Page:
     """Load scripts into an empty page."""
     page.goto("about:blank")
     for name in names:
-        page.add_script_tag(path=str(ASSETS / name))
+        page.add_script_tag(content=asset(name))
     return page
 
 

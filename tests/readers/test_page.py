@@ -15,7 +15,7 @@ from ownership.examples import example_path, example_records
 from ownership.inputs.head import Head
 from ownership.inputs.source import Source
 from ownership.page import draw
-from ownership.page.tables import CARRIED
+from ownership.page.carried.tables import CARRIED
 from ownership.readers.page import claims, digest, page_data, read
 from tests.page.sample import hostile
 

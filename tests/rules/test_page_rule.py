@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from ownership.errors import DataError
-from ownership.page.embedded import rule_data
+from ownership.page.carried.embedded import rule_data
 from ownership.records import Records
 from ownership.rules import Rule, bundled
 from ownership.rules._page_rule import page_rule
