@@ -66,7 +66,9 @@ def test_point1_the_panel_has_the_proof(still: Look) -> None:
     panel = chart.text("#panel")
     for said in ("Alder Group SA", "55 %", "2022-09-30", "Register of Luxembourg", "line 1"):
         assert said in panel, said
-    assert chart.tab.locator("#panel a[href='http://example.org/register']").count() >= 1
+    assert "http://example.org/register" in panel  # not a link: nobody can know what answers there
+    chart.ask("choose(it)", "alder")
+    assert chart.tab.locator("#panel a[href='https://example.org/list']").count() >= 1
     assert not re.search(r"\bclear\b|\bcompliant\b|\bguilty\b|\bblocked\b", panel)
 
 
