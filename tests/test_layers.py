@@ -51,7 +51,7 @@ LAYERS = (
         "page.network",
         "page.notebook",
         "page",
-    ),  # fmt: skip
+    ),
     ("io", "examples", "verifying"),
     ("schemas",),
     ("counting",),
