@@ -30,7 +30,7 @@ MEASURE = """() => {
   const shape = e => e.querySelector(SHAPES);
   const outline = e => { // which points near its corners and edges are inside: the same for every size of a shape
     const b = e.getBBox(), near = [[1, 1], [3, 3], [6, 6], [4, 1], [1, 4], [9, 1], [1, 9], [14, 2], [2, 14],
-      [5, 12], [12, 5], [10, 10], [3, 20], [7, 18], [15, 7]], bits = [];
+      [5, 12], [12, 5], [10, 10], [3, 20], [7, 18], [15, 7], [4, 4], [5, 4]], bits = [];
     for (const [x, y] of near) for (const [left, top] of [[1, 1], [0, 1], [1, 0], [0, 0]]) bits.push(e.isPointInFill(
       new DOMPoint(left ? b.x + x : b.x + b.width - x, top ? b.y + y : b.y + b.height - y)) ? 1 : 0);
     bits.push(e.isPointInFill(new DOMPoint(b.x + 2, b.y + b.height / 2)) ? 1 : 0); return bits.join(""); };

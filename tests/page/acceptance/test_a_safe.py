@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-ASSETS = ROOT / "ownership" / "page" / "assets"
+PAGE = ROOT / "ownership" / "page"
 LOADS = (
     "src",
     "srcset",
@@ -232,16 +232,16 @@ def test_a05_what_is_taken_home_runs_nothing_either(look: Look, button: str) -> 
 
 
 def test_a06_no_source_writes_names_as_markup() -> None:
-    scripts = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in PAGE.rglob("*.js")}
     assert scripts
     forbidden = r"(inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(\"(on|style)"
     assert {name for name, text in scripts.items() if re.search(forbidden, text)} == set()
-    templates = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.html")}
+    templates = {path.name: path.read_text(encoding="utf-8") for path in PAGE.rglob("*.html")}
     assert templates
     assert {
         name for name, text in templates.items() if re.search(r"\|\s*safe|autoescape false|\son\w+=|style=", text)
     } == set()
-    python = [path.read_text(encoding="utf-8") for path in (ROOT / "ownership" / "page").rglob("*.py")]
+    python = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")]
     assert not any("autoescape=False" in text for text in python)
 
 
