@@ -114,7 +114,8 @@
       for (const card of shown) {
         const mine = found.get(card.id);
         const begin = mine.name[0].replace(/…+$/, "");
-        if (!mine.whole && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
+        // How somebody unnamed ends says nothing; read as a name it would mislead.
+        if (card.role === "party" && !mine.whole && shown.some((other) => other.id !== card.id && other.name.startsWith(begin))) {
           found.set(card.id, { ...mine, name: [...mine.name.slice(0, -1), ending(card.name, mine.room, mine.size, true)] });
         }
       }

@@ -149,7 +149,9 @@ def plans(shown: Sequence[Card], parties: Mapping[str, Party], say: Say) -> dict
     for card in shown:
         mine = found[card.id]
         begin = mine.name[0].rstrip("…")
-        if not mine.whole and any(other.id != card.id and other.name.startswith(begin) for other in shown):
+        # How somebody unnamed ends says nothing; read as a name it would mislead.
+        alike = any(other.id != card.id and other.name.startswith(begin) for other in shown)
+        if card.role == "party" and alike and not mine.whole:
             found[card.id] = replace(mine, name=(*mine.name[:-1], ending(card.name, mine.room, mine.size, True)))
     return found
 

@@ -87,7 +87,7 @@ def test_c17_no_card_is_clipped_when_all_of_it_is_shown(look: Look, name: str) -
         assert bottom <= frame["y"] + frame["height"] + 1, card
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "two"])
+@pytest.mark.parametrize("name", PAGES)
 def test_c18_every_share_is_on_its_line_and_free(still: Look, name: str) -> None:
     chart = still(name)
     picture = shown(chart)

@@ -150,6 +150,15 @@ def test_g46_chinese_from_the_start(look: Look, pages: Pages) -> None:
     assert CHINESE.search(plain.text("#answer"))
 
 
+def test_g46_the_panel_too(look: Look) -> None:
+    chart = look("S-zh")
+    chart.ask("choose(it)", "birch")
+    # What a law says and why it reaches somebody is quoted in English, and marked as English.
+    quoted = """e => { const c = e.cloneNode(true);
+      c.querySelectorAll("[lang=en]").forEach(q => q.replaceWith(" ")); return c.textContent; }"""
+    assert english(chart.tab.locator("#panel").evaluate(quoted)) == []
+
+
 def english(text: str) -> list[str]:
     """English words left over in a text, without names, sources, references and law names."""
     for row in [*SMALL["entities"], *SMALL["sources"], *SMALL["interests"], *SMALL["listings"]]:
