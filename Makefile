@@ -109,5 +109,5 @@ notebooks: $(DEV) ## run the notebooks top to bottom (they are kept without outp
 
 clean: ## remove the environment, caches and generated pages
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis benchmarks/data
-	find graphs -mindepth 1 -maxdepth 1 ! -name gallery -exec rm -rf {} + 2>/dev/null || true
+	find graphs -mindepth 1 -maxdepth 1 ! -name gallery ! -name README.md -exec rm -rf {} + 2>/dev/null || true
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
