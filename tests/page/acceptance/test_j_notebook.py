@@ -167,10 +167,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory, page: own.Page) -> Iterator[st
             urllib.request.urlopen(f"{address}/api", timeout=1).close()
             break
         time.sleep(0.2)
-    yield address
-    run.terminate()
-    run.wait(10)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield address
+    finally:
+        run.terminate()
+        try:
+            run.wait(60)
+        except subprocess.TimeoutExpired:  # a busy machine: what it holds is of no use to anybody
+            run.kill()
+            run.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def notebook(browser: Browser, address: str, name: str) -> tuple[Tab, list[str]]:
