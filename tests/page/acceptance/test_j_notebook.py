@@ -172,7 +172,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, page: own.Page) -> Iterator[st
     finally:
         run.terminate()
         try:
-            run.wait(60)
+            run.wait(10)
         except subprocess.TimeoutExpired:  # a busy machine: what it holds is of no use to anybody
             run.kill()
             run.wait()
