@@ -20,6 +20,13 @@ from ownership.readers.page import claims, digest, page_data, read
 from tests.page.sample import hostile
 
 DAY = "2023-03-28"
+HEAD = '<!doctype html>\n<meta charset="utf-8">\n<meta name="generator" content="ownership 0.1.0 page 2">\n'
+#: A page without its chart and its words: what the reader reads.
+FIXTURE = (
+    f'{HEAD}<script type="application/json" id="data">'
+    + json.dumps(draw(hostile(), "target", as_of=DAY).data).replace("<", "\\u003c")
+    + "</script>\n"
+)
 
 
 @pytest.fixture(scope="module")
