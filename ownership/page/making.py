@@ -35,7 +35,7 @@ def drawn(
     >>> from ownership.settle import settle
     >>> records = settle(read(b"owner,owned,percent\\na,b,51\\nc,d,5", "x.csv"))
     >>> drawn(records, asked(subjects=["b"], as_of="2024")).data["lacks"]
-    ['2 parties and 1 holding outside the reach that was asked for are not in this page.']
+    ['Outside the reach that was asked for, and not in this page: 2 parties, 1 holding.']
     """
     from ownership.page.carried.asking import lacks, redaction
     from ownership.page.carried.carrying import carry

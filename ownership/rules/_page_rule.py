@@ -28,7 +28,7 @@ def page_rule(data: Any) -> Rule:
     --------
     >>> rule = page_rule({"id": "r", "title": "R", "citation": "-", "conditions": [{"threshold": "25"}]})
     >>> rule.conditions[0].line
-    '25 % or more'
+    'at least 25 %'
     """
     if not isinstance(data, Mapping):
         raise DataError("this is no rule: it is not an object")

@@ -34,10 +34,10 @@ def routes(
 
     Examples
     --------
-    >>> found, crowded = routes([(50, 20, 100, 40), (50, 180, 100, 40)], [(0, 40), (160, 40)],
+    >>> found, crowded = routes([(110, 20, 220, 40), (110, 180, 220, 40)], [(0, 40), (160, 40)],
     ...                         [Course(0, 1, 0, (), False, 50)])
     >>> found[0].points, crowded
-    (((50, 40), (50, 100), (50, 100), (50, 160)), [])
+    (((110, 40), (110, 100), (110, 100), (110, 160)), [])
     """
     start, end = _ports(cards, courses)
     gaps: list[list[tuple[int, int]]] = [[] for _ in rows]  # per gap: x above and x below of every line in it
