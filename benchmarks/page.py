@@ -135,10 +135,14 @@ def first_picture(browser: Browser, page: Path, ready: str, patience: float, wat
     tab.set_default_timeout(patience * 1000)
     try:
         tab.goto(page.as_uri(), wait_until="commit")
-        tab.wait_for_function(ready, timeout=patience * 1000, polling=20)
-        at: float = tab.evaluate("window.__first || performance.now()")
-        return at / 1000
-    except Error:
+        until = perf_counter() + patience
+        while perf_counter() < until:  # waiting inside of the page would need `eval`, which a policy may forbid
+            at: float = tab.evaluate(f"({ready}) ? (window.__first || performance.now()) : 0")
+            if at:
+                return at / 1000
+            tab.wait_for_timeout(20)
+        return None
+    except Error:  # it answers no more
         return None
     finally:
         context.close()
