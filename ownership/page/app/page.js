@@ -190,9 +190,8 @@ window.ownership.page = function () {
   function write(everything) {
     const { story } = now.known;
     if (everything) {
-      own.tables.write(story, { ...shared, words, day: state.day, assumed: assumed(), allParties: () => Object.values(story.parties) });
-      ledgerWritten = false;
-      if (byId("ledger").querySelector("details").open) writeLedger();
+      own.tables.head(story, { words, day: state.day, assumed: assumed() });
+      if (seen) writeTables();
       time.show(state.day);
     }
     const ties = now.scene.lines.map((line) => ({ id: line.id, owner: line.owner, owned: line.owned, text: line.text, weight: line.weight }));
@@ -206,6 +205,12 @@ window.ownership.page = function () {
     const { hidden } = now.scene;
     byId("min-hidden").textContent = state.scene.min ? words.count("app.hidden", (hidden && hidden.below_min) || 0, { least: state.scene.min }) : "";
     box.setAttribute("aria-label", say("app.chart_label", { cards: now.scene.cards.length, lines: now.scene.lines.length }));
+  }
+  let seen = false; // whether the chart has been drawn: until then the tables stay as Python wrote them
+  function writeTables() {
+    own.tables.write(now.known.story, { ...shared, words, allParties: () => Object.values(now.known.story.parties) });
+    ledgerWritten = false;
+    if (byId("ledger").querySelector("details").open) writeLedger();
   }
   let ledgerWritten = true;
   function writeLedger() {
@@ -369,7 +374,7 @@ window.ownership.page = function () {
   history.put(state, true);
   controls.opened();
   window.ownershipChart = {
-    ready: true, network: chart.network, apply: (next) => {
+    ready: false, network: chart.network, apply: (next) => {
       const { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked, ...rest } = next;
       const parts = { min, up, down, closed_up: closedUp, closed_down: closedDown, unfolded, subject: asked };
       const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
@@ -380,5 +385,14 @@ window.ownership.page = function () {
     story: () => now.known.story, world: () => now.known.world, marks: () => now.marks, lit: () => now.lit,
     scale: chart.scale, toScreen: chart.toScreen, hit: ([x, y]) => own.paint.hits(now.marks, x, y, chart.scale()),
   };
+  function wake() {
+    if (!seen) writeTables();
+    seen = window.ownershipChart.ready = true;
+  }
+  window.requestAnimationFrame(() => {
+    performance.mark("chart"); // the frame in which it is seen first
+    window.setTimeout(wake);
+  });
+  window.setTimeout(wake, 400); // a tab behind others has no frames
 };
 if (window.vis && document.getElementById("data")) window.ownership.page();

@@ -70,14 +70,16 @@ window.ownership.tables = (function () {
     return made;
   }
 
+  /** The question, the answer and the day of one state. */
+  function head(story, { words, assumed, day }) {
+    byId("question").replaceChildren(element("bdi", short(story.title, 150)));
+    answers(story.answers, words);
+    byId("day").textContent = words.say(assumed ? "app.on_assumptions" : "app.on_records", { day: words.day(day) });
+  }
   /** All tables for one state. `app` gives the words, names and the story. */
   function write(story, app) {
     const { words, nameOf } = app;
     const say = (key, values) => words.say(key, values);
-    byId("question").replaceChildren(element("bdi", short(story.title, 150)));
-    answers(story.answers, words);
-    byId("day").textContent = say(app.assumed ? "app.on_assumptions" : "app.on_records", { day: words.day(app.day) });
-
     const holders = story.holders || [];
     byId("holders-table").closest("section").hidden = !holders.length;
     fill("holders-table", holders, (h) => {
@@ -155,5 +157,5 @@ window.ownership.tables = (function () {
       return made;
     }));
   }
-  return { write, ledger, nestedList };
+  return { head, write, ledger, nestedList };
 })();

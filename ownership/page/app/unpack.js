@@ -3,7 +3,9 @@
 window.ownership = window.ownership || {};
 window.ownership.unpack = function (text) {
   "use strict";
-  const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const letters = atob(text.trim());
+  const packed = new Uint8Array(letters.length);
+  for (let n = 0; n < packed.length; n++) packed[n] = letters.charCodeAt(n);
   let at = 0; // the next byte
   let held = 0; // bits taken from bytes and not read yet
   let bits = 0; // how many of them
@@ -22,15 +24,6 @@ window.ownership.unpack = function (text) {
   const same = (value, wanted) => {
     if (value !== wanted) throw new Error("the packed scripts are damaged");
   };
-
-  /** Have at least 20 bits at hand, or all that are left and zeros. */
-  function fill() {
-    while (bits < 20) {
-      held = ((held << 8) | (at < packed.length ? packed[at] : 0)) >>> 0;
-      at += 1;
-      bits += 8;
-    }
-  }
 
   /** Read the code lengths of one table: `quick` has symbol and length of every code of at most QUICK bits. */
   const QUICK = 10;
@@ -55,20 +48,11 @@ window.ownership.unpack = function (text) {
     }
     return { quick, longer };
   }
-  function decode({ quick, longer }) {
-    fill();
-    const found = quick[held >>> (bits - QUICK)];
-    if (found) {
-      bits -= found & 31;
-      held &= (1 << bits) - 1;
-      return found >>> 5;
-    }
+  /** The symbol and length of a code of more than QUICK bits, which the next 20 bits begin with. */
+  function long(longer, next) {
     for (let wide = QUICK + 1; wide <= 20; wide++) {
-      const symbol = longer.get((held >>> (bits - wide)) * 32 + wide);
-      if (symbol === undefined) continue;
-      bits -= wide;
-      held &= (1 << bits) - 1;
-      return symbol;
+      const symbol = longer.get((next >>> (20 - wide)) * 32 + wide);
+      if (symbol !== undefined) return (symbol << 5) | wide;
     }
     throw new Error("the packed scripts are damaged");
   }
@@ -101,9 +85,18 @@ window.ownership.unpack = function (text) {
     let run = 0;
     let weight = 1;
     let now = null;
+    let place = at; // held, bits and at in variables of this loop alone, which is where the time goes
+    let next = held;
+    let there = bits;
     for (let n = 0; ; n++) {
       if (n % 50 === 0) now = tables[selectors[n / 50]];
-      const symbol = decode(now);
+      while (there < 20) {
+        next = (next << 8) | packed[place++]; // nothing is left: zeros
+        there += 8;
+      }
+      const found = now.quick[(next >>> (there - QUICK)) & 1023] || long(now.longer, (next >>> (there - 20)) & 0xfffff);
+      there -= found & 31;
+      const symbol = found >>> 5;
       if (symbol < 2) {
         run += weight << symbol;
         weight <<= 1;
@@ -114,24 +107,28 @@ window.ownership.unpack = function (text) {
       weight = 1;
       if (symbol === end) break;
       const byte = front[symbol - 1];
-      for (let place = symbol - 1; place > 0; place--) front[place] = front[place - 1];
+      if (symbol > 16) front.copyWithin(1, 0, symbol - 1);
+      else for (let place = symbol - 1; place > 0; place--) front[place] = front[place - 1];
       front[0] = byte;
       sorted[size++] = byte;
     }
+    [at, bits, held] = [place, there, next & ((1 << there) - 1)];
     return unsorted(sorted.subarray(0, size), start);
   }
   /** Undo the sorting of Burrows and Wheeler. */
   function unsorted(sorted, start) {
+    const { length } = sorted;
     const places = new Int32Array(257);
-    for (const byte of sorted) places[byte + 1] += 1;
+    for (let n = 0; n < length; n++) places[sorted[n] + 1] += 1;
     for (let byte = 0; byte < 256; byte++) places[byte + 1] += places[byte];
-    const next = new Int32Array(sorted.length);
-    for (let n = 0; n < sorted.length; n++) next[places[sorted[n]]++] = n;
-    const out = new Uint8Array(sorted.length);
-    let place = next[start];
-    for (let n = 0; n < sorted.length; n++) {
-      out[n] = sorted[place];
-      place = next[place];
+    const next = new Uint32Array(length); // the place of what follows, and the byte itself: one look at memory for both
+    for (let n = 0; n < length; n++) next[places[sorted[n]]++] |= n << 8;
+    for (let n = 0; n < length; n++) next[n] |= sorted[n];
+    const out = new Uint8Array(length);
+    let found = next[next[start] >>> 8];
+    for (let n = 0; n < length; n++) {
+      out[n] = found & 255;
+      found = next[found >>> 8];
     }
     return out;
   }
@@ -139,24 +136,36 @@ window.ownership.unpack = function (text) {
   function longRuns(given) {
     let equal = 0;
     let last = -1;
-    for (const byte of given) {
-      const long = equal === 4;
-      if (size + 255 > out.length) {
-        const wider = new Uint8Array(2 * out.length);
-        wider.set(out);
-        out = wider;
+    let from = 0; // what comes before is copied
+    for (let n = 0; n < given.length; n++) {
+      const byte = given[n];
+      if (equal === 4) {
+        put(given.subarray(from, n));
+        put(new Uint8Array(byte).fill(last));
+        from = n + 1;
+        equal = 0;
+        last = -1;
+      } else {
+        equal = byte === last ? equal + 1 : 1;
+        last = byte;
       }
-      if (long) out.fill(last, size, (size += byte));
-      else out[size++] = byte;
-      equal = long ? 0 : byte === last ? equal + 1 : 1;
-      last = long ? -1 : byte;
     }
+    put(given.subarray(from));
   }
 
   same(number(24), 0x425a68);
   const most = (read(8) - 48) * 100000;
   let out = new Uint8Array(1 << 20);
   let size = 0;
+  function put(bytes) {
+    if (size + bytes.length > out.length) {
+      const wider = new Uint8Array(2 * (size + bytes.length));
+      wider.set(out);
+      out = wider;
+    }
+    out.set(bytes, size);
+    size += bytes.length;
+  }
   for (;;) {
     const mark = number(48);
     if (mark === 0x177245385090) break;

@@ -216,6 +216,9 @@
 
     sorted(owned) {
       const every = this.evidence.of(owned);
+      if (every.every((one) => one.type === OWNING && !one.summary)) { // as nearly all are
+        return { type: OWNING, controls: [], out: new Set(), direct: [...every], summaries: [] };
+      }
       const special = this.kind !== OWNING && every.some((one) => one.type === this.kind && !one.summary);
       const type = special ? this.kind : OWNING;
       const counted = (one) => one.type === type || one.type === ASSUMPTION;

@@ -51,6 +51,7 @@
   // The double nearest to a fraction, as Python's float(Fraction).
   function toNumber(f) {
     if (f.n < 0n) return -toNumber({ n: -f.n, d: f.d });
+    if (f.n < SMALL && f.d < SMALL) return Number(f.n) / Number(f.d); // both are exact, so the quotient is the nearest
     const { n, d } = lowest(f);
     if (n < SMALL && d < SMALL) return Number(n) / Number(d);
     const shift = 70 - (bits(n) - bits(d));
