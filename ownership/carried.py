@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.identifiers import STRONG, identifier, is_strong, scheme_of
-from ownership.texts import beneath, numbered
+from ownership.texts import beneath, hashes, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,7 @@ _TIDY = {
 }  # fmt: skip
 _ZEROS = "000000"
 #: So many rows are looked at together.
-_SLICE = 1 << 16
+_SLICE = 1 << 14
 #: Schemes whose values are signs of any kind: without spaces, and but for some without small letters.
 _PROVED = ("lei", "uscc")
 _SIGNS, _CAPITALS = r"[!-:<-{}~]+", r"[!-:<-`{}~]+"
@@ -76,45 +77,100 @@ def carried(ids: Any, cells: Any, held: Callable[[], Iterable[str]]) -> Carried:
     """
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    of_row = _whole(ids)
-    place, texts = _sliced(_whole(cells))
-    made = _made(texts)
-    own = np.concatenate([
-        _mask(pc.equal(made.slice(at, _SLICE), of_row.take(pa.array(place[at : at + _SLICE]))))
-        for at in range(0, len(texts), _SLICE)
-    ] or [np.zeros(0, dtype=bool)])  # fmt: skip
-    known = _mask(pc.is_in(made, value_set=of_row)) & ~own
-    if not (known | own).all():  # what others refer to may be made of it
-        known |= ~own & _mask(pc.is_in(made, value_set=pa.array(sorted(held()), made.type)))
-    del made
-    codes, _ = numbered(pa.chunked_array([texts]))
-    looked = known | (np.bincount(codes, minlength=1)[codes] > 1 if len(codes) else own)
-    del codes
-    some = texts.filter(pa.array(looked))
+    of_row, of_cells = _whole(ids), beneath(cells)
+    rows, marks, own = _marked(of_row, of_cells)
+    wanted = hashes(of_row)
+    maybe = ~own & _common(marks, own, wanted)
+    if not (maybe | own).all():  # what others refer to may be made of it
+        more = pa.array(list(held()), of_row.type)
+        maybe |= ~own & _common(marks, own, hashes(more))
+    else:
+        more = of_row[:0]
+    looked = maybe | _again(marks)
+    place, some = _tidied(*_each(of_cells.take(pa.array(np.unique(rows[looked])))))
+    place = np.unique(rows[looked])[place]
+    made = _made(some)
+    near = np.isin(hashes(made), marks[looked])  # the others of these rows are nobody else's
+    place, some, made = place[near], some.filter(pa.array(near)), made.filter(pa.array(near))
+    known = np.zeros(len(some), dtype=bool)
+    for every, signs in ((of_row, wanted), (more, hashes(more))):
+        known |= _stands(made, every.filter(pa.array(np.isin(signs, marks[maybe]))))
+    whose = of_row.take(pa.array(place)).to_pylist()
     carriers: dict[str, set[str]] = {}
     of_itself: dict[str, str] = {}
-    for name, id, also, such in zip(
-        some.to_pylist(), of_row.take(pa.array(place[looked])).to_pylist(), _made(some).to_pylist(),
-        known[looked].tolist(), strict=True,
-    ):  # fmt: skip
+    for name, id, also, such in zip(some.to_pylist(), whose, made.to_pylist(), known.tolist(), strict=True):
         carriers.setdefault(name, set()).add(id)
-        if such:
+        if such and also != id:
             carriers[name].add(also)
             of_itself[name] = also
     shared = [(name, sorted(by)) for name, by in carriers.items() if len(by) > 1]
     concerned = pa.array(sorted({id for _, by in shared for id in by}), of_row.type)
     if not shared:
         return Carried([], {})
-    of_them = _mask(pc.is_in(of_row, value_set=concerned))[place]
+    theirs = np.flatnonzero(_stands(of_row, concerned))
+    place, texts = _tidied(*_each(of_cells.take(pa.array(theirs))))
     said: dict[str, list[str]] = {}
-    whose = of_row.take(pa.array(place[of_them])).to_pylist()
-    for name, id in zip(texts.filter(pa.array(of_them)).to_pylist(), whose, strict=True):
+    whose = of_row.take(pa.array(theirs[place])).to_pylist()
+    for name, id in zip(texts.to_pylist(), whose, strict=True):
         said.setdefault(id, []).append(name)
     for name, id in of_itself.items():
         said.setdefault(id, []).append(name)
     return Carried(shared, said)
+
+
+def _marked(of_row: Any, cells: Any) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.bool_]]:
+    """Return the row of each strong identifier, the hash of the id it makes, and whether that is the row's own id.
+
+    Texts take memory, so they are made of so many rows at once and not kept.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def some(at: int) -> tuple[Any, Any, Any]:
+        place, texts = _tidied(*_each(cells.slice(at, _SLICE)))
+        made = _made(texts)
+        return place + at, hashes(made), _mask(pc.equal(made, of_row.take(pa.array(place + at))))
+
+    slices = range(0, max(1, len(cells)), _SLICE)
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(some, slices)) if len(slices) > 2 else [*map(some, slices)]
+    rows, marks, own = zip(*found, strict=True)
+    return np.concatenate(rows), np.concatenate(marks), np.concatenate(own)
+
+
+def _again(marks: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which numbers stand more than once."""
+    import numpy as np
+
+    order = np.sort(marks)
+    found: NDArray[np.bool_] = np.isin(marks, order[1:][order[1:] == order[:-1]])
+    return found
+
+
+def _common(marks: NDArray[np.uint64], own: NDArray[np.bool_], wanted: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which numbers, but for their own, are wanted: of many numbers few are, so these are found by sorting."""
+    import numpy as np
+
+    both = np.sort(np.concatenate([_each_once(marks[~own]), _each_once(wanted)]))
+    found: NDArray[np.bool_] = np.isin(marks, both[1:][both[1:] == both[:-1]])
+    return found
+
+
+def _each_once(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    import numpy as np
+
+    order = np.sort(numbers)  # much quicker than what `np.unique` does
+    found: NDArray[np.uint64] = order[np.append(True, order[1:] != order[:-1])[: len(order)]]
+    return found
+
+
+def _stands(texts: Any, among: Any) -> NDArray[np.bool_]:
+    """Return which texts stand among others."""
+    import pyarrow.compute as pc
+
+    return _mask(pc.is_in(texts, value_set=among))
 
 
 def _whole(column: Any) -> Any:
@@ -132,19 +188,6 @@ def _made(identifiers: Any) -> Any:
     return pc.replace_substring(identifiers, ":", "-", max_replacements=1)
 
 
-def _sliced(cells: Any) -> tuple[NDArray[np.int64], Any]:
-    """Return the strong identifiers in all cells and their rows: so many rows at once, for it takes their memory."""
-    import numpy as np
-    import pyarrow as pa
-
-    places, texts = [np.zeros(0, dtype=np.int64)], [pa.array([], pa.large_string())]
-    for at in range(0, len(cells), _SLICE):
-        place, found = _tidied(*_each(cells.slice(at, _SLICE)))
-        places.append(place + at)
-        texts.append(found)
-    return np.concatenate(places), pa.concat_arrays(texts)
-
-
 def _mask(found: Any) -> NDArray[np.bool_]:
     mask: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
     return mask
@@ -155,8 +198,9 @@ def _each(cells: Any) -> tuple[NDArray[np.int64], Any]:
     import numpy as np
     import pyarrow.compute as pc
 
-    rows = np.flatnonzero(_mask(cells.is_valid()))
-    lists = pc.split_pattern(pc.replace_substring(cells.drop_null(), "|", ";"), ";")
+    whole = _whole(cells)
+    rows = np.flatnonzero(_mask(whole.is_valid()))
+    lists = pc.split_pattern(pc.replace_substring(whole.drop_null(), "|", ";"), ";")
     return rows[pc.list_parent_indices(lists).to_numpy()], pc.utf8_trim(lists.flatten(), " ")
 
 

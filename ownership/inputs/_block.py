@@ -86,7 +86,8 @@ class Block:
             paths = self.path.astype(np.int16) if len(self.shapes.known) < 1 << 15 else self.path
             self._order = np.argsort(paths, kind="stable")
             self._bounds = np.searchsorted(paths[self._order], np.arange(len(self.shapes.known) + 1))
-        known = [place for path in paths_ if (place := self.shapes.known.get(path)) is not None]
+        last = len(self._bounds) - 1  # paths that were found since, by other threads, are not in this block
+        known = [place for path in paths_ if (place := self.shapes.known.get(path, last)) < last]
         parts = [self._order[self._bounds[place] : self._bounds[place + 1]] for place in known]
         return parts[0] if len(parts) == 1 else np.concatenate([self._order[:0], *parts])
 

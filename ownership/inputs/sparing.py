@@ -7,12 +7,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from ownership.inputs.source import Source
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
-#: So many pieces are worked on beside the one that is taken.
-_AHEAD, _THREADS = 3, 2
+#: So many pieces are worked on beside the one that is taken: more would only take memory.
+_AHEAD, _THREADS = 1, 2
+#: So many bytes are read at once.
+_BLOCK = 1 << 21
+#: Lines are taken together from this size on, in bytes, and up to a quarter of what was read before.
+_LEAST, _MOST = 1 << 22, 1 << 24
 
 
 @contextmanager
@@ -75,3 +82,25 @@ def ahead(pieces: Iterable[_Given], work: Callable[[_Given], _Made]) -> Iterator
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def batches(source: Source) -> Iterator[list[tuple[int, bytes]]]:
+    """Go through the blocks of whole lines of a source, more and more of them together.
+
+    Examples
+    --------
+    >>> from ownership.inputs.source import Source
+    >>> list(batches(Source.of(b"a\\nb", "x.jsonl")))
+    [[(1, b'a\\nb')]]
+    """
+    waiting: list[tuple[int, bytes]] = []
+    size = done = 0
+    for number, data in source.blocks(_BLOCK):
+        waiting.append((number, data))
+        size += len(data)
+        done += len(data)
+        if size > min(_MOST, max(_LEAST, done >> 2)):
+            yield waiting
+            waiting, size = [], 0
+    if waiting:
+        yield waiting

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.inputs.shapes import Block, Path, Shape, Shapes
 from ownership.inputs.source import Source
-from ownership.inputs.sparing import ahead
+from ownership.inputs.sparing import ahead, batches
 from ownership.readers._columns import Cells, Column, Told, called
 from ownership.readers._ftm_means import OFFICES
 from ownership.readers._ftm_plain import PROPS, Things, prop
@@ -27,8 +28,6 @@ _TEXTS, _LISTS = ("id", "schema", "caption", "last_seen", "last_change"), ("refe
 
 
 _READ = frozenset({*PROPS, *TOLD})
-#: Lines are taken together from this size on, in bytes, and up to a quarter of what was read before.
-_LEAST, _MOST = 1 << 22, 1 << 24
 _TOGETHER = Told(lambda *cells: cells)
 
 
@@ -42,9 +41,7 @@ class Form(NamedTuple):
 class Taken(NamedTuple):
     """What a block came to."""
 
-    block: Block
-    first: int
-    odd: NDArray[np.int64]  # lines to be read alone
+    odd: list[tuple[int, bytes]]  # lines to be read alone
     rows: dict[str, list[tuple[NDArray[np.int64], Packed]]]  # table -> lines and rows
     ids: list[Any]
     flags: list[Flags]
@@ -55,6 +52,13 @@ class Taken(NamedTuple):
     datasets: set[str]
     newest: str
     derived: int
+
+
+class _Given(NamedTuple):
+    """Some lines and the number of the first."""
+
+    block: Block
+    first: int
 
 
 def _is_read(path: Path) -> bool:
@@ -100,61 +104,56 @@ class Blocks:
         self.name, self.known = name, known
         self.shapes = Shapes(_is_read)
         self._forms: list[Form] = []
+        self._alone = threading.Lock()
         self._things, self._links, self._sanctions = Things(known=known), Links(known=known), Sanctions(known=known)
 
     def go(self, source: Source) -> Iterator[Taken]:
-        """Go through the lines of a file, many at a time."""
-        waiting: list[Block] = []
-        first, size, done = 1, 0, 0
-        for length, block in ahead(source.blocks(), lambda each: (len(each[1]), self.shapes.block(each[1]))):
-            waiting.append(block)
-            size += length
-            done += length
-            if size > min(_MOST, max(_LEAST, done >> 2)):
-                yield self.take(first, Block.together(waiting))
-                first += sum(len(each.shape) for each in waiting)
-                waiting, size = [], 0
-        if waiting:
-            yield self.take(first, Block.together(waiting))
+        """Go through the lines of a file, many at a time, each in a thread of its own."""
+        yield from ahead(batches(source), self._made)
+
+    def _made(self, lines: Sequence[tuple[int, bytes]]) -> Taken:
+        return self.take(lines[0][0], Block.together([self.shapes.block(data) for _, data in lines]))
 
     def take(self, first: int, block: Block) -> Taken:
         """Make columns of the plain lines of a block."""
         import numpy as np
 
-        while len(self._forms) < len(self.shapes.all):
-            self._forms.append(form_of(self.shapes.all[len(self._forms)]))
+        with self._alone:
+            self._forms += [form_of(shape) for shape in self.shapes.all[len(self._forms) :]]
         forms = self._forms
         shape = block.shape
         plain = np.array([*(form.plain for form in forms), False], dtype=bool)[shape]
         lines = np.flatnonzero(plain)
-        made = Taken(
-            block, first, lines, {name: [] for name in _TABLES}, [], [], [], Counter(), {}, set(), set(), "", 0
-        )
-        odd = ~plain
+        made = Taken([], {name: [] for name in _TABLES}, [], [], [], Counter(), {}, set(), set(), "", 0)
+        odd, given = ~plain, _Given(block, first)
         if len(lines):
             schemas = Cells(block, lines).column(("schema",))
             assert schemas.codes is not None
             kinds = [text[0] for text in schemas.uniques]
             things = np.array([kind in KIND_OF for kind in kinds])[schemas.codes]
             if things.any():
-                made = self._take_things(made, lines[things], Column(schemas.codes[things], schemas.uniques), odd)
+                made = self._take_things(
+                    given, made, lines[things], Column(schemas.codes[things], schemas.uniques), odd
+                )
             for at, kind in enumerate(kinds):
                 if kind not in KIND_OF:
-                    made = self._take_others(made, kind, lines[schemas.codes == at], odd)
-        return made._replace(odd=np.flatnonzero(odd))
+                    made = self._take_others(given, made, kind, lines[schemas.codes == at], odd)
+        return made._replace(odd=[(first + at, block.bytes(at)) for at in np.flatnonzero(odd).tolist()])
 
-    def _take_things(self, made: Taken, lines: NDArray[np.int64], schema: Column, odd: NDArray[np.bool_]) -> Taken:
+    def _take_things(
+        self, given: _Given, made: Taken, lines: NDArray[np.int64], schema: Column, odd: NDArray[np.bool_]
+    ) -> Taken:
         import numpy as np
         import pyarrow.compute as pc
 
-        cells = Cells(made.block, lines)
+        cells = Cells(given.block, lines)
         mine = _nameless(cells)
         columns, facts = self._things.rows(cells, schema, mine)
         kept = np.flatnonzero(~mine)
         odd[lines[mine]] = True
-        self._add(made, "entities", cells, kept, columns, ref=True)
+        self._add(made, "entities", cells, kept, given.first, columns, ref=True)
         made.ids.append(_kept(cells.text(("id",)), ~mine))
-        for at in np.unique(made.block.shape[lines[kept]]).tolist():
+        for at in np.unique(given.block.shape[lines[kept]]).tolist():
             made.props.update(self._forms[at].props)
         datasets = cells.column(("datasets", 0))
         if datasets.codes is not None:
@@ -162,29 +161,31 @@ class Blocks:
                 made.datasets.update(datasets.uniques[at] if at >= 0 else ())
         seen = pc.max(cells.text(("last_seen",)).take(kept)).as_py() or ""
         topics, programs = cells.column(prop("topics")), cells.column(prop("programId"))
-        said = np.array(["programId" in form.props for form in self._forms], dtype=bool)[made.block.shape[lines]]
+        said = np.array(["programId" in form.props for form in self._forms], dtype=bool)[given.block.shape[lines]]
         if topics.codes is not None:
             said |= topics.codes >= 0
         flagged = np.flatnonzero(said & ~mine)
         if len(flagged):
             every = _TOGETHER([topics, programs, datasets], cells.count)
-            flags = Flags(columns["id"].take(flagged), lines[flagged] + made.first, every.rows[flagged], every.each)
+            flags = Flags(columns["id"].take(flagged), lines[flagged] + given.first, every.rows[flagged], every.each)
             made.flags.append(flags)
         derived = facts.mask(lambda one: one.derived)
         return made._replace(
             newest=max(made.newest, seen), derived=made.derived + int(np.count_nonzero(derived & ~mine))
         )
 
-    def _take_others(self, made: Taken, kind: str, lines: NDArray[np.int64], odd: NDArray[np.bool_]) -> Taken:
+    def _take_others(
+        self, given: _Given, made: Taken, kind: str, lines: NDArray[np.int64], odd: NDArray[np.bool_]
+    ) -> Taken:
         import numpy as np
 
         if kind == "Similar":
             odd[lines] = True
             return made
         if kind not in {"Sanction", "Ownership", *OFFICES}:
-            self._leave(made, kind, lines)
+            self._leave(made, kind, lines + given.first)
             return made
-        cells = Cells(made.block, lines)
+        cells = Cells(given.block, lines)
         mine = _nameless(cells)
         left = np.zeros(cells.count, dtype=bool)
         if kind == "Sanction":
@@ -198,18 +199,18 @@ class Blocks:
                 )
         else:
             columns, left = self._links.rows(cells, kind, mine)
-            self._leave(made, kind, lines[left & ~mine])
+            self._leave(made, kind, lines[left & ~mine] + given.first)
         kept = np.flatnonzero(~mine & ~left)
         odd[lines[mine]] = True
-        self._add(made, "listings" if kind == "Sanction" else "interests", cells, kept, columns, ref=False)
+        self._add(made, "listings" if kind == "Sanction" else "interests", cells, kept, given.first, columns, ref=False)
         made.ids.append(_kept(cells.text(("id",)), ~mine))
         return made
 
     def _add(
-        self, made: Taken, table: str, cells: Cells, kept: NDArray[np.int64], columns: dict[str, Any], ref: bool
+        self, made: Taken, table: str, cells: Cells, kept: Any, first: int, columns: dict[str, Any], ref: bool
     ) -> None:
         """Add rows to a table; `ref` says that they are called by their line."""
-        lines = cells.lines[kept] + made.first
+        lines = cells.lines[kept] + first
         rows = Packed({**columns, "source": self.name}, cells.count)
         if len(kept) < cells.count:
             rows = rows.take(kept)
@@ -221,7 +222,7 @@ class Blocks:
     def _leave(made: Taken, kind: str, lines: NDArray[np.int64]) -> None:
         if len(lines):
             made.left[kind] += len(lines)
-            made.since[kind] = min(made.since.get(kind, 1 << 62), int(lines[0]) + made.first)
+            made.since[kind] = min(made.since.get(kind, 1 << 62), int(lines[0]))
 
 
 def _nameless(cells: Cells) -> NDArray[np.bool_]:

@@ -44,9 +44,9 @@ class Merge:
 
         collector, building = self.collector, self.building
         marks: dict[str, list[int]] = {name: [] for name in _TABLES}
-        for at in taken.odd.tolist():
-            number, before = taken.first + at, len(collector.left)
-            self.alone(taken.block.bytes(at).rstrip(b"\r\n"), number)
+        for number, line in taken.odd:
+            before = len(collector.left)
+            self.alone(line.rstrip(b"\r\n"), number)
             for name, lines in marks.items():
                 del lines[len(building.rows[name]) :]
                 lines.extend([number] * (len(building.rows[name]) - len(lines)))
@@ -60,8 +60,8 @@ class Merge:
                 building.rows[name].clear()
             if parts:
                 building.parts[name].append(_in_order(parts))
-        for schema, line in taken.since.items():
-            self._since[schema] = min(self._since.get(schema, line), line)
+        for schema, since in taken.since.items():
+            self._since[schema] = min(self._since.get(schema, since), since)
         collector.left.update(taken.left)
         collector.unread |= taken.props
         collector.datasets |= taken.datasets

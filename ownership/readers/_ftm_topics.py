@@ -78,15 +78,16 @@ def listed(
     whose = parties.indices.to_numpy()
     count = len(parties.dictionary)
 
-    def at(texts: Any) -> NDArray[np.int64]:
-        found: NDArray[np.int64] = np.asarray(pc.index_in(texts, value_set=parties.dictionary).fill_null(-1))
-        return found
+    def at(texts: list[Any]) -> NDArray[np.int64]:
+        found = pc.index_in(pa.chunked_array(texts, parties.dictionary.type), value_set=parties.dictionary)
+        places: NDArray[np.int64] = found.fill_null(-1).to_numpy().astype(np.int64)
+        return places
 
-    who = np.concatenate([np.zeros(0, np.int64), *(at(part.array("entity")) for part in listings)])
+    who = at([part.array("entity") for part in listings])
     on = [part.array("list").dictionary_encode() for part in listings]
     codes, names = _one([each.indices.to_numpy() for each in on], [each.dictionary.to_pylist() for each in on])
     stands = _sets(who, codes, names, count)
-    by = np.concatenate([np.zeros(0, np.int64), *(at(each.ids) for each in programs)])
+    by = at([each.ids for each in programs])
     under, told = _one([each.groups for each in programs], [each.each for each in programs])
     single = _sets(by, under, told, count)
     key = (groups.astype(np.int64) * (len(stands[1]) + 1) + stands[0][whose]) * (len(single[1]) + 1) + single[0][whose]
