@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ownership.errors import DataError
 from ownership.inputs.json import loads
 from ownership.inputs.shapes import Block, Shapes
 from ownership.inputs.source import Source
-from ownership.inputs.sparing import ahead
+from ownership.inputs.sparing import ahead, batches
 from ownership.readers._bods_plain import DETAILS, Form, Plain, form_of, is_read
 from ownership.readers._columns import Cells, Column, Made, combined
 from ownership.readers._packed import Packed, together
@@ -17,21 +19,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Lines are taken together from this size on, in bytes, and up to a quarter of what was read before.
-_LEAST, _MOST = 1 << 22, 1 << 24
+#: After so many lines it is known whether hardly any is plain.
+_ENOUGH = 10_000
 #: So many sources are remembered, as `Statements` does.
 _MANY = 1 << 16
 _NO_SOURCE = (None, None, None)
 
 
-class Columns:
-    """What the plain statements of a file say; `parties` and `interests` are rows with the lines of each."""
+class Found:
+    """What plain statements say; `parties` and `interests` are rows with the lines of each."""
 
     def __init__(self) -> None:
         import numpy as np
 
-        self.shapes, self.plain = Shapes(is_read), Plain()
-        self.forms: list[Form] = []
         #: Lines to be read one by one, and the records that these speak of.
         self.odd: list[Any] = [np.zeros(0, dtype=np.int64)]
         self.records: set[str] = set()
@@ -45,30 +45,55 @@ class Columns:
         self.sources: dict[tuple[Any, Any, Any], int] = {}
         self.publications: dict[tuple[Any, Any, Any, bool], tuple[int, str | None, str]] = {}
 
+    def add(self, other: Found) -> None:
+        """Add what lines further down say."""
+        for name in ("odd", "parties", "relations", "interests", "counted"):
+            getattr(self, name).extend(getattr(other, name))
+        self.records |= other.records
+        for publication, said in other.publications.items():
+            self.publications.setdefault(publication, said)
+        for key, line in other.sources.items() if len(self.sources) < _MANY else ():
+            self.sources.setdefault(key, line)
+
+
+class Columns(Found):
+    """What the plain statements of a file say; batches of its lines are taken in threads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shapes, self.plain = Shapes(is_read), Plain()
+        self._forms: list[Form] = []
+        self._alone = threading.Lock()
+
     def go(self, source: Source) -> bool:
         """Take the lines of a file; False when hardly any is plain, and they had better be read one by one."""
-        waiting: list[Block] = []
-        first, size, done = 1, 0, 0
-        for length, block in ahead(source.blocks(), lambda each: (len(each[1]), self.shapes.block(each[1]))):
-            waiting.append(block)
-            size += length
-            done += length
-            if size > min(_MOST, max(_LEAST, done >> 2)):
-                self.take(first, Block.together(waiting))
-                first += sum(len(each.shape) for each in waiting)
-                waiting, size = [], 0
-                if sum(map(len, self.odd)) * 2 > first:
-                    return False
-        if waiting:
-            self.take(first, Block.together(waiting))
+        for last, taken in ahead(batches(source), self._take):
+            self.add(taken)
+            if sum(map(len, self.odd)) * 2 > last > _ENOUGH:
+                return False
         return True
+
+    def _take(self, lines: Sequence[tuple[int, bytes]]) -> tuple[int, Found]:
+        block = Block.together([self.shapes.block(data) for _, data in lines])
+        with self._alone:
+            self._forms += [form_of(shape) for shape in self.shapes.all[len(self._forms) :]]
+        taken = _Taken(self.plain, self._forms)
+        taken.take(lines[0][0], block)
+        return lines[0][0] + len(block.shape), taken
+
+
+class _Taken(Found):
+    """What a batch of lines says."""
+
+    def __init__(self, plain: Plain, forms: list[Form]) -> None:
+        super().__init__()
+        self.plain, self.forms = plain, forms
 
     def take(self, first: int, block: Block) -> None:
         """Take the plain lines of a block."""
         import numpy as np
         import pyarrow.compute as pc
 
-        self.forms += [form_of(shape) for shape in self.shapes.all[len(self.forms) :]]
         forms = self.forms
         plain = np.array([*(form.plain for form in forms), False], dtype=bool)[block.shape]
         odd = ~plain
@@ -183,21 +208,18 @@ class Columns:
         for group, row in zip(*np.unique(groups, return_index=True), strict=True):
             key, day, tag, _ = published.each[int(group)]
             self.publications.setdefault(key, (int(lines[row]), day, tag))
-        if len(self.sources) < _MANY:
-            names = ("description", "url", "retrievedAt")
-            columns = [cells.column(("source", name)) for name in names]
-            codes = [None if column.codes is None else column.codes[kept] for column in columns]
-            _, rows = combined(codes, [len(column.uniques) for column in columns], len(kept))
-            said = [
-                [None] * len(rows)
-                if mine is None
-                else [texts[code][0] if code >= 0 else None for code in mine[rows].tolist()]
-                for mine, texts in ((mine, column.uniques) for column, mine in zip(columns, codes, strict=True))
-            ]
-            known = self.sources
-            for key, line in zip(zip(*said, strict=True), lines[rows].tolist(), strict=True):
-                if key not in known and key != _NO_SOURCE:
-                    known[key] = line
+        columns = [cells.column(("source", name)) for name in ("description", "url", "retrievedAt")]
+        codes = [None if column.codes is None else column.codes[kept] for column in columns]
+        _, rows = combined(codes, [len(column.uniques) for column in columns], len(kept))
+        said = [
+            [None] * len(rows)
+            if mine is None
+            else [texts[code][0] if code >= 0 else None for code in mine[rows].tolist()]
+            for mine, texts in ((mine, column.uniques) for column, mine in zip(columns, codes, strict=True))
+        ]
+        for key, line in zip(zip(*said, strict=True), lines[rows].tolist(), strict=True):
+            if key != _NO_SOURCE:
+                self.sources.setdefault(key, line)
 
     def _speak(self, block: Block, lines: NDArray[np.int64]) -> None:
         """Take note of the records that odd lines speak of."""

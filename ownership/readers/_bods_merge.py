@@ -30,10 +30,13 @@ class Whole:
         import numpy as np
 
         self.source, self.take, self.columns = source, take, columns
+        # Each is let go as soon as it is one: they are as large as all tables together.
         self.lines, self.parties = _one(columns.parties)
+        columns.parties.clear()
         self.of_relation, self.relations = _one(columns.relations)
+        columns.relations.clear()
         self.of_interest, self.interests = _one(columns.interests)
-        columns.parties, columns.relations, columns.interests = [], [], []
+        columns.interests.clear()
         self.special = np.unique(np.concatenate(columns.odd))
 
     def records(self) -> Any:
