@@ -19,7 +19,7 @@ window.ownership.page = function () {
 
   const said = own.said({ data, words: () => words, state: () => state, now: () => now });
   const { say, party, card, nameOf, stakeText, cardOf, lineOf, stakesOfLine, recordText, cardMarks, describe } = said;
-  const status = (text) => (byId("status").textContent = text.replaceAll(" %", "\u00a0%")); // a figure and its sign stay together
+  const status = (text) => (byId("status").textContent = text);
   const subject = () => state.scene.subject || subjects[0];
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches);
   const shade = () => (dark() ? "dark" : "light");
