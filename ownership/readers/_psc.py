@@ -15,7 +15,7 @@ from ownership.inputs.when import iso
 from ownership.readers._building import Building
 from ownership.readers._psc_json import SAID, keys_in, keys_of
 from ownership.readers._psc_tables import KINDS, Parties, id_of
-from ownership.readers._uk import Nature, british, natures
+from ownership.readers._uk import Nature, british, is_number, natures
 from ownership.readers._uk import number as number_of
 from ownership.records import Records
 
@@ -367,21 +367,6 @@ def registered(written: Any) -> tuple[bool, str | None]:
     text = text_of(written) or ""
     where = country(text) if text else ""
     return british(text), "GB" if british(text) else where if is_iso(where) else None
-
-
-@lru_cache(maxsize=1 << 16)
-def is_number(text: str | None) -> bool:
-    """Whether a text is the number of a company as the register writes it.
-
-    Examples
-    --------
-    >>> is_number("01234567"), is_number("SC123456"), is_number("1234567"), is_number("00000000")
-    (True, True, False, False)
-    """
-    if not text:
-        return False
-    digits = len(text) == 8 and text.isdigit() and text.isascii() and text != "0" * 8
-    return digits or identifier("gb-coh", text) == f"gb-coh:{text}"
 
 
 def text_of(value: Any) -> str | None:

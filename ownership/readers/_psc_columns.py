@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.inputs.when import iso
-from ownership.readers._psc import PERSON, PLAIN, is_number, registered, text_of
+from ownership.readers._psc import PERSON, PLAIN, registered, text_of
 from ownership.readers._psc_json import BETWEEN, SAID, members, table_of
 from ownership.readers._psc_tables import ids_of
-from ownership.readers._uk import number
+from ownership.readers._uk import is_number, number
 from ownership.texts import numbered
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def members(table: Any) -> tuple[dict[str, Any], NDArray[np.bool_]]:
     return columns, np.asarray(pc.fill_null(whole, False))
 
 
+@lru_cache(maxsize=1)
 def _schema() -> Any:
     """Return the members that are read, with their types; a block where one has another is read line by line."""
     import pyarrow as pa

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ownership.readers._building import Building, joined
 from ownership.readers._uk import Nature
-from ownership.records import CLEAN, Records, exact_share
-from ownership.tables import frame
-from ownership.texts import column_of, repeated
+from ownership.records import CLEAN, ENDS, Records, exact_share
+from ownership.tables import Codes, encode, frame
+from ownership.texts import chosen, column_of, numbered, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,25 +140,33 @@ class Parties:
 
     def records(self, day: str | None) -> Records:
         """Return the tables; `day` is the one that the file as a whole speaks of."""
+        import numpy as np
+        import pyarrow as pa
+
         self.pack()
         companies = self._in_order()
         made = self.building.records()
         tables = {name: getattr(made, name) for name in ("listings", "sources", "absences", "skipped", "notices")}
-        found = Records(**self._tables(companies, day), **tables)
+        numbers, firms = companies.numbers, len(companies.numbers)
+        ids = pa.concat_arrays([_prefixed("gb-coh-", numbers), self._texts("ids")])
+        party = np.arange(firms, firms + self.packed)
+        party[companies.linked] = companies.firms
+        words = _refs(self.said, self._whole("lines"))
+        with ThreadPoolExecutor(1) as beside:  # columns are put together without holding up other threads
+            making = beside.submit(self._interests, ids, party, companies.about, words, day)
+            entities = self._entities(companies, ids, party, words)
+            interests, ends = making.result()
+        found = Records(entities=entities, interests=interests, **tables)
+        found.known["interests", ENDS] = ends
         found.known.update({(name, CLEAN): True for name in ("entities", "interests", *tables)})
         return found
 
-    def _tables(self, companies: _Companies, day: str | None) -> dict[str, Any]:
+    def _entities(self, companies: _Companies, ids: Any, party: NDArray[np.int64], words: Any) -> Any:
         import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
         numbers, firms, count = companies.numbers, len(companies.numbers), self.packed
-        ids = pa.concat_arrays([_prefixed("gb-coh-", numbers), self._texts("ids")])
-        party = np.arange(firms, firms + count)
-        party[companies.linked] = companies.firms
-        first, words = (_refs(self.said, lines) for lines in (companies.first, self._whole("lines")))
-        interests = self._interests(ids, party, companies.about, words, day)
         kept = np.concatenate([np.arange(firms), np.flatnonzero(party >= firms) + firms])
         kept = _once(ids, kept) if self.observed else kept  # only the stream says the same of one party again
         names: list[str | None] = [None] * firms
@@ -167,27 +176,32 @@ class Parties:
             others[place] = joined(more)
         foreign = pc.is_in(pc.utf8_slice_codeunits(numbers, 0, 2), value_set=pa.array(_FOREIGN, numbers.type))
         where = pc.if_else(foreign, pa.scalar(None, numbers.type), pa.scalar("GB", numbers.type))
-        made: dict[str, Any] = {"id": ids}
-        for name, column, of_firms in (
-            ("name", "names", names),
-            ("names", "others", others),
-            ("jurisdiction", "places", where),
-            ("note", "notes", pa.nulls(firms, pa.large_string())),
-        ):
-            above = of_firms if isinstance(of_firms, pa.Array) else pa.array(of_firms, pa.large_string())
-            made[name] = pa.concat_arrays([above, self._texts(column)])
-        made["identifiers"] = pa.concat_arrays([_prefixed("gb-coh:", numbers), pa.nulls(count, pa.large_string())])
-        kinds = np.concatenate([np.full(firms, KINDS.index("company")), self._whole("kinds")])
-        made["kind"] = pa.array(KINDS, pa.large_string()).take(pa.array(kinds))
-        made["ref"] = pa.concat_arrays([first, words])
         plain = len(kept) == firms + count
-        columns = {name: column_of(cells if plain else cells.take(pa.array(kept))) for name, cells in made.items()}
+
+        def of(cells: Any) -> Any:
+            return column_of(cells if plain else cells.take(pa.array(kept)))
+
+        columns: dict[str, Any] = {"id": of(ids)}
+        nothing = pa.nulls(firms, pa.large_string())
+        for name, column, of_firms in (
+            ("name", "names", pa.array(names, pa.large_string())),
+            ("names", "others", pa.array(others, pa.large_string())),
+            ("jurisdiction", "places", where),
+            ("note", "notes", nothing),
+        ):
+            columns[name] = of(pa.concat_arrays([of_firms, self._texts(column)]))
+        identifiers = [_prefixed("gb-coh:", numbers), pa.nulls(count, pa.large_string())]
+        columns["identifiers"] = of(pa.concat_arrays(identifiers))
+        kinds = np.concatenate([np.full(firms, KINDS.index("company")), self._whole("kinds")])
+        columns["kind"] = column_of(pa.array(KINDS, pa.large_string()).take(pa.array(kinds[kept])))
+        columns["ref"] = of(pa.concat_arrays([_refs(self.said, companies.first), words]))
         columns["source"] = _same(self.building.name, len(kept))
-        return {"entities": frame("entities", columns, len(kept)), "interests": interests}
+        return frame("entities", columns, len(kept))
 
     def _interests(
         self, ids: Any, party: NDArray[np.int64], about: NDArray[np.int64], words: Any, day: str | None
-    ) -> Any:
+    ) -> tuple[Any, Codes]:
+        """Return the interests, and their owners and owned as numbers."""
         import numpy as np
         import pyarrow as pa
 
@@ -199,6 +213,9 @@ class Parties:
         length = len(row)
         nature = np.repeat((np.cumsum(sizes) - sizes)[way] - (np.cumsum(many) - many), many) + np.arange(length)
         rows, natures = pa.array(row), pa.array(nature)
+        codes, uniques = numbered(pa.chunked_array([ids]))
+        turned, order = encode(codes[np.stack([party[row], about[row]], axis=1).ravel()])
+        ends = Codes(turned, chosen(uniques, order))
         made: dict[str, Any] = {
             "owner": ids.take(pa.array(party[row])),
             "owned": ids.take(pa.array(about[row])),
@@ -228,7 +245,7 @@ class Parties:
         columns["share_min"], columns["share_max"] = low[nature], high[nature]
         columns["share_min_open"] = np.array([s is not None and s.low_open for s in shares], dtype=bool)[nature]
         columns["share_max_open"] = np.array([s is not None and s.high_open for s in shares], dtype=bool)[nature]
-        return frame("interests", columns, length)
+        return frame("interests", columns, length), ends
 
 
 _ADDRESS = (("/company/", "gb-psc-"), ("/persons-with-significant-control/", "-"), ("/", "-"))
