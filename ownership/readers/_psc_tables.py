@@ -173,7 +173,7 @@ class Parties:
         others: list[str | None] = [None] * firms
         for place, called in companies.called.items():
             names[place], *more = called
-            others[place] = joined(more)
+            others[place] = joined(more) if more else None
         foreign = pc.is_in(pc.utf8_slice_codeunits(numbers, 0, 2), value_set=pa.array(_FOREIGN, numbers.type))
         where = pc.if_else(foreign, pa.scalar(None, numbers.type), pa.scalar("GB", numbers.type))
         plain = len(kept) == firms + count
