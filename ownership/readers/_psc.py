@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ownership.countries import country, is_iso
@@ -12,9 +13,9 @@ from ownership.inputs.json import loads
 from ownership.inputs.source import Source
 from ownership.inputs.when import iso
 from ownership.readers._building import Building
-from ownership.readers._psc_columns import keys_in, keys_of
+from ownership.readers._psc_json import SAID, keys_in, keys_of
 from ownership.readers._psc_tables import KINDS, Parties, id_of
-from ownership.readers._uk import Nature, british, natures
+from ownership.readers._uk import Nature, british, is_number, natures
 from ownership.readers._uk import number as number_of
 from ownership.records import Records
 
@@ -44,7 +45,6 @@ _MANY = 1 << 16
 _DAY = re.compile(r"(20\d\d)[-_]?(\d\d)[-_]?(\d\d)")
 _NOTHING: dict[str, Any] = {}
 _SECRET = "the details of this person are protected"
-SAID = ("legal_form", "country_registered", "place_registered", "registration_number")
 _COMPANY_OF = re.compile(r"/company/([^/]+)/")
 
 
@@ -57,7 +57,6 @@ class Reading:
         self.day = iso("-".join(found.groups())) if (found := _DAY.search(source.name)) else None
         self.days: dict[Any, str | None] = {None: None}
         self.about: dict[tuple[Any, ...], str | None] = {}
-        self.registered: dict[Any, tuple[bool, str | None]] = {}
         self.addresses = 0
 
     def lines(self, first: int, data: bytes) -> None:
@@ -124,16 +123,8 @@ class Reading:
         if any(end and start and end < start for start, end in zip(starts, ends, strict=True)):
             return False
         numbers = [item["company_number"] for item in found]
-        firms: list[Any] = [*map(parties.numbers.get, numbers)]
-        for place in [place for place, firm in enumerate(firms) if firm is None]:
-            n = numbers[place]
-            digits = len(n) == 8 and n.isdigit() and n.isascii() and n != "0" * 8
-            if not digits and identifier("gb-coh", n) != f"gb-coh:{n}":
-                return False
-            firms[place] = parties.numbers.get(n)
-            if firms[place] is None:
-                firms[place] = parties.numbers[n] = len(parties.first)
-                parties.first.append(lines[place])
+        if not all(map(is_number, {*numbers})):
+            return False
         kinds = [PLAIN[d["kind"]] for d in parts]
         said = [
             about.get((d.get("nationality"), d.get("country_of_residence"), b.get("year"), b.get("month")), "")
@@ -152,7 +143,7 @@ class Reading:
             if kind != PERSON:
                 firm, where[place], said[place] = self.firm(rest[place], numbers[place], lines[place])
                 if firm is not None:
-                    self.link(row + place, firm, names[place], lines[place])
+                    parties.link(row + place, firm, names[place])
             elif said[place] == "":
                 said[place] = self._person(parts[place])
         parties.ids += links
@@ -162,7 +153,7 @@ class Reading:
         parties.places += where
         parties.notes += said
         parties.lines += lines
-        parties.companies += firms
+        parties.abouts += numbers
         parties.ways += ways
         parties.starts += starts
         parties.ends += ends
@@ -224,7 +215,7 @@ class Reading:
         return known.partition(":")[2] if known else text.upper()
 
     def _named(self, about: str, line: int) -> str:
-        self.parties.company(about, line)
+        self.parties.name(about, line)
         return f"gb-coh-{about}"
 
     def _party(  # noqa: PLR0917
@@ -242,7 +233,6 @@ class Reading:
             start = None
         codes = tuple(text for each in _list(data.get("natures_of_control")) if (text := text_of(each)))
         way = self.way(codes or ((_SECRET,) if word.startswith("super-secure") else ()), ref)
-        company = parties.company(about, line)
         name, bare = _names(data)
         given = data.get("identification")
         place = note = firm = None
@@ -252,7 +242,7 @@ class Reading:
             firm, place, note = self.firm(given if isinstance(given, dict) else {}, about, line)
         row, id = parties.row(), link if link.startswith("/company/") else f"gb-psc-{about}-{word}-line-{line}"
         if firm is not None:
-            self.link(row, firm, name, line)
+            parties.link(row, firm, name)
             id = f"gb-coh-{firm}"
         if remarks:
             parties.remarks[row] = "; ".join(remarks)
@@ -268,7 +258,7 @@ class Reading:
         parties.places.append(place)
         parties.notes.append(note)
         parties.lines.append(line)
-        parties.companies.append(company)
+        parties.abouts.append(about)
         parties.ways.append(way)
         parties.starts.append(start)
         parties.ends.append(end)
@@ -290,31 +280,21 @@ class Reading:
 
     def firm(self, given: dict[str, Any], about: str, line: int) -> tuple[str | None, str | None, str | None]:
         """Return the number of the company that a party is, its country, and what else is said of it."""
-        registered, written = given.get("country_registered"), given.get("registration_number")
-        if registered not in self.registered:
-            text = text_of(registered) or ""
-            where = country(text) if text else ""
-            self.registered[registered] = british(text), "GB" if british(text) else where if is_iso(where) else None
-        known, place = self.registered[registered]
+        written = given.get("registration_number")
+        known, place = registered(given.get("country_registered"))
         if known and written:
             own = number_of(str(written))
             if own == about:
-                what = "{} parties state the number of the company itself as their own: not linked"
-                self.building.count("value", what, f"{self.parties.said} {line}")
+                self.count_self(line)
             elif own:
                 return own, place, given.get("legal_form")
         note = "; ".join([f"{key.replace('_', ' ')}: {given[key]}" for key in SAID if given.get(key)])
         return None, place, note or None
 
-    def link(self, row: int, number: str, name: str | None, line: int) -> None:
-        """Let the party of a record be one of the companies."""
-        parties = self.parties
-        firm = parties.linked[row] = parties.company(number, line)
-        called = parties.called.get(firm)
-        if called is None:
-            parties.called[firm] = [name] if name else []
-        elif name and name not in called:
-            called.append(name)
+    def count_self(self, line: int) -> None:
+        """Take note of a party that states the number of the company itself."""
+        what = "{} parties state the number of the company itself as their own: not linked"
+        self.building.count("value", what, f"{self.parties.said} {line}")
 
     def _end(self, data: dict[str, Any], ref: str, remarks: list[str]) -> str | None:
         """Return the last day; where a record says that it ceased and not when, the last one that is known of."""
@@ -373,6 +353,20 @@ def _names(data: dict[str, Any]) -> tuple[str | None, str | None]:
     words = [text for key in ("title", "forename", "middle_name", "surname") if (text := text_of(parts.get(key)))]
     name, title = text_of(data.get("name")) or " ".join(words) or None, text_of(parts.get("title"))
     return name, name[len(title) + 1 :] if name and title and name.startswith(title + " ") else None
+
+
+@lru_cache(maxsize=1 << 16)
+def registered(written: Any) -> tuple[bool, str | None]:
+    """Return whether a country of registration, as it is written, is the United Kingdom; and its code.
+
+    Examples
+    --------
+    >>> registered("England"), registered("France"), registered(None)
+    ((True, 'GB'), (False, 'FR'), (False, None))
+    """
+    text = text_of(written) or ""
+    where = country(text) if text else ""
+    return british(text), "GB" if british(text) else where if is_iso(where) else None
 
 
 def text_of(value: Any) -> str | None:

@@ -1,27 +1,40 @@
-"""Plain records of persons with significant control, parsed and taken by columns: no object for each of their cells."""
+"""Plain records of persons with significant control, taken by columns in any thread: no object for each cell."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ownership.inputs.when import iso
+from ownership.readers._psc import PERSON, PLAIN, registered, text_of
+from ownership.readers._psc_json import BETWEEN, SAID, members, table_of
+from ownership.readers._psc_tables import ids_of
+from ownership.readers._uk import is_number, number
 from ownership.texts import numbered
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NEWLINE, _RETURN, _OPEN, _CLOSE, _ESCAPE = b"\n\r{}\\"
-_IDENTIFICATION = ("country_registered", "legal_form", "place_registered", "registration_number")
-#: Stands between the natures of control of a party.
-BETWEEN = "\x1f"
+#: What stands for a company in the numbers of companies, and is none.
+_ZEROS = "00000000"
+#: The years in which nearly everybody was born; and what stands for a number that is missing.
+_FIRST, _LAST, _NEVER = 1900, 2030, -(1 << 31)
+#: The first day that there is, as the number of days from 1970.
+_DAY_ONE = -719_162
 
 
 class Block(NamedTuple):
-    """Some lines as columns, in the order of the lines; `plain` says which of them need no closer look."""
+    """Some lines, and the plain ones among them as columns of `Parties`."""
 
     starts: NDArray[np.int64]  # where each line begins in the bytes
-    plain: NDArray[np.bool_]
+    plain: NDArray[np.bool_]  # which lines need no closer look; all that follows is of these alone
     columns: dict[str, Any]
+    ways: list[tuple[tuple[str, ...], int]]  # the natures of control, and where they first stand
+    links: tuple[NDArray[np.int64], Any]  # who is a company itself, and the numbers of these
+    selves: list[int]  # who states the number of the company as its own
+    addresses: int
 
 
 def parsed(data: bytes) -> Block | None:
@@ -29,129 +42,163 @@ def parsed(data: bytes) -> Block | None:
 
     Examples
     --------
-    >>> line = b'{"company_number": "1", "data": {"name": "A", "kind": "x", "links": {"self": "/company/1/x"}}}'
+    >>> line = b'''{"company_number": "01234567", "data": {"name": "A", "links": {"self": "/company/01234567/x"},
+    ... "kind": "individual-person-with-significant-control"}}'''.replace(b"\\n", b"")
     >>> made = parsed(line)
-    >>> made.plain.tolist(), made.columns["name"].to_pylist()
+    >>> made.plain.tolist(), made.columns["names"].to_pylist()
     ([True], ['A'])
     >>> parsed(line.replace(b'"kind"', b'"name"')) is None
     True
     """
     import numpy as np
     import pyarrow as pa
+
+    found = table_of(data)
+    if found is None:
+        return None
+    starts, table = found
+    cells, whole = members(table)
+    plain = _plain(cells, whole)
+    if not plain.all():
+        rows = pa.array(np.flatnonzero(plain))
+        cells = {name: column.take(rows) for name, column in cells.items()}
+    codes, texts = numbered(pa.chunked_array([cells["kind"]]))
+    kinds = np.array([PLAIN[text] for text in texts], dtype=np.int32)[codes]
+    codes, texts = numbered(pa.chunked_array([cells["natures"]]))
+    ways = [(tuple(text.split(BETWEEN)) if text else (), row) for text, row in zip(texts, _firsts(codes), strict=True)]
+    columns = {
+        "ids": ids_of(cells["link"]), "names": cells["name"], "others": bare(cells["name"], cells["title"]),
+        "places": pa.nulls(len(kinds), pa.large_string()), "notes": _persons(cells), "starts": cells["notified_on"],
+        "ends": cells["ceased_on"], "abouts": cells["about"], "kinds": kinds, "ways": codes,
+    }  # fmt: skip
+    links, selves = _bodies(cells, kinds, columns)
+    return Block(starts, plain, columns, ways, links, selves, int(np.count_nonzero(np.asarray(cells["address"]))))
+
+
+def _plain(cells: dict[str, Any], whole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which records need no closer look: their kinds, days and numbers are as nearly all are."""
+    import numpy as np
     import pyarrow.compute as pc
-    from pyarrow import json
 
-    starts = _starts(data)
-    if starts is None or _is_strange(data):
-        return None
-    try:
-        table = json.read_json(
-            pa.BufferReader(data),
-            read_options=json.ReadOptions(use_threads=False, block_size=len(data) + 1),
-            parse_options=json.ParseOptions(explicit_schema=_schema(), unexpected_field_behavior="infer"),
-        )
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):  # broken or unusual: it is read line by line instead
-        return None
-    if table.num_rows != len(starts) or any(_has_fractions(field.type) for field in table.schema):
-        return None
-    table = table.combine_chunks()
-    about, given = table["company_number"].chunk(0), table["data"].chunk(0)
-
-    def inside(struct: Any, *names: str) -> Any:
-        for name in names:
-            struct = pc.struct_field(struct, name)
-        return struct
-
-    columns: dict[str, Any] = {"about": about}
-    for name in ("kind", "name", "notified_on", "ceased_on", "nationality", "country_of_residence"):
-        columns[name] = inside(given, name)
-    columns["link"] = inside(given, "links", "self")
-    columns["title"] = inside(given, "name_elements", "title")
-    columns["year"], columns["month"] = (inside(given, "date_of_birth", name) for name in ("year", "month"))
-    columns["address"] = inside(given, "address").is_valid()
-    columns |= {name: inside(given, "identification", name) for name in _IDENTIFICATION}
-    natures = inside(given, "natures_of_control")
-    columns["natures"] = pc.fill_null(pc.binary_join(natures, pa.scalar(BETWEEN, about.type)), "")
-    plain = pc.and_(pc.starts_with(columns["link"], "/company/"), pc.not_equal(pc.binary_length(columns["name"]), 0))
-    broken = pc.and_(pc.equal(pc.binary_length(columns["natures"]), 0), pc.greater(pc.list_value_length(natures), 0))
-    plain = pc.and_not(
-        pc.and_(plain, pc.and_(about.is_valid(), columns["kind"].is_valid())), pc.fill_null(broken, False)
-    )
-    for name in ("ceased", "is_sanctioned"):
-        if given.type.get_field_index(name) >= 0:
-            plain = pc.and_(plain, inside(given, name).is_null())
-    return Block(starts, np.asarray(pc.fill_null(plain, False)), columns)
+    about = cells["about"]
+    usual = pc.and_(pc.ascii_is_decimal(about), pc.equal(pc.binary_length(about), 8))
+    usual = np.asarray(pc.fill_null(pc.and_(usual, pc.not_equal(about, _ZEROS)), False))
+    plain = whole & _good(cells["kind"], PLAIN.__contains__)
+    for name in ("notified_on", "ceased_on"):
+        if not _are_days(cells[name]):
+            plain &= _good(cells[name], lambda day: day == iso(day))
+    odd = np.flatnonzero(~usual)
+    plain[odd] &= np.array([is_number(text) for text in about.take(odd).to_pylist()], dtype=bool)
+    backwards = np.asarray(pc.fill_null(pc.less(cells["ceased_on"], cells["notified_on"]), False))
+    plain &= ~backwards
+    return plain
 
 
-def _schema() -> Any:
-    """Return the members that are read, with their types; a block where one has another is read line by line."""
+def _good(texts: Any, is_good: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Return which texts are good, or missing; asked once for each that differs."""
+    import numpy as np
     import pyarrow as pa
 
-    text = pa.large_string()
+    codes, uniques = numbered(pa.chunked_array([texts]))
+    return np.array([*map(is_good, uniques), True], dtype=bool)[codes]
 
-    def of(*names: str) -> Any:
-        return pa.struct([(name, text) for name in names])
 
-    return pa.schema(
-        [
-            ("company_number", text),
-            (
-                "data",
-                pa.struct(
-                    [
-                        ("address", of("address_line_1", "country", "locality", "postal_code", "premises")),
-                        ("etag", text),
-                        ("kind", text),
-                        ("links", of("self")),
-                        ("natures_of_control", pa.list_(text)),
-                        ("notified_on", text),
-                        ("ceased_on", text),
-                        ("name", text),
-                        ("identification", of(*_IDENTIFICATION, "legal_authority")),
-                        ("country_of_residence", text),
-                        ("date_of_birth", pa.struct([("month", pa.int64()), ("year", pa.int64())])),
-                        ("name_elements", of("forename", "middle_name", "surname", "title")),
-                        ("nationality", text),
-                    ]
-                ),
-            ),
-        ]
+def _are_days(texts: Any) -> bool:
+    """Whether all texts are days that there are, written as ISO has them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        first = pc.min(texts.cast(pa.date32()).cast(pa.int32())).as_py()
+    except pa.ArrowInvalid:
+        return False
+    return first is None or first >= _DAY_ONE
+
+
+def _persons(cells: dict[str, Any]) -> Any:
+    """Return what is said of persons."""
+    return together(
+        mapped(cells["nationality"], lambda text: (told := text_of(text)) and f"; {told}"),
+        _births(cells["year"], cells["month"]),
+        mapped(cells["country_of_residence"], lambda text: (told := text_of(text)) and f"; lives in {told}"),
     )
 
 
-def _starts(data: bytes) -> NDArray[np.int64] | None:
-    """Return where each line begins; None when not every line is one object, as far as its first and last sign say."""
+def _bodies(
+    cells: dict[str, Any], kinds: NDArray[np.int32], columns: dict[str, Any]
+) -> tuple[tuple[NDArray[np.int64], Any], list[int]]:
+    """Say where parties are that are companies and other bodies, and what is said of them; as `Reading.firm` does.
+
+    What is returned: which parties are companies that have a number, and these numbers; and which state the number of
+    the company that they control.
+    """
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    signs = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(signs == _NEWLINE)
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), ends + 1])
-    last = np.append(ends, len(signs)) - 1
-    if (starts > last).any() or (signs[starts] != _OPEN).any():
-        return None
-    last = last - (signs[last] == _RETURN)
-    return starts if (signs[last] == _CLOSE).all() else None
+    which = kinds != PERSON
+    rows = np.flatnonzero(which)
+    if not len(rows):
+        return (rows, cells["about"].slice(0, 0)), []
+    some = {name: cells[name].take(pa.array(rows)) for name in ("about", *SAID)}
+    codes, lands = numbered(pa.chunked_array([some["country_registered"]]))
+    told = [registered(text) for text in (*lands, None)]  # the last one stands for what is missing
+    known = pa.array(np.array([each for each, _ in told])[codes])
+    where = pa.array([place for _, place in told], pa.large_string()).take(pa.array(codes % len(told)))
+    own = mapped(some["registration_number"], lambda text: number(text) if text else None)
+    selves = np.asarray(pc.fill_null(pc.and_(known, pc.equal(own, some["about"])), False))
+    firm = np.asarray(pc.and_(known, own.is_valid())) & ~selves
+    notes = together(*(_headed(f"; {name.replace('_', ' ')}: ", some[name]) for name in SAID))
+    mask = pa.array(which)
+    columns["places"] = pc.replace_with_mask(columns["places"], mask, where)
+    notes = pc.if_else(pa.array(firm), some["legal_form"], notes)
+    columns["notes"] = pc.replace_with_mask(columns["notes"], mask, notes)
+    return (rows[firm], own.filter(pa.array(firm))), rows[selves].tolist()
 
 
-def _is_strange(data: bytes) -> bool:
-    """Whether there may be half a surrogate pair, or bytes that are no text: the other parser refuses these lines."""
-    import numpy as np
+def _headed(head: str, texts: Any) -> Any:
+    """Return texts with something before each that is not empty."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    if (np.frombuffer(data, dtype=np.uint8) == _ESCAPE).any() and (b"\\ud" in data or b"\\uD" in data):
-        return True
-    try:
-        return not data.isascii() and not data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
+    kind = texts.type
+    found = pc.binary_join_element_wise(pa.scalar(head, kind), texts, pa.scalar("", kind))
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, kind), found)
 
 
-def _has_fractions(kind: Any) -> bool:
-    """Whether a number with a fraction is in a block: NaN, which is no JSON, is read as one."""
+@lru_cache(maxsize=1)
+def _usual_births() -> Any:
     import pyarrow as pa
 
-    if pa.types.is_struct(kind) or pa.types.is_list(kind):
-        return any(_has_fractions(kind.field(at).type) for at in range(kind.num_fields))
-    return bool(pa.types.is_floating(kind))
+    every = [f"; born {year:04d}-{month:02d}" for year in range(_FIRST, _LAST) for month in range(13)]
+    return pa.array(every, pa.large_string())
+
+
+def _births(years: Any, months: Any) -> Any:
+    """Return what is said of when somebody was born."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    year, month = (np.asarray(pc.fill_null(each, _NEVER)) for each in (years, months))
+    usual = (year >= _FIRST) & (year < _LAST) & (month >= 0) & (month < 13)
+    found = _usual_births().take(pa.array((year - _FIRST) * 13 + month, mask=~usual))
+    odd = np.flatnonzero(~usual & (year != _NEVER)).tolist()
+    if not odd:
+        return found
+    texts = found.to_pylist()
+    for at in odd:
+        when = f"{year[at]:04d}-{month[at]:02d}" if month[at] != _NEVER else f"{year[at]}"
+        texts[at] = f"; born {when}"
+    return pa.array(texts, pa.large_string())
+
+
+def _firsts(codes: NDArray[np.int32]) -> list[int]:
+    """Return where each number first stands."""
+    import numpy as np
+
+    rows: list[int] = np.unique(codes, return_index=True)[1].tolist()
+    return rows
 
 
 def bare(names: Any, titles: Any) -> Any:
@@ -209,30 +256,3 @@ def together(*columns: Any) -> Any:
     filled = [pc.fill_null(column, pa.scalar("", kind)) for column in columns]
     found = pc.utf8_slice_codeunits(pc.binary_join_element_wise(*filled, pa.scalar("", kind)), 2)
     return pc.if_else(pc.equal(pc.binary_length(found), 0), pa.scalar(None, kind), found)
-
-
-def keys_in(data: bytes) -> int:
-    """Count the keys in JSON: quotes that a colon follows, which may stand in texts, too.
-
-    Examples
-    --------
-    >>> keys_in(b'{"a": {"b": 1}}')
-    2
-    """
-    import numpy as np
-
-    signs = np.frombuffer(data, dtype=np.uint8)
-    return int(np.count_nonzero((signs[:-1] == ord('"')) & (signs[1:] == ord(":"))))
-
-
-def keys_of(value: Any) -> int:
-    """Count the keys of the objects in a value.
-
-    Examples
-    --------
-    >>> keys_of([{"a": {"b": 1}}])
-    2
-    """
-    if isinstance(value, dict):
-        return len(value) + sum(map(keys_of, value.values()))
-    return sum(map(keys_of, value)) if isinstance(value, list) else 0

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ownership.identifiers import identifier
+
 #: Bands of the register. At exactly 75 % its own long and short texts contradict each other; the short one is the law
 #: (SI 2016/339): "more than 50% but less than 75%", "75% or more".
 BANDS = {
@@ -170,3 +172,18 @@ def number(text: str) -> str | None:
     if len(digits) > wide or (not letters and len(digits) < 4 and len(bare) < 8):
         return None
     return f"{letters}{digits.zfill(wide)}{last}"
+
+
+@lru_cache(maxsize=1 << 16)
+def is_number(text: str | None) -> bool:
+    """Whether a text is the number of a company as the register writes it.
+
+    Examples
+    --------
+    >>> is_number("01234567"), is_number("SC123456"), is_number("1234567"), is_number("00000000")
+    (True, True, False, False)
+    """
+    if not text:
+        return False
+    digits = len(text) == 8 and text.isdigit() and text.isascii() and text != "0" * 8
+    return digits or identifier("gb-coh", text) == f"gb-coh:{text}"
