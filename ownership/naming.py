@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ownership.keys import keys_of
+from ownership.keys import first_places, keys_of
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
 from ownership.spelling import all_plain, all_tidy
 from ownership.tables import Codes, frame
@@ -44,13 +44,13 @@ def named(records: Records) -> Records | None:
     if written is not texts:
         again, words = numbered(beneath(written))
         ends = Codes(again[ends.codes], words)
-        folded = folded.take(_news(again))
+        folded = folded.take(first_places(again))
         written = words.array if isinstance(words, Texts) else array_of(words)
         owner, owned = (column_of(written.take(ends.codes[at::2])) for at in (0, 1))
         interests = interests.assign(owner=owner, owned=owned)
     with ThreadPoolExecutor(1) as beside:
         linking = beside.submit(lambda: list(_links(ends, written, folded)))
-        rows = _news(ends.codes) // 2
+        rows = first_places(ends.codes) // 2
         entities = frame(
             "entities",
             {
@@ -100,14 +100,6 @@ def _ragged(used: NDArray[np.uint8], places: NDArray[np.int64]) -> bool:
     if white[used].any() or (space[1:] & space[:-1]).any():
         return True
     return bool(space.take(places[:-1], mode="clip").any() or space[places[1:] - 1].any())
-
-
-def _news(codes: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return where each number first stands; they are in the order of their first appearance."""
-    import numpy as np
-
-    found: NDArray[np.int64] = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
-    return found
 
 
 def _links(ends: Codes, written: Any, folded: Any) -> Iterator[dict[str, Any]]:

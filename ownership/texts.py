@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from ownership.keys import Keys, keys_of, texts_of
+from ownership.keys import Keys, keys_of, texts_of, told_apart
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,13 +175,8 @@ def encoded(keys: Keys) -> tuple[NDArray[np.int32], Sequence[str]]:
     >>> codes.tolist(), uniques
     ([0, 1, 0], ['b', 'a'])
     """
-    import pyarrow as pa
-    from pyarrow import compute
-
-    missing = keys.numbers == 0
-    found = pa.array(keys.numbers, mask=missing if missing.any() else None).dictionary_encode()
-    codes = compute.fill_null(found.indices, -1).to_numpy(zero_copy_only=False)
-    uniques = texts_of(keys._replace(numbers=found.dictionary.to_numpy()))
+    codes, first = told_apart(keys.numbers)
+    uniques = texts_of(keys._replace(numbers=keys.numbers[first]))
     return codes, Texts(uniques) if len(uniques) > _FEW else uniques.to_pylist()
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownership.keys import keys_of, texts_of
+from ownership import keys
+from ownership.keys import first_places, keys_of, texts_of, told_apart
 
 WORDS = (
     st.none()
@@ -21,20 +25,20 @@ def chunked(texts: list[str | None], size: int) -> pa.ChunkedArray:
 
 @given(st.lists(WORDS, max_size=40), st.integers(1, 9))
 def test_the_same_number_is_the_same_text(texts: list[str | None], size: int) -> None:
-    keys = keys_of(chunked(texts, size))
-    if keys is not None:
-        numbers = keys.numbers.tolist()
+    found = keys_of(chunked(texts, size))
+    if found is not None:
+        numbers = found.numbers.tolist()
         assert len({*zip(texts, numbers, strict=True)}) == len({*texts}) == len({*numbers})
         assert [number == 0 for number in numbers] == [text is None for text in texts]
-        assert texts_of(keys).to_pylist() == [text or "" for text in texts]
+        assert texts_of(found).to_pylist() == [text or "" for text in texts]
 
 
 def test_some_longer_texts_are_told_apart() -> None:
     texts = ["12345678", "1", "2", "123456789", "3", "4", "5", None, "123456780", "6", "7", "8", "123456789"]
-    keys = keys_of(chunked(texts, 20))
-    assert keys is not None
-    assert keys.longer.to_pylist() == ["123456789", "123456780"]
-    assert texts_of(keys).to_pylist() == [text or "" for text in texts]
+    found = keys_of(chunked(texts, 20))
+    assert found is not None
+    assert found.longer.to_pylist() == ["123456789", "123456780"]
+    assert texts_of(found).to_pylist() == [text or "" for text in texts]
 
 
 @pytest.mark.parametrize("text", ["", "\0", "a\0"])
@@ -51,6 +55,18 @@ def test_what_lies_beneath_a_missing_text_is_not_looked_at() -> None:
     hidden = pa.LargeStringArray.from_buffers(
         len(whole), *whole.buffers()[1:], pa.py_buffer(bytes([0b11111001, 0b11111])), null_count=2
     )
-    keys = keys_of(pa.chunked_array([hidden]))
-    assert keys is not None
-    assert keys.numbers.tolist()[:4] == [ord("a"), 0, 0, ord("b")]
+    found = keys_of(pa.chunked_array([hidden]))
+    assert found is not None
+    assert found.numbers.tolist()[:4] == [ord("a"), 0, 0, ord("b")]
+
+
+@pytest.mark.parametrize("part", [1, 7, 1 << 17])
+@given(st.lists(st.integers(0, 40), max_size=200))
+def test_numbers_are_told_apart_in_the_order_of_their_appearance(part: int, each: list[int]) -> None:
+    with patch.object(keys, "_PART", part):
+        codes, first = told_apart(np.array(each, dtype=np.uint64))
+    stated = [*dict.fromkeys(number for number in each if number)]
+    assert [each[place] for place in first.tolist()] == stated
+    assert codes.tolist() == [stated.index(number) if number else -1 for number in each]
+    assert first.tolist() == [each.index(number) for number in stated] == first_places(codes).tolist()
+    assert str(codes.dtype) == "int32"
