@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ownership.keys import first_places, keys_of
 from ownership.records import CLEAN, COLUMNS, ENDS, Records, table
 from ownership.spelling import all_plain, all_tidy
 from ownership.tables import Codes, frame
@@ -42,22 +44,24 @@ def named(records: Records) -> Records | None:
     if written is not texts:
         again, words = numbered(beneath(written))
         ends = Codes(again[ends.codes], words)
-        folded = folded.take(_news(again))
+        folded = folded.take(first_places(again))
         written = words.array if isinstance(words, Texts) else array_of(words)
         owner, owned = (column_of(written.take(ends.codes[at::2])) for at in (0, 1))
         interests = interests.assign(owner=owner, owned=owned)
-    links = list(_links(ends, written, folded))
-    rows = _news(ends.codes) // 2
-    entities = frame(
-        "entities",
-        {
-            "id": column_of(written),
-            "name": column_of(written),
-            "kind": column_of(repeated("unknown", len(written))),
-            **{column: interests[column].array.take(rows) for column in ("source", "ref")},
-        },
-        len(written),
-    )
+    with ThreadPoolExecutor(1) as beside:
+        linking = beside.submit(lambda: list(_links(ends, written, folded)))
+        rows = first_places(ends.codes) // 2
+        entities = frame(
+            "entities",
+            {
+                "id": column_of(written),
+                "name": column_of(written),
+                "kind": column_of(repeated("unknown", len(written))),
+                **{column: interests[column].array.take(rows) for column in ("source", "ref")},
+            },
+            len(written),
+        )
+        links = linking.result()
     more: dict[str, Any] = {"links": table("links", links)} if links else {}
     made = replace(records, settled=True, entities=entities, interests=interests, **more)
     kept = {"owner", "owned"} if interests is not records.interests else set()
@@ -88,6 +92,8 @@ def _ragged(used: NDArray[np.uint8], places: NDArray[np.int64]) -> bool:
     """Whether white space in ASCII texts may be anything but one space between two words."""
     import numpy as np
 
+    if used.min() > ord(" "):  # ids
+        return False
     white = np.zeros(256, dtype=bool)
     white[[*range(9, 14), *range(28, 32)]] = True
     space = used == ord(" ")
@@ -96,19 +102,13 @@ def _ragged(used: NDArray[np.uint8], places: NDArray[np.int64]) -> bool:
     return bool(space.take(places[:-1], mode="clip").any() or space[places[1:] - 1].any())
 
 
-def _news(codes: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return where each number first stands; they are in the order of their first appearance."""
-    import numpy as np
-
-    found: NDArray[np.int64] = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
-    return found
-
-
 def _links(ends: Codes, written: Any, folded: Any) -> Iterator[dict[str, Any]]:
     """Yield links between names that differ in case and spaces alone, in the order of the owners, then the owned."""
     import numpy as np
+    import pyarrow as pa
 
-    found = hashes(folded)
+    keys = keys_of(pa.chunked_array([folded]))
+    found = hashes(folded) if keys is None else keys.numbers
     order = np.sort(found)
     double = order[1:][order[1:] == order[:-1]]
     if not len(double):

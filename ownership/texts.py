@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
 
+from ownership.keys import Keys, keys_of, texts_of, told_apart
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -17,6 +19,8 @@ TEXT: Final = "string[pyarrow]"
 _SAME = 1 << 16
 #: So many texts are listed as Python objects at once: it costs nothing that anybody would notice.
 _FEW = 1 << 16
+#: Fewer texts are numbered as they stand.
+_MANY = 1 << 16
 #: What the numbers of `hashes` are made with, and how many bytes are looked at together.
 _FACTOR, _BLOCK = 0x9E3779B97F4A7C15, 1 << 15
 
@@ -150,6 +154,8 @@ def numbered(texts: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
     import numpy as np
     from pyarrow import compute
 
+    if len(texts) > _MANY and (keys := keys_of(texts)):
+        return encoded(keys)
     chunks = texts.dictionary_encode().chunks
     if not chunks:
         return np.empty(0, dtype=np.int32), []
@@ -157,6 +163,21 @@ def numbered(texts: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
     uniques = chunks[-1].dictionary
     whole = codes[0] if len(codes) == 1 else np.concatenate(codes)
     return whole.astype(np.int32, copy=False), Texts(uniques) if len(uniques) > _FEW else uniques.to_pylist()
+
+
+def encoded(keys: Keys) -> tuple[NDArray[np.int32], Sequence[str]]:
+    """Return keys of texts as numbers in the order of first appearance, and what they stand for, as `numbered`.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> codes, uniques = encoded(keys_of(pa.chunked_array([["b", "a", "b"]], pa.large_string())))
+    >>> codes.tolist(), uniques
+    ([0, 1, 0], ['b', 'a'])
+    """
+    codes, first = told_apart(keys.numbers)
+    uniques = texts_of(keys._replace(numbers=keys.numbers[first]))
+    return codes, Texts(uniques) if len(uniques) > _FEW else uniques.to_pylist()
 
 
 def alternating(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
@@ -285,6 +306,23 @@ def hashes(texts: Any) -> NDArray[np.uint64]:
             found[at:stop] = np.diff(sums) * inverses[np.minimum(places[at:stop] - begin, _BLOCK - 1)]
         at = stop
     return found
+
+
+def are_distinct(texts: Any) -> bool:
+    """Whether many texts of an array are seen at once to be all different, and none of them missing.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> are_distinct(pa.array(map(str, range(100_000)), pa.large_string())), are_distinct(pa.array(["a", "a"]))
+    (True, False)
+    """
+    import numpy as np
+
+    if len(texts) <= _FEW or texts.null_count:
+        return False
+    found = np.sort(hashes(texts))
+    return bool((found[1:] != found[:-1]).all())
 
 
 def bytes_of(texts: Any) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "ownership"
 # A name covers everything inside it unless a longer name says otherwise.
 LAYERS = (
     ("errors", "discover", "dates", "files", "countries", "identifiers", "inputs"),
-    ("texts", "shares_text", "spelling", "tables"),
+    ("keys", "texts", "shares_text", "spelling", "tables"),
     ("records", "findings", "joint", "carried", "meeting", "naming", "settle"),
     ("graph", "names", "around", "readers"),
     ("algorithms",),

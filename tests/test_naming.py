@@ -48,5 +48,6 @@ def test_what_is_described_or_listed_goes_the_other_way() -> None:
 
 def test_names_that_seem_to_have_one_number_are_compared() -> None:
     with patch.object(naming, "hashes", lambda texts: pd.Series([7] * len(texts)).to_numpy("uint64")):
-        assert settled("a,b,1\nb,c,2\n", 0).links.empty
-        assert settled("a,b,1\nA,c,2\n", 0).links["left"].tolist() == ["A"]
+        assert settled("Alder Holdings,Birch Holdings,1\nBirch Holdings,Cedar Holdings,2\n", 0).links.empty
+        found = settled("alder holdings,Birch Holdings,1\nAlder Holdings,Cedar Holdings,2\n", 0).links
+        assert found["left"].tolist() == ["Alder Holdings"]

@@ -13,6 +13,7 @@ from ownership.texts import (
     TEXT,
     Texts,
     alternating,
+    are_distinct,
     array_of,
     beneath,
     bytes_of,
@@ -81,6 +82,22 @@ def test_hashes_of_many_blocks() -> None:
     found = hashes(pa.array(texts + texts, pa.large_string()))
     assert (found[:50_000] == found[50_000:]).all()
     assert len(set(found.tolist())) == 50_000
+
+
+def test_only_many_different_texts_are_seen_to_be_so() -> None:
+    texts = [f"company {n}" for n in range(100_000)]
+    assert are_distinct(pa.array(texts, pa.large_string()))
+    assert not are_distinct(pa.array([*texts, texts[500]], pa.large_string()))
+    assert not are_distinct(pa.array([*texts, None], pa.large_string()))
+    assert not are_distinct(pa.array(texts[:9], pa.large_string()))
+
+
+@pytest.mark.parametrize("more", [[], ["a text of many bytes", None, "seven", "12345678", "123456789"] * 9, ["", "\0"]])
+def test_many_texts_are_numbered_as_few_are(more: list[str | None]) -> None:
+    texts = [*(f"C{n % 70_000}" for n in range(100_000)), *more, *(f"P{n}" for n in range(9))]
+    codes, uniques = numbered(pa.chunked_array([texts[:50], texts[50:]], pa.large_string()))
+    assert [*uniques] == [*dict.fromkeys(text for text in texts if text is not None)]
+    assert taken(uniques, codes).to_pylist() == texts
 
 
 def test_bytes_of_a_part() -> None:

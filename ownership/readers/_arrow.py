@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ownership.keys import keys_of
 from ownership.readers._rows import LONGEST
-from ownership.texts import bytes_of, chosen, numbered
+from ownership.texts import bytes_of, chosen, encoded, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +37,7 @@ def parse(data: Any, mark: str, width: int, columns: Sequence[int]) -> Any:
         return csv.read_csv(
             pa.BufferReader(pa.py_buffer(data)),
             read_options=csv.ReadOptions(use_threads=False, column_names=names, block_size=len(data) + 1),
-            parse_options=csv.ParseOptions(delimiter=mark, newlines_in_values=True, ignore_empty_lines=True),
+            parse_options=csv.ParseOptions(delimiter=mark, ignore_empty_lines=True),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
                 include_columns=[names[column] for column in columns],
@@ -192,6 +193,8 @@ def by_turns(left: Any, right: Any) -> tuple[NDArray[np.int32], Sequence[str]]:
     import pyarrow as pa
 
     # Numbered piece after piece, which takes less than putting the texts in turns; the numbers are then put in turns.
+    if (keys := keys_of(pa.chunked_array([*left.chunks, *right.chunks], left.type))) is not None:
+        return encoded(keys._replace(numbers=keys.numbers.reshape(2, -1).T.ravel()))
     pieces = [piece for pair in zip(left.chunks, right.chunks, strict=True) for piece in pair]
     codes, uniques = numbered(pa.chunked_array(pieces, left.type))
     turns = np.empty_like(codes)

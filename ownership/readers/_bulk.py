@@ -19,7 +19,7 @@ from ownership.readers._grid import Grid
 from ownership.readers._rows import Line
 from ownership.records import COLUMNS, code, interest
 from ownership.tables import Codes, encode, frame
-from ownership.texts import Texts, array_of, beneath, chosen, column_of, numbered, repeated
+from ownership.texts import Texts, are_distinct, array_of, beneath, chosen, column_of, numbered, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,6 +79,8 @@ class Bulk:
                     beside.submit(by_turns, self.texts["owner"], self.texts["owned"]) if kind == "interests" else None
                 )
                 self._check()
+                self.good = None if not self.bad.any() else np.flatnonzero(~self.bad)
+                self.table, self.known = self._table()
                 self.ends = Codes(*ends.result()) if ends else None
 
     def _codes(self, column: str) -> Codes | None:
@@ -143,6 +145,7 @@ class Bulk:
             self.bad |= np.isin(codes, wrong)
         if values != uniques or (default is not None and (codes < 0).any()):
             self.columns[column] = _again(codes, [*values, default])
+            self.texts.pop(column, None)  # it is not kept as it stands
 
     def _read_shares(self) -> None:
         """Read each different share, or combination of the columns that say one, once."""
@@ -205,12 +208,11 @@ class Bulk:
         found = (self.grid.line(place) for place in places.tolist())
         yield from heapq.merge(self.others, (line for line in found if line.fields or line.problem))
 
-    def plain(self) -> Plain:
-        """Return the rows in which nothing is wrong."""
-        import numpy as np
+    def _table(self) -> tuple[pd.DataFrame, dict[str, Codes]]:
+        """Return the table of the rows in which nothing is wrong, and its columns as numbers."""
         import pyarrow as pa
 
-        good = None if not self.bad.any() else np.flatnonzero(~self.bad)
+        good = self.good
         numbers = self.numbers if good is None else self.numbers[good]
         made: dict[str, Any] = {}
         known: dict[str, Codes] = {}
@@ -218,22 +220,33 @@ class Bulk:
             if spec.name in self.columns and spec.name not in SAID:
                 found = self.columns[spec.name]
                 known[spec.name] = found if good is None else _renumbered(found.codes[good], found.uniques)
-            elif spec.name in self.texts:
+            if spec.name in self.texts:
                 made[spec.name] = self.texts[spec.name] if good is None else self.texts[spec.name].take(pa.array(good))
         if any(spec.name == "ref" for spec in COLUMNS[self.kind]):
             made["source"] = _sourced(made.get("source"), len(numbers), self.name)
             made["ref"] = _placed(made.get("ref"), numbers)
-        made = {column: column_of(texts) for column, texts in made.items()} | known
+        made = known | {column: column_of(texts) for column, texts in made.items()}
         if self.shares is not None:
             key = self.shares.key if good is None else self.shares.key[good]
-            codes, uniques = numbered(beneath(self.shares.texts))
-            known["share"] = Codes(codes[key], uniques) if good is None else _renumbered(codes[key], uniques)
+            texts = self.shares.texts[:-1]
+            if are_distinct(texts):  # nothing is said in two ways
+                found = Codes(key, Texts(texts))
+            else:
+                codes, uniques = numbered(beneath(self.shares.texts))
+                found = Codes(codes[key], uniques)
+            known["share"] = found if good is None else _renumbered(*found)
             made |= {column: values[key] for column, values in self.shares.numbers.items()}
             made["share"] = known["share"]
-        ends = self.ends
-        if ends is not None and good is not None:
+        return frame(self.kind, made, len(numbers)), known
+
+    def plain(self) -> Plain:
+        """Return the rows in which nothing is wrong."""
+        good, ends = self.good, self.ends
+        if good is None:
+            return Plain(self.numbers, self.table, self.known, ends)
+        if ends is not None:
             ends = _renumbered(ends.codes.reshape(-1, 2)[good].ravel(), ends.uniques)
-        return Plain(numbers, frame(self.kind, made, len(numbers)), known, ends)
+        return Plain(self.numbers[good], self.table, self.known, ends)
 
     def figures(self, beside: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
         """Return the rows, by line, that decide whether the percents look like fractions; `beside`: rows read alone.

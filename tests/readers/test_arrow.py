@@ -66,7 +66,11 @@ def test_what_is_plain(line: bytes, fine: bool) -> None:
     assert is_plain(line, 0, len(line), ",") is fine
 
 
-@given(st.lists(st.lists(st.tuples(*[st.sampled_from([None, *"abcdefgh"])] * 2), max_size=9), max_size=5))
+SHORT, LONG = ([*"abcdefgh"], [f"{letter} holdings" for letter in "abcdefgh"])
+TWO = st.sampled_from([SHORT, LONG]).flatmap(lambda words: st.tuples(*[st.sampled_from([None, *words])] * 2))
+
+
+@given(st.lists(st.lists(TWO, max_size=9), max_size=5))
 def test_two_columns_become_one(pieces: list[list[tuple[str | None, str | None]]]) -> None:
     left, right = (
         pa.chunked_array(
