@@ -110,3 +110,35 @@ def years_before(when: dt.date, years: float) -> dt.date:
         return back - dt.timedelta(days=days)
     except OverflowError:
         return dt.date.min
+
+
+def after(day: dt.date) -> dt.date | None:
+    """Return the next day; None after the last day of the calendar.
+
+    Examples
+    --------
+    >>> after(dt.date(2024, 2, 28)), after(dt.date.max)
+    (datetime.date(2024, 2, 29), None)
+    """
+    return day + dt.timedelta(days=1) if day < dt.date.max else None
+
+
+@lru_cache(maxsize=65536)
+def stale_from(day: dt.date, years: float) -> dt.date | None:
+    """Return the first day on which something observed on a day is older than so many years; None when never.
+
+    Examples
+    --------
+    >>> stale_from(dt.date(2014, 6, 30), 10), stale_from(dt.date(2020, 2, 29), 1)
+    (datetime.date(2024, 7, 1), datetime.date(2021, 3, 1))
+    """
+    low, high = day.toordinal(), dt.date.max.toordinal()
+    if years_before(dt.date.max, years) <= day:
+        return None
+    while high - low > 1:  # it is not stale on the day `low`, and is on the day `high`
+        middle = (low + high) // 2
+        if years_before(dt.date.fromordinal(middle), years) > day:
+            high = middle
+        else:
+            low = middle
+    return dt.date.fromordinal(high)

@@ -6,18 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ownership.algorithms.choosing import choose
-from ownership.algorithms.held import OWNING
-from ownership.dates import earliest, latest, years_before
+from ownership.dates import after, earliest, latest, stale_from
 from ownership.records import CONFIDENCE
+from ownership.rules.changes._days import Rows, competing, figure, has_begun
 
 if TYPE_CHECKING:
     from ownership.algorithms.evidence import How
     from ownership.records import Records
 
-DAY = dt.timedelta(days=1)
-#: What is said of one pair in one way: rows that compete for one figure.
-Rows = list[tuple[int, dict[str, Any]]]
 #: A change of a day: its kind, how, and for a law which; and the rows that say so.
 Change = tuple[str, str, str]
 
@@ -52,14 +48,14 @@ def changes(records: Records, rules: Sequence[Any], how: How) -> list[dict[str, 
     for name, kind in (("listings", "listing"), ("groups", "group"), ("absences", "absence")):
         for row, said in enumerate(records.rows(name)):
             note(said["start"] and earliest(said["start"]), kind, "starts", row)
-            note(said["end"] and _after(latest(said["end"])), kind, "ends", row)
+            note(said["end"] and after(latest(said["end"])), kind, "ends", row)
     for row, said in enumerate(records.rows("entities")):
         if said["total"] and said["total_observed"]:
             note(earliest(said["total_observed"]), "total", "seen", row)
-            note(_stale_from(earliest(said["total_observed"]), years), "total", "stale", row)
+            note(stale_from(earliest(said["total_observed"]), years), "total", "stale", row)
     for rule in rules:
         for period in rule.periods:
-            for begins in (period.start, period.end and _after(period.end)):
+            for begins in (period.start, period.end and after(period.end)):
                 if begins is not None:
                     note(begins, "law", rule.in_force(begins), None, rule.id)
     return [{"day": day.isoformat(), "what": _what(found[day])} for day in sorted(found)]
@@ -72,42 +68,12 @@ def _what(each: Mapping[Change, list[int]]) -> list[dict[str, Any]]:
     ]
 
 
-def _after(day: dt.date) -> dt.date | None:
-    return day + DAY if day < dt.date.max else None
-
-
-def _stale_from(day: dt.date, years: float) -> dt.date | None:
-    """Return the first day on which something observed on a day is older than so many years; None when never."""
-    if years_before(dt.date.max, years) <= day:
-        return None
-    low, high = day.toordinal(), dt.date.max.toordinal()
-    while high - low > 1:  # it is not stale on the day `low`, and is on the day `high`
-        middle = (low + high) // 2
-        if years_before(dt.date.fromordinal(middle), years) > day:
-            high = middle
-        else:
-            low = middle
-    return dt.date.fromordinal(high)
-
-
 def _of_interests(records: Records, low: set[str], years: float) -> Iterator[tuple[dt.date, str, int]]:
     """Go through the changes of holdings; what a record says that another one has superseded changes nothing."""
-    groups: dict[tuple[Any, ...], Rows] = {}
-    for number, row in enumerate(records.rows("interests")):
-        if row["confidence"] not in low:
-            kind = (
-                row["owner"],
-                row["owned"],
-                row["type"] or OWNING,
-                row["directness"] == "indirect",
-                row["share_class"],
-            )
-            groups.setdefault(kind, []).append((number, row))
-    stale: dict[dt.date, dt.date | None] = {}
-    for kind, rows in groups.items():
+    for kind, rows in competing(records, low).items():
         days: dict[dt.date, list[tuple[str, int]]] = {}
         for number, row in rows:
-            for day, change in _days_of(row, years, stale):
+            for day, change in _days_of(row, years):
                 days.setdefault(day, []).append((change, number))
         before = _state(kind, rows, None, years) if len(rows) > 1 else None
         for day in sorted(days):
@@ -117,36 +83,19 @@ def _of_interests(records: Records, low: set[str], years: float) -> Iterator[tup
             before = now
 
 
-def _days_of(
-    row: Mapping[str, Any], years: float, stale: dict[dt.date, dt.date | None]
-) -> Iterable[tuple[dt.date, str]]:
+def _days_of(row: Mapping[str, Any], years: float) -> Iterable[tuple[dt.date, str]]:
     start, observed = (earliest(row[name]) if row[name] else None for name in ("start", "observed"))
-    end = _after(latest(row["end"])) if row["end"] else None
+    end = after(latest(row["end"])) if row["end"] else None
     if start:
         yield start, "starts"
     if observed and (start is None or observed > start):
         yield observed, "seen"
-    if observed and not row["end"]:
-        if observed not in stale:
-            stale[observed] = _stale_from(observed, years)
-        if (old := stale[observed]) is not None:
-            yield old, "stale"
+    if observed and not row["end"] and (old := stale_from(observed, years)) is not None:
+        yield old, "stale"
     if end:
         yield end, "ends"
 
 
 def _state(kind: tuple[Any, ...], rows: Rows, day: dt.date | None, years: float) -> Any:
     """Return what the rows come to on a day, or before all days."""
-    begun = [
-        (n, row) for n, row in rows if not (said := row["start"] or row["observed"]) or (day and earliest(said) <= day)
-    ]
-    if not begun:
-        return None
-    today = day or dt.date.min
-    held, verdicts = choose(kind[:4], begun, today, years_before(today, years))
-    return [(one.share, one.when, one.warnings) for one in held], verdicts
-
-
-def _begun(row: Mapping[str, Any], day: dt.date | None) -> bool:
-    said = row["start"] or row["observed"]
-    return not said or (day is not None and earliest(said) <= day)
+    return figure(kind, [(number, row) for number, row in rows if has_begun(row, day)], day, years)

@@ -6,12 +6,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ownership.algorithms.choosing import choose
 from ownership.algorithms.held import OWNING
-from ownership.dates import earliest, latest, years_before
+from ownership.dates import after, earliest, latest, stale_from, years_before
 from ownership.records import CONFIDENCE
 from ownership.rules._rule import Rule
 
@@ -22,38 +21,6 @@ if TYPE_CHECKING:
 DAY = dt.timedelta(days=1)
 #: What is said of one pair of owner and owned in one way: rows that compete for one figure.
 Rows = list[tuple[int, dict[str, Any]]]
-
-
-def after(day: dt.date) -> dt.date | None:
-    """Return the next day; None after the last day of the calendar.
-
-    Examples
-    --------
-    >>> after(dt.date(2024, 2, 28)), after(dt.date.max)
-    (datetime.date(2024, 2, 29), None)
-    """
-    return day + DAY if day < dt.date.max else None
-
-
-@lru_cache(maxsize=65536)
-def stale_from(day: dt.date, years: float) -> dt.date | None:
-    """Return the first day on which something observed on a day is older than so many years; None when never.
-
-    Examples
-    --------
-    >>> stale_from(dt.date(2014, 6, 30), 10), stale_from(dt.date(2020, 2, 29), 1)
-    (datetime.date(2024, 7, 1), datetime.date(2021, 3, 1))
-    """
-    low, high = day.toordinal(), dt.date.max.toordinal()
-    if years_before(dt.date.max, years) <= day:
-        return None
-    while high - low > 1:  # it is not stale on the day `low`, and is on the day `high`
-        middle = (low + high) // 2
-        if years_before(dt.date.fromordinal(middle), years) > day:
-            high = middle
-        else:
-            low = middle
-    return dt.date.fromordinal(high)
 
 
 @dataclass
@@ -95,7 +62,7 @@ def changing(records: Records, rules: Iterable[Rule], how: How) -> Days:
         said |= {earliest(text) for text in totals}
         found.other.update(day for one in said if (day := after(one)))
     enough = CONFIDENCE.index(how.get("min_confidence") or "medium")
-    for kind, group in _groups(records, set(CONFIDENCE[enough + 1 :])).items():
+    for kind, group in competing(records, set(CONFIDENCE[enough + 1 :])).items():
         for day in _Group(kind, group, years).days():
             found.holdings.setdefault(day, set()).add(kind[1])
     return found
@@ -123,8 +90,16 @@ def _of_days(days: Iterable[dt.date], years: float) -> Iterator[dt.date]:
             yield stale
 
 
-def _groups(records: Records, low: set[str]) -> dict[tuple[Any, ...], Rows]:
-    """Return the rows that count, those that compete with each other together."""
+def competing(records: Records, low: set[str]) -> dict[tuple[Any, ...], Rows]:
+    """Return the interests that count, those that compete for one figure together; `low` confidence counts for none.
+
+    Examples
+    --------
+    >>> from ownership.readers.table import read
+    >>> found = competing(read(b"owner,owned,percent,confidence\\na,b,51,\\na,b,52,\\na,c,5,low", "x.csv"), {"low"})
+    >>> [(kind[:2], [row for row, _ in rows]) for kind, rows in found.items()]
+    [(('a', 'b'), [0, 1])]
+    """
     found: dict[tuple[Any, ...], Rows] = {}
     for number, row in enumerate(records.rows("interests")):
         if row["confidence"] not in low:
@@ -182,16 +157,34 @@ class _Group:
 
     def _state(self, day: dt.date | None) -> Any:
         """Return what the rows come to on a day, or before all days."""
-        begun = [(number, row) for number, row in self.others if _begun(row, day)]
+        begun = [(number, row) for number, row in self.others if has_begun(row, day)]
         if day and (place := bisect_right(self.seen, day)):
             begun += self.plain[self.seen[place - 1]]
-        if not begun:
-            return None
-        today = day or dt.date.min
-        held, verdicts = choose(self.kind[:4], begun, today, years_before(today, self.years))
-        return [(one.share, one.when, one.warnings) for one in held], verdicts
+        return figure(self.kind, begun, day, self.years)
 
 
-def _begun(row: dict[str, Any], day: dt.date | None) -> bool:
+def figure(kind: tuple[Any, ...], begun: Rows, day: dt.date | None, years: float) -> Any:
+    """Return what rows of a kind, all begun, come to on a day, or before all days; None when there are none.
+
+    Examples
+    --------
+    >>> figure(("a", "b", "shareholding", False, None), [], None, 10) is None
+    True
+    """
+    if not begun:
+        return None
+    today = day or dt.date.min
+    held, verdicts = choose(kind[:4], begun, today, years_before(today, years))
+    return [(one.share, one.when, one.warnings) for one in held], verdicts
+
+
+def has_begun(row: dict[str, Any], day: dt.date | None) -> bool:
+    """Whether what a row says has begun by a day; what has no beginning, before all days.
+
+    Examples
+    --------
+    >>> has_begun({"start": None, "observed": "2019"}, dt.date(2018, 1, 1))
+    False
+    """
     begins = row["start"] or row["observed"]
     return not begins or (day is not None and earliest(begins) <= day)
