@@ -318,9 +318,13 @@ class Collector:
             )  # fmt: skip
 
     def _similar(self, id: str, entity: Mapping[str, Any], props: Props, ref: str) -> None:
+        candidates, matches = props.get("candidate"), props.get("match")
+        if not candidates or not matches:
+            self._incomplete(id, "a Similar without candidate or match", props, ref)
+            return
         kind = next(iter(props.get("criteria") or ()), "similar")
-        for left in props.get("candidate") or ():
-            for right in props.get("match") or ():
+        for left in candidates:
+            for right in matches:
                 row = (self._native(left, entity), self._native(right, entity), kind, self.building.name, id)
                 self.building.rows["links"].append(row)
 

@@ -386,7 +386,19 @@ ENTITY = st.fixed_dictionaries(
 
 @given(st.lists(ENTITY, min_size=1, max_size=4))
 def test_nothing_that_is_json_breaks_the_reader(entities: list[Any]) -> None:
-    settle(read(*entities))
+    found = settle(read(*entities))
+    known = set(found.entities["id"])
+    assert len(known) == len(found.entities)
+    assert known.issuperset(found.interests["owner"])
+    assert known.issuperset(found.listings["entity"])
+    # Something became of it: a row, a row that could not be read, or a notice of what was left out.
+    assert len(found.entities) + len(found.skipped) + len(found.notices) >= 1
+
+
+def test_a_similarity_without_its_two_sides_is_named() -> None:
+    half = {"id": "s", "schema": "Similar", "properties": {"candidate": ["a"]}}
+    (row,) = read(half).rows("skipped")
+    assert "candidate" in row["reason"]
 
 
 def test_files_are_known_by_their_content() -> None:
