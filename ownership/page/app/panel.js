@@ -38,7 +38,7 @@ window.ownership.panel = function (panel, app) {
 
   // ---- the parts ----------------------------------------------------------------------------------------------------
   /** The sentence of the computation, which is English in every language. */
-  function computed(text) {
+  function statement(text) {
     const line = element("p", app.words.lang === "en" ? undefined : say("proof.english", { text: "" }), "muted");
     const quoted = isolated("span", text);
     quoted.lang = "en";
@@ -65,7 +65,7 @@ window.ownership.panel = function (panel, app) {
         const fill = (inner) => inner.append(list(proof.left_out, (text) => isolated("li", text)));
         box.append(details(say("app.left_out", { n: proof.left_out.length }), fill));
       }
-      if (proof.record) box.append(computed(proof.record));
+      if (proof.record) box.append(statement(proof.record));
       parts.push(box);
     }
     return parts;

@@ -72,6 +72,19 @@ def test_point1_the_panel_has_the_proof(still: Look) -> None:
     assert not re.search(r"\bclear\b|\bcompliant\b|\bguilty\b|\bblocked\b", panel)
 
 
+def test_point1_the_panel_says_every_proof_whole(still: Look) -> None:
+    chart = still("S")
+    told = 0
+    for party in chart.tab.evaluate("ownershipChart.scene().cards.map((card) => card.party).filter(Boolean)"):
+        chart.ask("choose(it)", party)
+        panel = chart.tab.inner_text("#panel")
+        assert not re.search(r"\b(null|undefined|NaN)\b|\[object", panel), panel
+        for proof in chart.tab.evaluate("(id) => ownershipChart.story().proof(id)", party):
+            assert proof["record"] in panel, (party, proof["record"])
+            told += bool(proof["record"])
+    assert told >= 3
+
+
 def test_point1_shares_or_votes(look: Look) -> None:
     chart = look("S")
     before = chart.text("#answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,8 @@ def test_the_scripts_keep_to_the_house_rules(name: str) -> None:
         "cssText",
     ):
         assert forbidden not in text, forbidden
+    declared = re.findall(r"^( *)(?:async )?function (\w+)\(", text, re.MULTILINE)
+    assert len(declared) == len(set(declared))  # the later of two of one name would be called for both
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -90,8 +93,6 @@ def _places(text: str) -> list[str]:
 
 
 def test_every_word_that_a_script_or_the_template_asks_for_is_there() -> None:
-    import re
-
     known = table("en")
     for name in (*document.SCRIPTS, document.TEMPLATE):
         for key in re.findall(r'"(app\.[a-z_0-9.]+)"', asset(name)):
